@@ -1,0 +1,29 @@
+# The two commands are `make demo` and `make test`; both set up what they need first.
+PY := .venv/bin/python
+
+all: check test
+
+setup:            ## make .venv and install the pinned dependencies (once)
+	@sh tools/setup.sh
+
+test: setup       ## the whole suite, slowest tests printed
+	@sh tools/chromium.sh
+	@$(PY) -m pytest -n 2 --dist loadgroup
+
+demo: setup       ## harvest, train, atlas on the small embedded model, then the page
+	@$(PY) -m sonde demo
+
+check: setup      ## format, lint, types, layers, docs
+	@$(PY) -m ruff format --check src tests examples benchmarks tools
+	@$(PY) -m ruff check src tests examples benchmarks tools
+	@$(PY) -m mypy
+	@$(PY) -m pytest -q tests/test_layers.py tests/test_docs.py
+
+fix: setup        ## format and mend what the linter can mend
+	@$(PY) -m ruff format src tests examples benchmarks tools
+	@$(PY) -m ruff check --fix src tests examples benchmarks tools
+
+clean:
+	rm -rf .venv build dist
+
+.PHONY: all setup test demo check fix clean

@@ -1,0 +1,1 @@
+"""Words everybody uses: configs, artifacts, errors, progress, metrics, maths. Imports no other layer."""

@@ -1,0 +1,220 @@
+"""Artifacts: the finished output of a stage, a directory with a `manifest.json`.
+
+It is written as `NAME.partial` beside its final name and renamed when whole, so a directory with the
+final name is complete, always. Parents are known by content hash: the hash of the manifest's file
+checksums. A draft remembers the config it was begun with, so a second call resumes only the same run.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import sonde
+from sonde.core.errors import SondeError
+from sonde.core.files import read_json, sha256, write_json
+
+NOT_IDENTITY = {"output", "device", "log_every", "checkpoint_every", "plugin"}  # how, not what
+
+
+@dataclass(frozen=True)
+class Parent:
+    path: str  # where it was; a hint, the hash decides
+    content: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    stage: str
+    config: dict[str, Any]
+    parents: dict[str, Parent]
+    counts: dict[str, float]
+    about: dict[str, Any]  # what later stages need to know, such as the scale or the hook point
+    files: dict[str, dict[str, Any]]  # relative path -> {bytes, sha256}
+    sonde: str = sonde.__version__
+    created: str = ""
+
+    @property
+    def content(self) -> str:
+        """Hash of what the artifact holds, whatever its name and place."""
+        return hashlib.sha256(canonical({"stage": self.stage, "files": self.files})).hexdigest()
+
+
+@dataclass(frozen=True)
+class Artifact:
+    path: Path
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, path: str | Path, stage: str | None = None) -> "Artifact":
+        """Opens a finished artifact; `stage` names what it must be the output of."""
+        path = Path(path)
+        if not (path / "manifest.json").exists():
+            raise SondeError(why_not_there(path))
+        raw = read_json(path / "manifest.json")
+        try:
+            parents = {name: Parent(**parent) for name, parent in raw.pop("parents").items()}
+            manifest = Manifest(parents=parents, **raw)
+        except (TypeError, KeyError, AttributeError) as error:
+            raise SondeError(f"{path / 'manifest.json'} is not a manifest of Sonde: {error}") from error
+        if stage and manifest.stage != stage:
+            raise SondeError(f"{path} is the output of {manifest.stage!r}, but {stage!r} is needed here.")
+        return cls(path, manifest)
+
+    def file(self, name: str) -> Path:
+        """A file of the artifact, by its name in the manifest."""
+        if name not in self.manifest.files:
+            raise SondeError(f"{self.path} holds no {name!r}: it has {sorted(self.manifest.files)}.")
+        return self.path / name
+
+    def check(self, name: str) -> Path:
+        """The same, after comparing its bytes with the manifest's checksum."""
+        path = self.file(name)
+        if problem := damage(path, self.manifest.files[name]):
+            raise SondeError(f"{path} {problem}. {MEND[self.manifest.stage]}")
+        return path
+
+    def damaged(self) -> list[str]:
+        """Names of all files that are missing or differ from their checksum."""
+        return [n for n, facts in self.manifest.files.items() if damage(self.path / n, facts)]
+
+
+MEND = {
+    "harvest": "Give `sonde harvest` again with the same config and --repair: it harvests only the damaged shards.",
+    "train": "Remove the directory and give `sonde train` again.",
+    "atlas": "Remove the directory and give `sonde atlas` again.",
+    "evaluate": "Remove the directory and give `sonde evaluate` again.",
+}
+
+
+class Draft:
+    """An artifact being written. `Draft.begin` resumes the same run and refuses a different one."""
+
+    def __init__(self, final: Path, identity: dict[str, Any], parents: dict[str, Parent]):
+        self.final, self.identity, self.parents = final, identity, parents
+        self.path = partial(final)
+
+    @classmethod
+    def begin(
+        cls,
+        final: str | Path,
+        stage: str,
+        config: Mapping[str, Any],
+        parents: Mapping[str, Artifact] | None = None,
+    ) -> "Draft | Artifact":
+        """The finished artifact when this very run is done already, else a draft to write into."""
+        final = Path(final)
+        known = {name: Parent(str(a.path), a.manifest.content) for name, a in (parents or {}).items()}
+        identity = {
+            "stage": stage,
+            "config": essence(config),
+            "parents": {name: parent.content for name, parent in known.items()},
+        }
+        identity = json.loads(canonical(identity))
+        if final.exists():
+            done = Artifact.open(final)
+            refuse_other_run(final, identity_of(done.manifest), identity)
+            return done
+        draft = cls(final, identity, known)
+        draft.config = dict(config)
+        if draft.path.exists() and (draft.path / "draft.json").exists():
+            refuse_other_run(draft.path, read_json(draft.path / "draft.json"), identity)
+        else:
+            draft.path.mkdir(parents=True, exist_ok=True)
+            write_json(draft.path / "draft.json", identity)
+        return draft
+
+    config: dict[str, Any]
+
+    def finish(self, counts: Mapping[str, float], about: Mapping[str, Any] | None = None) -> Artifact:
+        """Checksums every file, writes the manifest, and gives the directory its final name."""
+        (self.path / "draft.json").unlink()
+        files = {
+            str(path.relative_to(self.path)): {"bytes": path.stat().st_size, "sha256": sha256(path)}
+            for path in sorted(self.path.rglob("*"))
+            if path.is_file() and path.name != "manifest.json"
+        }
+        manifest = Manifest(
+            stage=self.identity["stage"],
+            config=self.config,
+            parents=self.parents,
+            counts=dict(counts),
+            about=dict(about or {}),
+            files=files,
+            created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        )
+        write_json(self.path / "manifest.json", asdict(manifest))
+        self.path.replace(self.final)
+        return Artifact(self.final, manifest)
+
+    def discard(self, name: str) -> None:
+        """Removes working files that are not part of the finished artifact."""
+        path = self.path / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def partial(final: Path) -> Path:
+    return final.with_name(final.name + ".partial")
+
+
+def identity_of(manifest: Manifest) -> dict[str, Any]:
+    identity = {
+        "stage": manifest.stage,
+        "config": essence(manifest.config),
+        "parents": {name: parent.content for name, parent in manifest.parents.items()},
+    }
+    value: dict[str, Any] = json.loads(canonical(identity))
+    return value
+
+
+def essence(config: Any) -> Any:
+    """A config without the fields that say how it runs rather than what comes out."""
+    if isinstance(config, Mapping):
+        return {key: essence(value) for key, value in config.items() if key not in NOT_IDENTITY}
+    return config
+
+
+def refuse_other_run(path: Path, there: dict[str, Any], asked: dict[str, Any]) -> None:
+    if there == asked:
+        return
+    rows = differences(there, asked)
+    raise SondeError(
+        f"{path} holds a different run:\n"
+        + "\n".join(f"  {key}: there {old!r}, asked for {new!r}" for key, old, new in rows)
+        + "\nGive another --output, or remove the directory if it is no longer needed."
+    )
+
+
+def differences(old: Any, new: Any, key: str = "") -> list[tuple[str, Any, Any]]:
+    if isinstance(old, dict) and isinstance(new, dict):
+        found = []
+        for name in sorted(old.keys() | new.keys()):
+            found += differences(old.get(name), new.get(name), f"{key}.{name}".lstrip("."))
+        return found
+    return [] if old == new else [(key, old, new)]
+
+
+def damage(path: Path, facts: Mapping[str, Any]) -> str:
+    """What is wrong with a file, or an empty string."""
+    if not path.exists():
+        return "is missing"
+    size = path.stat().st_size
+    if size != facts["bytes"]:
+        return f"is truncated: {size:,} bytes instead of {facts['bytes']:,}"
+    return "" if sha256(path) == facts["sha256"] else "is damaged: its checksum differs from the manifest"
+
+
+def why_not_there(path: Path) -> str:
+    if partial(path).exists():
+        return f"{path} is not finished: give the command that makes it again and it resumes."
+    if path.exists():
+        return f"{path} is not an artifact of Sonde: it has no manifest.json."
+    return f"There is no {path}."
+
+
+def canonical(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, default=str).encode()

@@ -1,0 +1,55 @@
+"""The few formulas that every layer shares."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+
+def unit_rows(matrix: Float[Tensor, "rows columns"]) -> Float[Tensor, "rows columns"]:
+    """Every row scaled to length one; a zero row stays zero."""
+    return matrix / matrix.norm(dim=-1, keepdim=True).clamp_min(torch.finfo(matrix.dtype).tiny)
+
+
+def unexplained(
+    x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch d_in"]
+) -> Float[Tensor, ""]:
+    """Share of the variance of `x` that is left in `error`: sum |error|^2 / sum |x - mean x|^2."""
+    variance = (x - x.mean(0)).square().sum()
+    return error.square().sum() / variance.clamp_min(torch.finfo(x.dtype).tiny)
+
+
+class Moments:
+    """Streaming sums in float64, so that any split of the rows into batches gives the same answer.
+
+    variance = E|x|^2 - |E x|^2, summed over dimensions.
+    """
+
+    def __init__(self, d_in: int):
+        self.n = 0
+        self.total = torch.zeros(d_in, dtype=torch.float64)
+        self.squares = 0.0  # sum of |x|^2
+
+    def add(self, x: Float[Tensor, "batch d_in"]) -> None:
+        wide = x.double().cpu()
+        self.n += len(wide)
+        self.total += wide.sum(0)
+        self.squares += float(wide.square().sum())
+
+    def merge(self, other: "Moments") -> None:
+        self.n += other.n
+        self.total += other.total
+        self.squares += other.squares
+
+    @property
+    def mean(self) -> Float[Tensor, " d_in"]:
+        return self.total / max(self.n, 1)
+
+    @property
+    def mean_square(self) -> float:
+        """E|x|^2: the mean squared length of a row, in squared units of x."""
+        return self.squares / max(self.n, 1)
+
+    @property
+    def variance(self) -> float:
+        """Summed over dimensions, in squared units of x."""
+        return self.mean_square - float(self.mean.square().sum())
