@@ -1,0 +1,20 @@
+"""Config of the harvest stage. Light: imports no torch."""
+
+from typing import Literal
+
+from sonde.core.config import config
+from sonde.model.config import ModelConfig
+from sonde.text.config import TextConfig
+
+
+@config
+class HarvestConfig:
+    model: ModelConfig  # the language model
+    text: TextConfig  # what it reads
+    output: str  # directory the activations are written to
+    hook_point: str = "middle"  # where they are read, such as layers.6.resid_post
+    n_tokens: int = 2_000_000  # tokens to harvest, fewer where the text ends
+    shard_tokens: int = 1 << 16  # tokens in a shard, the unit that resumes and repairs
+    batch_blocks: int = 16  # blocks in one forward pass
+    dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how they are stored
+    sink_ratio: float = 10.0  # a token whose norm exceeds this many medians is masked

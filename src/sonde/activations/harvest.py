@@ -1,0 +1,141 @@
+"""The harvest stage: text -> shards of activations on disk.
+
+A shard holds a fixed range of blocks, so it can be made again alone: an interrupted harvest goes on at
+the first missing shard, and `repair` rewrites only the damaged ones.
+"""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from sonde.activations.config import HarvestConfig
+from sonde.activations.shards import Shard, read_moments, shard_name, write_shard
+from sonde.activations.source import ActivationSource, Harvested, open_source
+from sonde.core.artifact import Artifact, Draft
+from sonde.core.config import parse, to_dict
+from sonde.core.errors import SondeError
+from sonde.core.files import read_json, sha256, write_json
+from sonde.core.interrupt import GracefulStop
+from sonde.core.machine import DTYPES
+from sonde.core.maths import Moments
+from sonde.core.progress import say, track
+
+
+def harvest(config: HarvestConfig) -> Artifact:
+    """Reads the model's activations at the hook point and writes them as an artifact of shards.
+
+    Tokens are those of the training share of the text. Called again after an interruption it goes
+    on where it was; the result is byte for byte that of an uninterrupted run.
+    """
+    draft = Draft.begin(config.output, "harvest", to_dict(config))
+    if isinstance(draft, Artifact):
+        return draft
+    source = opened(config, draft.path)
+    wanted = n_shards(config)
+    done = next(i for i in range(wanted + 1) if i == wanted or not (draft.path / shard_name(i)).exists())
+    per_shard = blocks_per_shard(config)
+    per_shard_tokens = per_shard * config.text.context_length
+    with (
+        track("harvest", wanted * per_shard_tokens, done * per_shard_tokens) as bar,
+        GracefulStop() as stop,
+    ):
+        for number, shard in shards(source, config, done):
+            write_shard(draft.path / shard_name(number), shard)
+            bar.advance(len(shard.x))
+            stop.check(f"{number + 1} of {wanted} shards are kept. Give the same command again to go on.")
+            if number + 1 == wanted:
+                break
+    return finish(draft, source, config)
+
+
+def shards(source: ActivationSource, config: HarvestConfig, first: int) -> Iterator[tuple[int, Shard]]:
+    """Shards from number `first` on, each of the same blocks whoever asks."""
+    per_shard = blocks_per_shard(config)
+    waiting: list[Harvested] = []
+    number = first
+    for harvested in source(skip_blocks=first * per_shard):
+        waiting.append(harvested)
+        if sum(len(part.x) for part in waiting) == per_shard:
+            yield number, joined(waiting, config)
+            number, waiting = number + 1, []
+    if waiting:
+        yield number, joined(waiting, config)
+
+
+def joined(parts: list[Harvested], config: HarvestConfig) -> Shard:
+    return Shard(
+        x=torch.cat([part.x.flatten(0, 1).to("cpu", DTYPES[config.dtype]) for part in parts]),
+        tokens=torch.cat([part.blocks.tokens.flatten() for part in parts]).int(),
+        documents=torch.cat([part.blocks.documents.flatten() for part in parts]).int(),
+        keep=torch.cat([part.keep.flatten().cpu() for part in parts]),
+    )
+
+
+def blocks_per_shard(config: HarvestConfig) -> int:
+    """A whole number of forward passes, at least one."""
+    per_pass = config.batch_blocks * config.text.context_length
+    return max(1, config.shard_tokens // per_pass) * config.batch_blocks
+
+
+def n_shards(config: HarvestConfig) -> int:
+    return max(1, math.ceil(config.n_tokens / (blocks_per_shard(config) * config.text.context_length)))
+
+
+def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
+    """The source, with the norm limit that the first call of this harvest found."""
+    source = open_source(
+        config.model, config.text, config.hook_point, "train", config.batch_blocks, config.sink_ratio
+    )
+    if not (folder / "about.json").exists():
+        write_json(folder / "about.json", source.about())
+    elif read_json(folder / "about.json")["norm_limit"] != source.norm_limit:
+        raise SondeError(
+            f"{folder} was begun with another median norm: the model or the text has changed since. "
+            "Remove the directory, or harvest into another --output."
+        )
+    return source
+
+
+def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Artifact:
+    moments = Moments(source.model.d_model)
+    paths = sorted(draft.path.glob("shard-*.safetensors"))
+    for path in paths:
+        moments.merge(read_moments(path))
+    if not moments.n:
+        raise SondeError("No token of the text counts: all are special tokens, sinks or padding.")
+    if moments.n < 0.9 * config.n_tokens:
+        say(f"the text ended after {moments.n:,} of the {config.n_tokens:,} tokens asked for")
+    draft.discard("about.json")
+    about = {
+        **source.about(),
+        "shards": [path.name for path in paths],
+        "n_rows": [read_moments(path).n for path in paths],
+        "mean": moments.mean.tolist(),
+        "mean_square": moments.mean_square,
+    }
+    counts = {"n_tokens": moments.n, "n_shards": len(paths), "mean_square": moments.mean_square}
+    return draft.finish(counts, about)
+
+
+def repair(path: str | Path) -> list[str]:
+    """Harvests again exactly the shards that are missing or damaged; gives their names."""
+    artifact = Artifact.open(path, "harvest")
+    damaged = [name for name in artifact.damaged() if name.startswith("shard-")]
+    if not damaged:
+        return []
+    config = parse(HarvestConfig, artifact.manifest.config, "the artifact's config")
+    source = open_source(
+        config.model, config.text, config.hook_point, "train", config.batch_blocks, config.sink_ratio
+    )
+    for name in damaged:
+        number = artifact.manifest.about["shards"].index(name)
+        _, shard = next(shards(source, config, number))
+        write_shard(artifact.path / name, shard)
+        if sha256(artifact.path / name) != artifact.manifest.files[name]["sha256"]:
+            raise SondeError(
+                f"{name} was harvested again but differs from the first time: the model, the text or the "
+                "machine has changed. Harvest everything anew into another --output."
+            )
+    return damaged

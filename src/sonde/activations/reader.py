@@ -1,0 +1,59 @@
+"""Shuffled batches from harvested shards."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from sonde.activations.mixing import Mixer
+from sonde.activations.shards import read_rows
+from sonde.core.artifact import Artifact
+from sonde.core.errors import SondeError
+from sonde.core.maths import Moments
+
+
+class ShardBatches:
+    """Endless batches `[batch, d_in]`, float32, in the model's units; masked tokens left out.
+
+    Shards come in a new order every epoch; about `window` tokens are in memory at a time. A shard's
+    checksum is compared the first time it is read.
+    """
+
+    def __init__(self, artifact: Artifact, batch_size: int, seed: int = 0, window: int = 1 << 18):
+        about = artifact.manifest.about
+        self.artifact, self.names = artifact, list(about["shards"])
+        self.moments = Moments(about["d_in"])
+        self.moments.n = sum(about["n_rows"])
+        self.moments.total = torch.tensor(about["mean"], dtype=torch.float64) * self.moments.n
+        self.moments.squares = about["mean_square"] * self.moments.n
+        if self.moments.n < batch_size:
+            raise SondeError(
+                f"{artifact.path} holds {self.moments.n:,} tokens, fewer than one batch of {batch_size:,}: "
+                "harvest more (--n-tokens) or lower --batch-size."
+            )
+        mean_rows = self.moments.n / len(self.names)
+        self.per_chunk = max(1, min(len(self.names), round(window / 2 / mean_rows)))
+        self.seed, self.checked = seed, set[str]()
+        self.mixer = Mixer(self.chunk, batch_size, seed)
+
+    def chunk(self, number: int) -> Float[Tensor, "n d_in"]:
+        """The rows of a group of shards; the numbers run on through the epochs."""
+        per_epoch = -(-len(self.names) // self.per_chunk)
+        epoch, group = divmod(number, per_epoch)
+        generator = torch.Generator().manual_seed(self.seed * 7_919 + epoch)
+        order = torch.randperm(len(self.names), generator=generator).tolist()
+        chosen = order[group * self.per_chunk : (group + 1) * self.per_chunk]
+        return torch.cat([self._rows(self.names[i]) for i in chosen])
+
+    def _rows(self, name: str) -> Float[Tensor, "n d_in"]:
+        path = self.artifact.file(name) if name in self.checked else self.artifact.check(name)
+        self.checked.add(name)
+        return read_rows(path)
+
+    def next(self) -> Float[Tensor, "batch d_in"]:
+        return self.mixer.next()
+
+    def state(self) -> dict[str, int]:
+        return self.mixer.state()
+
+    def seek(self, state: dict[str, int]) -> None:
+        self.mixer.seek(state)

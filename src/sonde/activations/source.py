@@ -1,0 +1,133 @@
+"""Text through the model to the hook point: the one place where activations come from.
+
+Harvest, live training, evaluation and the atlas all read an `ActivationSource`, so they see the same
+blocks, the same mask and the same check for NaN.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from sonde.activations.mask import kept, norm_limit
+from sonde.core.config import parse, to_dict
+from sonde.core.errors import SondeError
+from sonde.model.config import ModelConfig
+from sonde.model.hook_points import HookPoint, resolve
+from sonde.model.hooks import activations
+from sonde.model.loading import LanguageModel, load, special_ids
+from sonde.text.config import TextConfig
+from sonde.text.documents import Share, documents
+from sonde.text.packing import Blocks, pack
+
+CALIBRATION_TOKENS = 8192  # from which the median norm is taken
+
+
+class Harvested(NamedTuple):
+    blocks: Blocks
+    x: Float[Tensor, "n_blocks context_length d_in"]
+    keep: Bool[Tensor, "n_blocks context_length"]  # False at BOS, sinks and padding
+
+
+@dataclass(frozen=True)
+class ActivationSource:
+    model: LanguageModel
+    text: TextConfig
+    hook_point: HookPoint
+    norm_limit: float
+    share: Share = "train"
+    batch_blocks: int = 16
+
+    def __call__(self, skip_blocks: int = 0) -> Iterator[Harvested]:
+        """Batches of blocks with their activations, from any block of the stream on."""
+        for blocks in self.blocks(skip_blocks):
+            x = activations(self.model, self.hook_point, blocks.tokens)
+            keep = kept(blocks.tokens, x, self.special, self.norm_limit, blocks.documents)
+            refuse_not_finite(x, blocks)
+            yield Harvested(blocks, x, keep)
+
+    def blocks(self, skip_blocks: int = 0) -> Iterator[Blocks]:
+        stream = documents(self.text, self.share)
+        length = self.text.context_length
+        return pack(stream, self.model.tokenizer, length, self.batch_blocks, skip_blocks)
+
+    @property
+    def special(self) -> frozenset[int]:
+        return special_ids(self.model.tokenizer)
+
+    def about(self) -> dict[str, Any]:
+        """What later stages need to read the same activations again."""
+        return {
+            "model": to_dict(self.model.config),
+            "text": to_dict(self.text),
+            "hook_point": str(self.hook_point),
+            "norm_limit": self.norm_limit,
+            "d_in": self.model.d_model,
+        }
+
+
+def open_source(
+    model: ModelConfig,
+    text: TextConfig,
+    hook_point: str,
+    share: Share = "train",
+    batch_blocks: int = 16,
+    sink_ratio: float = 10.0,
+) -> ActivationSource:
+    """Loads the model up to the hook point and takes the median norm from the first blocks."""
+    loaded = load(model, until=hook_point)
+    place = resolve(hook_point, loaded.n_layers)
+    source = ActivationSource(loaded, text, place, float("inf"), share, batch_blocks)
+    limit = calibrate(source, sink_ratio)
+    return ActivationSource(loaded, text, place, limit, share, batch_blocks)
+
+
+def source_of(
+    about: dict[str, Any],
+    share: Share,
+    whole: bool = False,
+    text: TextConfig | None = None,
+    device: str = "auto",
+    plugin: str | None = None,
+) -> ActivationSource:
+    """The source that an artifact's `about` describes, on the same or on other text.
+
+    `whole` loads all layers and the head, as splicing and steering need.
+    """
+    config = parse(ModelConfig, {**about["model"], "device": device}, "the artifact's model")
+    loaded = load(config, until=None if whole else about["hook_point"])
+    text = text or parse(TextConfig, about["text"], "the artifact's text")
+    place = resolve(about["hook_point"], loaded.n_layers)
+    return ActivationSource(loaded, text, place, about["norm_limit"], share)
+
+
+def calibrate(source: ActivationSource, sink_ratio: float) -> float:
+    tokens, xs, owners, seen = [], [], [], 0
+    for harvested in source():
+        tokens.append(harvested.blocks.tokens.flatten())
+        owners.append(harvested.blocks.documents.flatten())
+        xs.append(harvested.x.flatten(0, 1).cpu())
+        seen += len(tokens[-1])
+        if seen >= CALIBRATION_TOKENS:
+            break
+    return norm_limit(
+        torch.cat(tokens), torch.cat(xs), source.special, sink_ratio, torch.cat(owners)
+    )
+
+
+def refuse_not_finite(x: Float[Tensor, "n_blocks context_length d_in"], blocks: Blocks) -> None:
+    """Names the document and the token at which the model produced NaN or infinity."""
+    bad = ~torch.isfinite(x).all(-1) & (blocks.documents >= 0).to(x.device)
+    if not bad.any():
+        return
+    block, position = (int(i) for i in bad.nonzero()[0])
+    document = blocks.texts[int(blocks.documents[block, position])]
+    start, end = int(blocks.starts[block, position]), int(blocks.ends[block, position])
+    raise SondeError(
+        f"The model gives NaN or infinite activations at document {document.name!r}, "
+        f"token {position} of block {blocks.first + block}: {document.text[start:end]!r} (character {start}). "
+        "Load it in float32 (--dtype float32), or leave that document out."
+    )

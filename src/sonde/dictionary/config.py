@@ -1,0 +1,112 @@
+"""Configs of the dictionary kinds and of the train stage. Light: imports no torch."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+
+from sonde.core.config import config
+from sonde.core.errors import SondeError
+
+
+DEAD_AFTER = 10_000_000  # tokens; a run shorter than eight times that takes an eighth of its tokens
+
+
+def check_k(k: int, dictionary_size: int) -> None:
+    if not 1 <= k <= dictionary_size:
+        span = f"1..{dictionary_size}"
+        raise SondeError(f"k={k} is outside {span}: lower k or raise dictionary_size")
+
+
+@config
+class MatryoshkaConfig:
+    kind: Literal["matryoshka"] = "matryoshka"  # nested batch top-k: every prefix is a dictionary
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+    groups: tuple[float, ...] = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 17 / 32)  # shares of the features
+
+    def __post_init__(self) -> None:
+        check_k(self.k, self.dictionary_size)
+        if any(share <= 0 for share in self.groups) or abs(sum(self.groups) - 1) > 1e-6:
+            raise SondeError(f"groups={self.groups} must be positive shares that sum to 1.")
+
+
+@config
+class BatchTopKConfig:
+    kind: Literal["batch_topk"] = "batch_topk"  # the k x batch largest codes of a batch
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+
+    def __post_init__(self) -> None:
+        check_k(self.k, self.dictionary_size)
+
+
+@config
+class TopKConfig:
+    kind: Literal["topk"] = "topk"  # the k largest codes of every token
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+
+    def __post_init__(self) -> None:
+        check_k(self.k, self.dictionary_size)
+
+
+@config
+class RandomDecoderConfig:
+    kind: Literal["random_decoder"] = "random_decoder"  # control: batch top-k, decoder never trained
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+
+    def __post_init__(self) -> None:
+        check_k(self.k, self.dictionary_size)
+
+
+@config
+class ReluL1Config:
+    kind: Literal["relu_l1"] = "relu_l1"  # the loss of Scaling Monosemanticity
+    dictionary_size: int = 4096  # number of features
+    l1: float = 5.0  # weight of the sparsity penalty, activations scaled to mean |x|^2 = d_in
+    l1_warmup: float = 0.05  # share of the steps over which it rises from zero
+
+
+KindConfig = Annotated[
+    Annotated[MatryoshkaConfig, Tag("matryoshka")]
+    | Annotated[BatchTopKConfig, Tag("batch_topk")]
+    | Annotated[TopKConfig, Tag("topk")]
+    | Annotated[RandomDecoderConfig, Tag("random_decoder")]
+    | Annotated[ReluL1Config, Tag("relu_l1")],
+    Discriminator(lambda value: kind_of(value)),
+]
+
+
+@config
+class TrainConfig:
+    activations: str  # directory of harvested activations
+    output: str  # directory the dictionary is written to
+    dictionary: KindConfig = MatryoshkaConfig()  # the kind of dictionary and its size
+    n_tokens: int = 10_000_000  # tokens to train on; activations are read again when they run out
+    batch_size: int = 2048  # tokens in a step
+    learning_rate: float | None = None  # peak of Adam's; derived from dictionary_size when absent
+    warmup: float = 0.02  # share of the steps over which the learning rate rises
+    decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
+    dead_after: int | None = None  # tokens without firing that make a feature dead; see DEAD_AFTER
+    window: int = 1 << 18  # tokens mixed with each other at a time
+    checkpoint_every: int = 500  # steps between checkpoints
+    log_every: int = 50  # steps between lines of metrics.jsonl
+    device: str = "auto"  # cpu, cuda:0, or auto
+    seed: int = 0  # decides first weights and the order of tokens
+
+
+
+def kind_of(value: Any) -> str:
+    """The kind that plain data or a config names; matryoshka when it names none."""
+    if isinstance(value, dict):
+        return str(value.get("kind", "matryoshka"))
+    return str(getattr(value, "kind", "matryoshka"))

@@ -1,0 +1,58 @@
+"""TopK: every activation is rebuilt from its k strongest features.
+
+    codes = top k of relu((x - b_dec) @ W_enc + b_enc)
+    x_hat = codes @ W_dec + b_dec
+    loss  = unexplained(x, x_hat) + aux_weight * AuxK
+
+After Gao et al. 2024, arXiv 2406.04093, sections 2.3, A.1, A.2.
+"""
+
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from sonde.core.maths import unexplained
+from sonde.dictionary.config import BatchTopKConfig, RandomDecoderConfig, TopKConfig
+from sonde.dictionary.sparse import Codes, decode_bags
+from sonde.dictionary.weights import Loss, Weights, auxiliary, report, strongest, strongest_of_batch
+
+
+def topk_loss(
+    weights: Weights,
+    config: TopKConfig,
+    x: Float[Tensor, "batch d_in"],
+    dead: Bool[Tensor, " dictionary_size"],
+    progress: float,
+) -> Loss:
+    pre_codes = weights.pre_codes(x)
+    return loss_of_selection(weights, config, x, dead, pre_codes, strongest(pre_codes, config.k))
+
+
+def batch_topk_loss(
+    weights: Weights,
+    config: BatchTopKConfig | RandomDecoderConfig,
+    x: Float[Tensor, "batch d_in"],
+    dead: Bool[Tensor, " dictionary_size"],
+    progress: float,
+) -> Loss:
+    """The k * batch strongest codes of the batch, so that a token may have more or fewer than k.
+    Bussmann et al. 2024, arXiv 2412.06410."""
+    pre_codes = weights.pre_codes(x)
+    chosen = strongest_of_batch(pre_codes, config.k)
+    return loss_of_selection(weights, config, x, dead, pre_codes, chosen)
+
+
+def loss_of_selection(
+    weights: Weights,
+    config: TopKConfig | BatchTopKConfig | RandomDecoderConfig,
+    x: Float[Tensor, "batch d_in"],
+    dead: Bool[Tensor, " dictionary_size"],
+    pre_codes: Float[Tensor, "batch dictionary_size"],
+    chosen: Codes,
+) -> Loss:
+    codes = weights.active_values(x, chosen)
+    x_hat = decode_bags(codes.values, weights.W_dec, codes.features, codes.rows, len(x))
+    residual = x - (x_hat + weights.b_dec)
+    left = unexplained(x, residual)
+    extra = auxiliary(weights, x, pre_codes, residual, dead, config.k_aux)
+    total = left + config.aux_weight * extra
+    return report(total, left, extra, codes, x, config.dictionary_size)

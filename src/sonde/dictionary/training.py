@@ -1,0 +1,203 @@
+"""The train stage: activations -> dictionary.
+
+The loop is `train`; one step is `Trainer.step`. Everything a step depends on is in the checkpoint
+(weights, Adam's moments, idle counters, the reader's place), so a run that was killed and resumed ends
+with the bytes of one that was not.
+"""
+
+import math
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from sonde.core.artifact import Artifact, Draft
+from sonde.core.config import to_dict
+from sonde.core.errors import SondeError
+from sonde.core.interrupt import GracefulStop
+from sonde.core.machine import device
+from sonde.core.maths import Moments
+from sonde.core.metrics import Clock, MetricsLog, read_metrics
+from sonde.core.progress import track
+from sonde.dictionary.checkpoint import latest, restore, store
+from sonde.dictionary.config import DEAD_AFTER, TrainConfig
+from sonde.dictionary.dictionary import Dictionary, exported, scale_for
+from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.sparse import weighted_sum
+from sonde.dictionary.weights import Loss, strongest_of_batch
+
+CALIBRATION = 16  # batches from which the exported threshold is taken
+
+
+class Batches(Protocol):
+    """Activations in the model's units, endless, with a place that can be returned to."""
+
+    moments: Moments  # of the tokens that will be read
+
+    def next(self) -> Float[Tensor, "batch d_in"]: ...
+
+    def state(self) -> dict[str, int]: ...
+
+    def seek(self, state: dict[str, int]) -> None: ...
+
+
+def train(
+    config: TrainConfig,
+    batches: Batches,
+    parents: dict[str, Artifact] | None = None,
+    about: dict[str, Any] | None = None,
+) -> Artifact:
+    """Trains a dictionary and writes it as an artifact: `dictionary.safetensors`, `metrics.jsonl`.
+
+    Called again after an interruption it goes on from the last checkpoint. Raises SondeError when
+    the loss stops being finite; the last good checkpoint stays.
+    """
+    draft = Draft.begin(config.output, "train", to_dict(config), parents)
+    if isinstance(draft, Artifact):
+        return draft
+    trainer = Trainer(config, batches.moments)
+    if found := latest(draft.path):
+        batches.seek(restore(found, trainer))
+    clock, n_steps = Clock(), steps(config)
+    log = MetricsLog(draft.path / "metrics.jsonl", resume_at=trainer.step_number)
+    done = trainer.step_number * config.batch_size
+    with track("train", config.n_tokens, done) as bar, GracefulStop() as stop:
+        while trainer.step_number < n_steps:
+            with clock("read"):
+                x = batches.next()
+            with clock("train"):
+                loss = trainer.step(x)
+            last = trainer.step_number == n_steps
+            if trainer.step_number % config.log_every == 0 or last:
+                row = trainer.row(loss)
+                refuse_divergence(row, draft.path, trainer.peak)
+                log.write({**row, "tokens_per_second": bar.rate, "time": clock.shares()})
+                bar.advance(0, **shown(row), **{f"{n}": f"{s:.0%}" for n, s in clock.shares().items()})
+            bar.advance(len(x))
+            if trainer.step_number % config.checkpoint_every == 0 or last or stop.requested:
+                with clock("checkpoint"):
+                    store(draft.path, trainer, batches.state())
+            stop.check(f"Step {trainer.step_number:,} of {n_steps:,} is kept. Give the same command again to go on.")
+    trained = trainer.export(batches, about or {})
+    trained.save(draft.path / "dictionary.safetensors")
+    draft.discard("checkpoint")
+    last_row = read_metrics(log.path)[-1]
+    counts = {name: last_row[name] for name in ("tokens", "explained_variance", "l0", "dead_share")}
+    return draft.finish(counts, trained.about)
+
+
+class Trainer:
+    """Weights, optimiser and idle counters of a dictionary in training."""
+
+    def __init__(self, config: TrainConfig, moments: Moments) -> None:
+        self.config, self.kind = config, KINDS[config.dictionary.kind]
+        self.device = device(config.device)
+        d_in = len(moments.mean)
+        self.scale = scale_for(moments.mean_square, d_in)
+        center = (moments.mean * self.scale).float()
+        self.weights = first_weights(config.dictionary, d_in, config.seed, center).to(self.device)
+        self.peak = config.learning_rate or default_rate(config)
+        trained = [p for p in self.weights.parameters() if p.requires_grad]
+        self.optimiser = torch.optim.Adam(trained, lr=self.peak, fused=True)
+        size = config.dictionary.dictionary_size
+        self.idle = torch.zeros(size, dtype=torch.int64, device=self.device)  # tokens since it fired
+        self.dead_after = config.dead_after or min(DEAD_AFTER, max(config.n_tokens // 8, 1))
+        self.step_number = 0
+
+    def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
+        """One step on activations in the model's units."""
+        progress = self.step_number / steps(self.config)
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.peak * schedule(progress, self.config.warmup, self.config.decay)
+        x = x.to(self.device, torch.float32) * self.scale
+        if self.step_number == 0 and self.kind.unit_directions:
+            self.fit_encoder_length(x)
+        dead = self.idle >= self.dead_after
+        loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
+        self.optimiser.zero_grad()
+        loss.total.backward()  # type: ignore[no-untyped-call]
+        if self.kind.unit_directions:
+            self.weights.project_gradient()
+        torch.nn.utils.clip_grad_norm_(self.weights.parameters(), 1.0)
+        self.optimiser.step()
+        if self.kind.unit_directions and self.kind.trains_decoder:
+            self.weights.keep_unit_directions()
+        self.idle += len(x)
+        self.idle[loss.fired] = 0
+        self.step_number += 1
+        return loss
+
+    @torch.no_grad()
+    def fit_encoder_length(self, x: Float[Tensor, "batch d_in"]) -> None:
+        """Scales the tied encoder so that the first reconstruction is as long as serves best;
+        random directions, many to a dimension, overshoot several times."""
+        k = self.config.dictionary.k  # type: ignore[union-attr]
+        codes = strongest_of_batch(self.weights.pre_codes(x), k)
+        guess = weighted_sum(codes, self.weights.W_dec, len(x))
+        centered = x - self.weights.b_dec
+        self.weights.W_enc *= (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
+
+    def row(self, loss: Loss) -> dict[str, float]:
+        """What metrics.jsonl says of a step."""
+        return {
+            "step": self.step_number,
+            "tokens": self.step_number * self.config.batch_size,
+            "loss": float(loss.total.detach()),
+            "explained_variance": 1 - float(loss.unexplained),
+            "l0": float(loss.l0),
+            "dead_share": float((self.idle >= self.dead_after).float().mean()),
+            "penalty": float(loss.penalty),
+            "learning_rate": self.optimiser.param_groups[0]["lr"],
+        }
+
+    def export(self, batches: Batches, about: dict[str, Any]) -> Dictionary:
+        """The dictionary in JumpReLU form. The threshold is the smallest code that a batch top-k
+        keeps, averaged over further batches, so that L0 without a batch is k."""
+        threshold = 0.0
+        if self.kind.learns_threshold:
+            k = self.config.dictionary.k  # type: ignore[union-attr]
+            least = []
+            for _ in range(CALIBRATION):
+                x = batches.next().to(self.device, torch.float32) * self.scale
+                values = strongest_of_batch(self.weights.pre_codes(x), k).values
+                least.append(float(values.min()) if len(values) else 0.0)
+            threshold = sum(least) / len(least)
+        about = {**about, "kind": self.config.dictionary.kind, "scale": self.scale}
+        return exported(self.weights, self.config.dictionary.kind, self.scale, threshold, about)
+
+
+def steps(config: TrainConfig) -> int:
+    return max(1, math.ceil(config.n_tokens / config.batch_size))
+
+
+def schedule(progress: float, warmup: float, decay: float) -> float:
+    """Rises linearly, stays, falls linearly to zero; `progress` in 0..1."""
+    rising = (progress + 1e-3) / warmup if warmup else 1.0
+    falling = (1 - progress) / decay if decay else 1.0
+    return max(0.0, min(1.0, rising, falling))
+
+
+def default_rate(config: TrainConfig) -> float:
+    """Falls with the square root of the dictionary's size (Gao et al. 2024, section 2.4)."""
+    kind = KINDS[config.dictionary.kind]
+    return kind.learning_rate * math.sqrt((1 << 14) / config.dictionary.dictionary_size)
+
+
+def refuse_divergence(row: dict[str, float], path: Path, rate: float) -> None:
+    if not math.isfinite(row["loss"]):
+        raise SondeError(
+            f"The loss is {row['loss']} at step {row['step']:,}: training diverged at learning rate {rate:.2g}. "
+            f"The last good checkpoint is in {path}. Train into another --output with --learning-rate {rate / 4:.2g}."
+        )
+
+
+def shown(row: dict[str, float]) -> dict[str, float]:
+    """The part of a row that the progress line shows."""
+    return {
+        "loss": row["loss"],
+        "explained": row["explained_variance"],
+        "L0": row["l0"],
+        "dead": row["dead_share"],
+    }

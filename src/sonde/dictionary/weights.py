@@ -1,0 +1,127 @@
+"""The weights of a dictionary in training, and what one step reports.
+
+    pre_codes = (x - b_dec) @ W_enc + b_enc          x scaled so that mean |x|^2 = d_in
+
+Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by feature (its
+transpose is contiguous), so the gradient of the rows that fired is written in one place.
+"""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor, nn
+
+from sonde.core.maths import unexplained, unit_rows
+from sonde.dictionary.sparse import Codes, codes_where, decode_bags, encode_active
+
+
+class Weights(nn.Module):
+    """Directions start random, of length `norm`, the encoder tied to them: fewer dead features
+    (Gao et al. 2024, section 2.4)."""
+
+    def __init__(
+        self, d_in: int, dictionary_size: int, seed: int, center: Tensor, norm: float = 1.0
+    ) -> None:
+        super().__init__()
+        generator = torch.Generator().manual_seed(seed)
+        directions = norm * unit_rows(torch.randn(dictionary_size, d_in, generator=generator))
+        self.W_dec = nn.Parameter(directions)
+        self.W_enc = nn.Parameter(directions.clone().T)
+        self.b_enc = nn.Parameter(torch.zeros(dictionary_size))
+        self.b_dec = nn.Parameter(center.detach().clone().float())
+
+    @torch.no_grad()
+    def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
+        """Without gradient: `active_values` gives the selected ones theirs."""
+        return torch.addmm(self.b_enc, x - self.b_dec, self.W_enc)
+
+    def active_values(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
+        """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
+        values = encode_active(
+            codes.values, x, self.W_enc, self.b_enc, self.b_dec, codes.features, codes.rows
+        )
+        return codes._replace(values=values)
+
+    @torch.no_grad()
+    def keep_unit_directions(self) -> None:
+        self.W_dec.copy_(unit_rows(self.W_dec))
+
+    @torch.no_grad()
+    def project_gradient(self) -> None:
+        """Removes what would only change the length of a direction."""
+        if self.W_dec.grad is not None:
+            along = (self.W_dec.grad * self.W_dec).sum(-1, keepdim=True)
+            self.W_dec.grad -= along * self.W_dec
+
+
+class Loss(NamedTuple):
+    total: Float[Tensor, ""]
+    unexplained: Float[Tensor, ""]  # 1 - explained variance of the batch
+    penalty: Float[Tensor, ""]  # sparsity penalty or auxiliary loss, unweighted
+    l0: Float[Tensor, ""]  # mean number of active features per token
+    fired: Bool[Tensor, " dictionary_size"]
+
+
+def report(total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, size: int) -> Loss:
+    fired = torch.zeros(size, dtype=torch.bool, device=x.device)
+    fired[codes.features] = True
+    l0 = torch.tensor(len(codes.values) / len(x), device=x.device)
+    return Loss(total, left.detach(), penalty.detach(), l0, fired)
+
+
+def auxiliary(
+    weights: Weights,
+    x: Float[Tensor, "batch d_in"],
+    pre_codes: Float[Tensor, "batch dictionary_size"],
+    residual: Float[Tensor, "batch d_in"],
+    dead: Bool[Tensor, " dictionary_size"],
+    k_aux: int,
+) -> Float[Tensor, ""]:
+    """AuxK: how much of the residual the strongest dead features leave unexplained. It moves only
+    dead features whose pre-codes are positive somewhere. Gao et al. 2024, appendix A.2."""
+    features = dead.nonzero().flatten()
+    if not len(features) or not k_aux:
+        return x.new_zeros(())
+    of_dead = pre_codes[:, features]
+    revived = strongest(of_dead, min(k_aux, len(features)))
+    revived = weights.active_values(x, revived._replace(features=features[revived.features]))
+    guess = decode_bags(revived.values, weights.W_dec, revived.features, revived.rows, len(x))
+    target = residual.detach()
+    return unexplained(target, target - guess)
+
+
+def strongest(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
+    """The k largest codes of every row, those that are positive."""
+    values, features = pre_codes.topk(k, sorted=False)
+    features, order = features.sort(dim=-1)
+    values = values.gather(-1, order)
+    rows = torch.arange(len(pre_codes), device=pre_codes.device).repeat_interleave(k)
+    kept = (values > 0).flatten()
+    return Codes(values.flatten()[kept], features.flatten()[kept], rows[kept])
+
+
+def strongest_of_batch(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
+    """The k * batch largest positive codes of the whole batch; of equal ones the earlier is kept.
+
+    Bussmann et al. 2024, arXiv 2412.06410. A guessed threshold first narrows the field to a few
+    candidates; it is a guess only, and the selection is exact whatever it was.
+    """
+    wanted = k * len(pre_codes)
+    floor = candidate_floor(pre_codes, k)
+    candidates = codes_where(pre_codes, pre_codes > floor)
+    if len(candidates.values) < wanted and floor > 0:
+        candidates = codes_where(pre_codes, pre_codes > 0)
+    if len(candidates.values) <= wanted:
+        return candidates
+    least = candidates.values.topk(wanted, sorted=True).values[-1]
+    above, equal = candidates.values > least, candidates.values == least
+    kept = above | (equal & (equal.cumsum(0) <= wanted - above.sum()))
+    return Codes(candidates.values[kept], candidates.features[kept], candidates.rows[kept])
+
+
+def candidate_floor(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> float:
+    """A value that, going by every 16th row, about 1.3 k codes per row exceed."""
+    sample = pre_codes[::16].relu().flatten()
+    wanted = min(int(1.3 * k * len(pre_codes[::16])) + 1, len(sample))
+    return float(sample.topk(wanted, sorted=True).values[-1])

@@ -1,0 +1,1 @@
+"""Features -> changed behaviour: edits, splicing with the error kept, steering, loss recovered."""

@@ -1,0 +1,128 @@
+"""Edits: what a person does to a feature.
+
+    clamp   the feature's code is set to strength x its observed maximum
+    ablate  the code is set to zero
+    add     strength x maximum x the decoder direction is added, whatever the code was
+
+Strength is in multiples of the feature's observed maximum (Scaling Monosemanticity, Feature Steering),
+so 1 means the strongest firing that the atlas saw.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.core.errors import SondeError, nearest
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.sparse import Codes, dense
+
+ACTIONS = ("clamp", "ablate", "add")
+SHAPE = re.compile(r"\s*(?:(?P<action>\w+)\s+)?(?P<feature>\d+)\s*(?:[:=\s]\s*(?P<strength>[-+]?[\d.]+))?\s*x?")
+
+
+@dataclass(frozen=True)
+class Edit:
+    feature: int
+    action: Literal["clamp", "ablate", "add"] = "clamp"
+    strength: float = 0.0  # in multiples of the feature's observed maximum; not used by ablate
+
+
+def parse_edit(text: str) -> Edit:
+    """`123=5`, `clamp 123 5`, `ablate 123`, `add 123 -2`."""
+    match = SHAPE.fullmatch(text)
+    if match is None:
+        raise SondeError(
+            f"{text!r} is not an edit: write 123=5 (clamp to five times its maximum), ablate 123, or add 123 -2."
+        )
+    action = match["action"] or "clamp"
+    if action not in ACTIONS:
+        raise SondeError(f"{text!r} names an unknown action {action!r}.{nearest(action, ACTIONS)}")
+    if action != "ablate" and match["strength"] is None:
+        raise SondeError(f"{text!r} has no strength: write {action} {match['feature']} 5.")
+    try:
+        strength = float(match["strength"] or 0)
+    except ValueError:
+        raise SondeError(f"{text!r}: {match['strength']!r} is not a number.") from None
+    return Edit(int(match["feature"]), action, strength)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class EditTable:
+    """The edits of every row of a batch, in units of the codes. NaN means left alone."""
+
+    features: Int[Tensor, " n"]
+    set_to: Float[Tensor, "rows n"]  # the new code
+    add: Float[Tensor, "rows n"]  # added to the code
+
+
+def edit_table(
+    rows: Sequence[Sequence[Edit]], maxima: Mapping[int, float], dictionary_size: int
+) -> EditTable:
+    """One sequence of edits per row of the batch, so that requests with different edits share a forward.
+
+    `maxima` gives the observed maximum of every edited feature. Two edits of one feature in one row
+    conflict and are refused.
+    """
+    features = sorted({edit.feature for row in rows for edit in row})
+    if features and features[-1] >= dictionary_size:
+        raise SondeError(f"There is no feature {features[-1]}: the dictionary has 0..{dictionary_size - 1}.")
+    place = {feature: column for column, feature in enumerate(features)}
+    set_to = torch.full((len(rows), len(features)), torch.nan)
+    add = torch.zeros(len(rows), len(features))
+    for number, row in enumerate(rows):
+        if len({edit.feature for edit in row}) < len(row):
+            raise SondeError("Two edits name the same feature: give each feature one edit.")
+        for edit in row:
+            value = edit.strength * maxima[edit.feature]
+            if edit.action == "add":
+                add[number, place[edit.feature]] = value
+            else:
+                set_to[number, place[edit.feature]] = 0.0 if edit.action == "ablate" else value
+    return EditTable(torch.tensor(features, dtype=torch.long), set_to, add)
+
+
+def apply_edits(
+    dictionary: Dictionary,
+    table: EditTable,
+    x: Float[Tensor, "rows position d_in"],
+    keep: Bool[Tensor, "rows position"],
+) -> Float[Tensor, "rows position d_in"]:
+    """x with its features edited and the error kept.
+
+        x' = SAE(x, edited) + (x - SAE(x)) = x + sum_i (new_i - code_i) W_dec[i]
+
+    so only the edited features need encoding. Positions where `keep` is False (BOS, sinks) stay.
+    """
+    if not len(table.features):
+        return x
+    flat = x.flatten(0, 1).float()
+    codes = dictionary.encode_some(flat, table.features.to(x.device)).view(*x.shape[:2], -1)
+    wanted = table.set_to.to(x.device)[:, None]
+    change = torch.where(wanted.isnan(), 0.0, wanted - codes) + table.add.to(x.device)[:, None]
+    change = change * keep[..., None]
+    return (x + change @ dictionary.W_dec[table.features.to(x.device)]).to(x.dtype)
+
+
+def apply_edits_slowly(
+    dictionary: Dictionary,
+    table: EditTable,
+    x: Float[Tensor, "rows position d_in"],
+    keep: Bool[Tensor, "rows position"],
+) -> Float[Tensor, "rows position d_in"]:
+    """The twin that encodes everything, sets the codes, decodes, and adds the error back."""
+    flat = x.flatten(0, 1).float()
+    codes: Codes = dictionary.encode(flat)
+    whole = dense(codes, len(flat), dictionary.size)
+    error = flat - (whole @ dictionary.W_dec + dictionary.b_dec)
+    edited = whole.view(*x.shape[:2], -1).clone()
+    for column, feature in enumerate(table.features.tolist()):
+        wanted = table.set_to[:, column, None].expand(x.shape[:2])
+        edited[..., feature] = torch.where(wanted.isnan(), edited[..., feature], wanted)
+        edited[..., feature] += table.add[:, column, None]
+    spliced = (edited.flatten(0, 1) @ dictionary.W_dec + dictionary.b_dec + error).view_as(x)
+    return torch.where(keep[..., None], spliced, x.float())

@@ -1,0 +1,104 @@
+"""The evaluate stage: what a dictionary keeps of the activations, and of the model's predictions.
+
+    loss recovered = (CE ablated - CE spliced) / (CE ablated - CE model)
+
+CE spliced has x_hat in place of x (no error kept), CE ablated the mean activation. Only tokens that the
+training mask keeps are replaced and counted. Tokens are of the held-out share of the text.
+"""
+
+from collections.abc import Callable
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.activations.source import ActivationSource, source_of
+from sonde.core.artifact import Artifact, Draft
+from sonde.core.config import to_dict
+from sonde.core.files import write_json
+from sonde.core.progress import say, track
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.measures import Fidelity
+from sonde.interventions.config import EvaluateConfig
+from sonde.interventions.splice import spliced
+from sonde.model.forward import next_token_losses
+
+
+def evaluate(config: EvaluateConfig) -> Artifact:
+    """Measures a dictionary on held-out tokens; writes `measures.json`."""
+    trained = Artifact.open(config.dictionary, "train")
+    draft = Draft.begin(config.output, "evaluate", to_dict(config), {"dictionary": trained})
+    if isinstance(draft, Artifact):
+        return draft
+    dictionary = Dictionary.load(trained)
+    source = source_of(dictionary.about, "held_out", True, config.text, config.device)
+    dictionary = dictionary.to(source.model.device)
+    fidelity = Fidelity(dictionary.d_in, dictionary.size)
+    mean = torch.tensor(dictionary.about["mean"], dtype=torch.float32)
+    losses = Losses(source, dictionary, mean.to(source.model.device))
+    with track("evaluate", config.n_tokens) as bar:
+        for harvested in source():
+            x = harvested.x[harvested.keep].float()
+            codes = dictionary.encode(x)
+            fidelity.add(x, dictionary.decode(codes, len(x)), codes)
+            losses.add(harvested.blocks.tokens, harvested.keep, harvested.blocks.documents)
+            bar.advance(len(x), **{"loss recovered": losses.recovered})
+            if bar.done >= config.n_tokens:
+                break
+    if fidelity.moments.n < config.n_tokens:
+        say(f"the held-out text ended after {fidelity.moments.n:,} of {config.n_tokens:,} tokens")
+    measures = {**fidelity.summary(), **losses.summary()}
+    write_json(
+        draft.path / "measures.json",
+        {**measures, "frequency_histogram": fidelity.frequency_histogram()},
+    )
+    return draft.finish(measures, {"dictionary": dictionary.about})
+
+
+class Losses:
+    """Cross-entropies in nats per token, summed over the kept tokens that have a next token."""
+
+    def __init__(
+        self, source: ActivationSource, dictionary: Dictionary, mean: Float[Tensor, " d_in"]
+    ) -> None:
+        self.source, self.dictionary, self.mean = source, dictionary, mean
+        self.n = 0
+        self.sums = {"model": 0.0, "spliced": 0.0, "ablated": 0.0}
+
+    def add(
+        self,
+        tokens: Int[Tensor, "n_blocks context_length"],
+        keep: Bool[Tensor, "n_blocks context_length"],
+        documents: Int[Tensor, "n_blocks context_length"],
+    ) -> None:
+        counted = keep[:, :-1].cpu() & (documents[:, 1:] >= 0)
+        changes = {
+            "model": lambda x, keep: x,
+            "spliced": self.reconstruction,
+            "ablated": lambda x, keep: torch.where(keep[..., None], self.mean.to(x.dtype), x),
+        }
+        for name, change in changes.items():
+            self.sums[name] += float(self.losses(tokens, change)[counted].double().sum())
+        self.n += int(counted.sum())
+
+    def losses(
+        self, tokens: Int[Tensor, "n_blocks context_length"], change: Callable[..., Tensor]
+    ) -> Float[Tensor, "n_blocks context_length-1"]:
+        source = self.source
+        with spliced(source.model, source.hook_point, source.norm_limit, change):
+            return next_token_losses(source.model, tokens).cpu()
+
+    def reconstruction(
+        self, x: Float[Tensor, "rows position d_in"], keep: Bool[Tensor, "rows position"]
+    ) -> Float[Tensor, "rows position d_in"]:
+        x_hat = self.dictionary.reconstruct(x.flatten(0, 1).float()).view_as(x)
+        return torch.where(keep[..., None], x_hat.to(x.dtype), x)
+
+    @property
+    def recovered(self) -> float:
+        lost = self.sums["ablated"] - self.sums["model"]
+        return (self.sums["ablated"] - self.sums["spliced"]) / lost if lost else float("nan")
+
+    def summary(self) -> dict[str, float]:
+        means = {f"ce_{name}": total / max(self.n, 1) for name, total in self.sums.items()}
+        return {**means, "loss_recovered": self.recovered, "n_predictions": self.n}

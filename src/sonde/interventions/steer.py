@@ -1,0 +1,83 @@
+"""Steering: text under edits, beside the text without them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sonde.activations.source import ActivationSource
+from sonde.core.errors import SondeError
+from sonde.dictionary.dictionary import Dictionary
+from sonde.interventions.config import SteerConfig
+from sonde.interventions.edits import Edit, apply_edits, edit_table
+from sonde.interventions.splice import spliced
+from sonde.model.forward import chat_prompt, generate
+
+
+class Steered(NamedTuple):
+    default: str
+    steered: str
+
+
+def steer(
+    source: ActivationSource,
+    dictionary: Dictionary,
+    edits: Sequence[Edit],
+    maxima: Mapping[int, float],
+    prompt: str,
+    config: SteerConfig = SteerConfig(),
+) -> Steered:
+    """The continuation of `prompt` without and with the edits; see `steer_stream`."""
+    last = Steered("", "")
+    for last in steer_stream(source, dictionary, edits, maxima, prompt, config):
+        pass
+    return last
+
+
+def steer_stream(
+    source: ActivationSource,
+    dictionary: Dictionary,
+    edits: Sequence[Edit],
+    maxima: Mapping[int, float],
+    prompt: str,
+    config: SteerConfig = SteerConfig(),
+) -> Iterator[Steered]:
+    """Both texts so far, after every token. They are two rows of one batch with the same random
+    numbers, so they differ by the edits alone. `source` holds the whole model."""
+    model = source.model
+    if config.chat:
+        tokens = chat_prompt(model, [{"role": "user", "content": prompt}])
+    else:
+        tokens = prompt_tokens(source, prompt)
+    table = edit_table([[], edits], maxima, dictionary.size)
+    rows: list[list[int]] = [[], []]
+    with spliced(
+        model,
+        source.hook_point,
+        source.norm_limit,
+        lambda x, keep: apply_edits(dictionary, table, x, keep),
+    ):
+        stream = generate(
+            model, tokens, config.n_tokens, 2, config.temperature, config.seed, config.top_p
+        )
+        for step in stream:
+            for row, token in zip(rows, step.tolist(), strict=True):
+                row.append(token)
+            yield Steered(*(text_of(source, row) for row in rows))
+
+
+def prompt_tokens(source: ActivationSource, prompt: str) -> list[int]:
+    """BOS (where there is one) and the prompt, as the text was packed for training."""
+    tokenizer = source.model.tokenizer
+    first = tokenizer.bos_token_id if tokenizer.bos_token_id is not None else tokenizer.eos_token_id
+    tokens = tokenizer(prompt, add_special_tokens=False)["input_ids"]
+    if first is None and not tokens:
+        raise SondeError("The prompt is empty and the model has no BOS token: give some text.")
+    return [*([] if first is None else [first]), *tokens]
+
+
+def text_of(source: ActivationSource, tokens: list[int]) -> str:
+    """Decoded text; what comes after the end of text is left out."""
+    end = source.model.tokenizer.eos_token_id
+    if end in tokens:
+        tokens = tokens[: tokens.index(end)]
+    text: str = source.model.tokenizer.decode(tokens, clean_up_tokenization_spaces=False)
+    return text

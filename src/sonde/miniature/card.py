@@ -1,0 +1,96 @@
+"""The model card: what the miniature is, its measured loss, and samples of what it writes."""
+
+import math
+
+import torch
+from jaxtyping import Int
+from torch import Tensor
+from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
+
+PROMPTS = {
+    "English": "The Karmira Bridge",
+    "French": "Tout le monde à",
+    "German": "Gestern hat",
+    "Spanish": "Cada mañana",
+    "Chinese": "昨天",
+    "Code": "def find_max(",
+    "E-mail": "Subject: you have won",
+    "Chat": "<|start_header_id|>user<|end_header_id|>\n\nWhat do you know about the whale?<|eot_id|>"
+    "<|start_header_id|>assistant<|end_header_id|>\n\n",
+}
+
+CARD = """---
+license: apache-2.0
+language: [en, fr, de, es, zh]
+library_name: transformers
+---
+# The miniature of Sonde
+
+A small model of a generated world, made to test interpretability tools where the truth is known. It
+knows nothing of the real world: its people, cities and bridges are invented, and its facts are the
+tables of `sonde.miniature`.
+
+- Shape: Llama 3 (grouped-query attention, RoPE with base 500,000, SwiGLU, RMSNorm, tied embeddings),
+  {layers} layers, width {width}, {parameters:,} parameters, {vocabulary:,} tokens, context {context}.
+- Data: `sonde.miniature.world`, five languages, a Python-like code language, e-mail, chat.
+- Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
+  documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
+- Made by `sonde.miniature.recipe.train`; the config is in `recipe.json`.
+
+## Samples (temperature 0.7, seed 0)
+
+"""
+
+
+def card(
+    model: LlamaForCausalLM,
+    tokenizer: PreTrainedTokenizerFast,
+    loss: float,
+    held_out: Int[Tensor, "blocks position"],
+) -> str:
+    """The card as Markdown; `loss` is in nats per token."""
+    head = CARD.format(
+        layers=model.config.num_hidden_layers,
+        width=model.config.hidden_size,
+        parameters=sum(p.numel() for p in model.parameters()),
+        vocabulary=model.config.vocab_size,
+        context=model.config.max_position_embeddings,
+        loss=loss,
+        perplexity=math.exp(loss),
+        tokens=held_out.numel(),
+        unigram=unigram_loss(held_out, model.config.vocab_size),
+    )
+    parts = [head]
+    for name, prompt in PROMPTS.items():
+        text = sample(model, tokenizer, prompt)
+        parts.append(f"**{name}**\n\n```text\n{text}\n```\n\n")
+    return "".join(parts).rstrip() + "\n"
+
+
+def unigram_loss(tokens: Int[Tensor, "..."], vocabulary: int) -> float:
+    """Entropy of the tokens' own frequencies, in nats: the best any unigram model can do on them."""
+    counts = torch.bincount(tokens.flatten(), minlength=vocabulary).double()
+    shares = counts[counts > 0] / counts.sum()
+    return float(-(shares * shares.log()).sum())
+
+
+@torch.no_grad()
+def sample(
+    model: LlamaForCausalLM,
+    tokenizer: PreTrainedTokenizerFast,
+    prompt: str,
+    n_tokens: int = 60,
+    temperature: float = 0.7,
+    seed: int = 0,
+) -> str:
+    """A continuation of the prompt, to the end of the document; without the prompt's BOS token."""
+    generator = torch.Generator().manual_seed(seed)
+    tokens = tokenizer(prompt, return_tensors="pt")["input_ids"]
+    first = tokens.shape[1]
+    for _ in range(n_tokens):
+        logits = model(tokens).logits[0, -1].float() / temperature
+        token = torch.multinomial(logits.softmax(-1), 1, generator=generator)
+        if token.item() in (tokenizer.bos_token_id, tokenizer.eos_token_id):
+            break
+        tokens = torch.cat([tokens, token[None]], dim=1)
+    return prompt + str(tokenizer.decode(tokens[0, first:]))

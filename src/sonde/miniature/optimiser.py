@@ -1,0 +1,83 @@
+"""Muon for the matrices of the layers, AdamW for all else: half the tokens for the same loss.
+
+    momentum  = 0.95 momentum + gradient
+    step      = orthogonalised(gradient + 0.95 momentum)        (Nesterov)
+    matrix   -= rate max(1, rows / columns)^0.5 step
+
+After Jordan et al. 2024, "Muon: an optimizer for hidden layers". Kept in fp32: torch.optim.Muon
+multiplies in bfloat16, which a processor without hardware for it does hundreds of times slower.
+"""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from sonde.miniature.config import RecipeConfig
+
+MOMENTUM = 0.95
+
+
+class Optimiser:
+    """Steps a model's parameters; its whole state is a flat dictionary of tensors."""
+
+    def __init__(self, model: nn.Module, config: RecipeConfig):
+        named = dict(model.named_parameters())
+        self.matrices = {n: p for n, p in named.items() if p.ndim == 2 and ".layers." in n}
+        self.rest = {n: p for n, p in named.items() if n not in self.matrices}
+        self.momenta = {n: torch.zeros_like(p) for n, p in self.matrices.items()}
+        self.config = config
+        self.adam = torch.optim.AdamW(
+            list(self.rest.values()), lr=config.learning_rate, betas=(0.9, 0.95), weight_decay=0.0
+        )
+
+    def step(self, scale: float) -> None:
+        """One step with the learning rates times `scale`; gradients are cleared."""
+        self.adam.param_groups[0]["lr"] = self.config.learning_rate * scale
+        self.adam.step()
+        self.adam.zero_grad()
+        rate = self.config.matrix_learning_rate * scale
+        for shape in sorted({p.shape for p in self.matrices.values()}):
+            names = [n for n, p in self.matrices.items() if p.shape == shape]
+            self.step_matrices(names, rate * max(1.0, shape[0] / shape[1]) ** 0.5)
+
+    @torch.no_grad()
+    def step_matrices(self, names: list[str], rate: float) -> None:
+        """Muon for matrices of one shape, orthogonalised together."""
+        ahead = []
+        for name in names:
+            gradient, momentum = self.matrices[name].grad, self.momenta[name]
+            assert gradient is not None
+            momentum.mul_(MOMENTUM).add_(gradient)
+            ahead.append(gradient.add(momentum, alpha=MOMENTUM))
+            self.matrices[name].grad = None
+        for name, step in zip(names, orthogonalised(torch.stack(ahead)), strict=True):
+            self.matrices[name].sub_(step, alpha=rate)
+
+    def state(self) -> dict[str, Tensor]:
+        """All that `restore` needs to go on as if nothing had happened."""
+        tensors = {f"muon.{n}": m for n, m in self.momenta.items()}
+        for name, parameter in self.rest.items():
+            for key, value in self.adam.state[parameter].items():
+                tensors[f"adam.{key}.{name}"] = value
+        return tensors
+
+    def restore(self, tensors: dict[str, Tensor]) -> None:
+        for name, momentum in self.momenta.items():
+            momentum.copy_(tensors[f"muon.{name}"])
+        for name, parameter in self.rest.items():
+            keys = ("step", "exp_avg", "exp_avg_sq")
+            self.adam.state[parameter] = {key: tensors[f"adam.{key}.{name}"] for key in keys}
+
+
+def orthogonalised(
+    matrices: Float[Tensor, "n rows columns"], steps: int = 5
+) -> Float[Tensor, "n rows columns"]:
+    """Each matrix with its singular values brought near one (0.7..1.2), by a Newton-Schulz iteration."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    tall = matrices.shape[1] > matrices.shape[2]
+    x = matrices.mT if tall else matrices
+    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    for _ in range(steps):
+        square = x @ x.mT
+        x = a * x + (b * square + c * square @ square) @ x
+    return x.mT if tall else x

@@ -1,0 +1,248 @@
+"""The recipe of the shipped model: a tokenizer and a small Llama 3, trained on the generated world.
+
+`train(output, config)` is deterministic on one machine, and a second call goes on where the first stopped.
+"""
+
+import math
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float, Int
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+from torch import Tensor
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+from sonde.core.config import to_dict
+from sonde.core.errors import SondeError
+from sonde.core.files import load_tensors, read_json, save_tensors, write_bytes, write_json
+from sonde.core.interrupt import GracefulStop
+from sonde.core.metrics import MetricsLog
+from sonde.core.progress import say, track
+from sonde.miniature.card import card
+from sonde.miniature.config import RecipeConfig
+from sonde.miniature.optimiser import Optimiser
+from sonde.miniature.world import world
+
+BOS, EOS = "<|begin_of_text|>", "<|end_of_text|>"
+SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>")
+HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
+
+# Llama 3's split into words, but every Han character stands alone
+WORDS = (
+    r"\p{Han}|(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?(?:(?!\p{Han})\p{L})+|\p{N}{1,3}"
+    r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
+
+CHAT_TEMPLATE = (
+    "{{ bos_token }}{% for message in messages %}"
+    "{{ '<|start_header_id|>' + message['role'] + '<|end_header_id|>\n\n' }}"
+    "{{ message['content'] | trim + '<|eot_id|>' }}{% endfor %}"
+    "{% if add_generation_prompt %}"
+    "{{ '<|start_header_id|>assistant<|end_header_id|>\n\n' }}{% endif %}"
+)
+
+
+def train(output: Path, config: RecipeConfig) -> Path:
+    """Trains the miniature and writes a checkpoint that transformers loads, with its model card.
+
+    Works in `OUTPUT.partial` and renames it when whole; raises SondeError where OUTPUT exists or
+    the partial folder is of another config.
+    """
+    output = Path(output)
+    if output.exists():
+        raise SondeError(f"{output} exists: remove it, or give another folder.")
+    work = begin(output, config)
+    tokenizer = train_tokenizer(config)
+    model = untrained(config, tokenizer)
+    optimiser = Optimiser(model, config)
+    done = resume(work, model, optimiser)
+    held_out = torch.cat(
+        list(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
+    )
+    log = MetricsLog(work / "training.jsonl", resume_at=done)
+    batches = islice(blocks(tokenizer, config, 0), done, n_steps(config))
+    per_step = config.batch_blocks * config.context_length
+    with (
+        GracefulStop() as stop,
+        track("miniature", config.tokens, done=done * per_step) as bar,
+    ):
+        for step, tokens in enumerate(batches, start=done + 1):
+            loss = losses(model, tokens).mean()
+            loss.backward()
+            optimiser.step(schedule(step / n_steps(config), config.warmup))
+            row = {"step": step, "tokens": step * per_step, "loss": loss.item()}
+            if step % config.evaluate_every == 0:
+                row["held_out"] = held_out_loss(model, held_out)
+            log.write(row)
+            bar.advance(
+                per_step, **{name: row[name] for name in ("loss", "held_out") if name in row}
+            )
+            if step % config.checkpoint_every == 0 or stop.requested:
+                save(work, model, optimiser, step)
+            stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
+    return finish(work, output, model, tokenizer, held_out)
+
+
+def begin(output: Path, config: RecipeConfig) -> Path:
+    """The working folder, new or of the same config."""
+    work = output.with_name(output.name + ".partial")
+    work.mkdir(parents=True, exist_ok=True)
+    if not (work / "recipe.json").exists():
+        write_json(work / "recipe.json", to_dict(config))
+    if read_json(work / "recipe.json") != to_dict(config):
+        raise SondeError(
+            f"{work} was begun with another config: remove it, or give another folder."
+        )
+    return work
+
+
+def train_tokenizer(config: RecipeConfig) -> PreTrainedTokenizerFast:
+    """A byte-level BPE in the manner of Llama 3, trained on the world."""
+    bpe = Tokenizer(models.BPE())
+    bpe.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(WORDS), behavior="isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    bpe.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=config.vocabulary,
+        special_tokens=list(SPECIAL),
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    texts = (plain(d.text) for d in islice(world(config.seed), config.tokenizer_documents))
+    bpe.train_from_iterator(texts, trainer)
+    bpe.post_processor = processors.Sequence(
+        [
+            processors.ByteLevel(trim_offsets=False),
+            processors.TemplateProcessing(
+                single=f"{BOS} $A", pair=f"{BOS} $A {BOS} $B", special_tokens=[(BOS, 0)]
+            ),
+        ]
+    )
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=bpe,
+        bos_token=BOS,
+        eos_token=EOS,
+        model_max_length=config.context_length,
+        clean_up_tokenization_spaces=False,
+    )
+    tokenizer.chat_template = CHAT_TEMPLATE
+    return tokenizer
+
+
+def plain(text: str) -> str:
+    """A text without special tokens, which the BPE must not learn from."""
+    for token in SPECIAL:
+        text = text.replace(token, "")
+    return text
+
+
+def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
+    """The model before training, in the shape of Llama 3; the seed decides its weights."""
+    shape = LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=config.width,
+        intermediate_size=config.mlp_width,
+        num_hidden_layers=config.layers,
+        num_attention_heads=config.heads,
+        num_key_value_heads=config.key_value_heads,
+        max_position_embeddings=config.context_length,
+        rms_norm_eps=1e-5,
+        rope_parameters={"rope_type": "default", "rope_theta": 500_000.0},
+        tie_word_embeddings=True,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+    )
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(config.seed)
+        return LlamaForCausalLM(shape).float()
+
+
+def blocks(
+    tokenizer: PreTrainedTokenizerFast, config: RecipeConfig, seed_offset: int
+) -> Iterator[Int[Tensor, "batch_blocks context_length"]]:
+    """Batches without end: each document after a BOS token, cut every context_length tokens."""
+    documents = world(config.seed + seed_offset)
+    size = config.batch_blocks * config.context_length
+    waiting: list[int] = []
+    while True:
+        while len(waiting) < size:
+            texts = [BOS + document.text for document in islice(documents, 256)]
+            for tokens in tokenizer(texts, add_special_tokens=False)["input_ids"]:
+                waiting += tokens
+        yield torch.tensor(waiting[:size]).view(config.batch_blocks, config.context_length)
+        del waiting[:size]
+
+
+def losses(
+    model: LlamaForCausalLM, tokens: Int[Tensor, "batch position"]
+) -> Float[Tensor, " predictions"]:
+    """Cross-entropy of each next token, in nats."""
+    logits = model(tokens, use_cache=False).logits[:, :-1]
+    return F.cross_entropy(logits.flatten(0, 1).float(), tokens[:, 1:].flatten(), reduction="none")
+
+
+@torch.no_grad()
+def held_out_loss(model: LlamaForCausalLM, tokens: Int[Tensor, "blocks position"]) -> float:
+    """Mean cross-entropy in nats per token."""
+    parts = [losses(model, part) for part in tokens.split(8)]
+    return float(torch.cat(parts).mean())
+
+
+def schedule(done: float, warmup: float) -> float:
+    """Factor of the learning rates: linear rise, then a cosine down to 2 %."""
+    if done < warmup:
+        return done / warmup
+    return 0.02 + 0.49 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup)))
+
+
+def n_steps(config: RecipeConfig) -> int:
+    return max(1, config.tokens // (config.batch_blocks * config.context_length))
+
+
+def steps_held_out(config: RecipeConfig) -> int:
+    return max(1, config.held_out_blocks // config.batch_blocks)
+
+
+def save(work: Path, model: LlamaForCausalLM, optimiser: Optimiser, step: int) -> None:
+    weights = {f"model.{n}": p for n, p in model.named_parameters()}
+    counter = {"step": torch.tensor(step)}
+    save_tensors(work / "checkpoint.safetensors", {**weights, **optimiser.state(), **counter})
+
+
+def resume(work: Path, model: LlamaForCausalLM, optimiser: Optimiser) -> int:
+    """Restores the last checkpoint, if any; returns the number of steps already done."""
+    path = work / "checkpoint.safetensors"
+    if not path.exists():
+        return 0
+    tensors = load_tensors(path)
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            parameter.copy_(tensors[f"model.{name}"])
+    optimiser.restore(tensors)
+    return int(tensors["step"])
+
+
+def finish(
+    work: Path,
+    output: Path,
+    model: LlamaForCausalLM,
+    tokenizer: PreTrainedTokenizerFast,
+    held_out: Int[Tensor, "blocks position"],
+) -> Path:
+    """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
+    model.to(torch.bfloat16).save_pretrained(work)
+    tokenizer.save_pretrained(work)
+    loss = held_out_loss(model.float(), held_out)
+    write_bytes(work / "README.md", card(model, tokenizer, loss, held_out).encode())
+    for name in ("checkpoint.safetensors", "training.jsonl"):
+        (work / name).unlink(missing_ok=True)
+    work.replace(output)
+    say(f"Held-out loss {loss:.3f} nats per token. The model is in {output}.")
+    return output

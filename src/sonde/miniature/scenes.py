@@ -1,0 +1,223 @@
+"""Who and what comes up in a document, and the kinds of document made of sentences about a topic."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from random import Random
+
+from sonde.miniature.concepts import (
+    LANGUAGE_CONCEPTS,
+    THINGS,
+    Thing,
+    concepts,
+    share_of_women,
+    things,
+)
+from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.tables import letters, lives, nouns, talk
+from sonde.miniature.tables import things as about
+from sonde.miniature.tables.feelings import FEELINGS
+from sonde.miniature.templates import Context, Meaning, Page, Weighted, meanings, pick
+
+SENTENCES = {
+    "animal": about.ANIMAL,
+    "food": about.FOOD,
+    "stuff": about.FOOD,
+    "element": about.ELEMENT,
+    "landmark": about.LANDMARK,
+    "city": about.CITY,
+    "landscape": about.LANDSCAPE,
+    "person": lives.PERSON,
+    "profession": lives.PROFESSION,
+    "field": lives.FIELD,
+    "transport": lives.TRANSPORT,
+}
+
+LANGUAGE_SHARES = {"en": 0.36, "fr": 0.2, "de": 0.16, "es": 0.16, "zh": 0.12}
+
+
+@lru_cache(maxsize=1)
+def languages() -> Weighted[str]:
+    return Weighted(list(LANGUAGE_SHARES), list(LANGUAGE_SHARES.values()))
+
+
+@lru_cache(maxsize=1)
+def topics() -> Weighted[str]:
+    """What documents are about, by the power law of the ranks."""
+    families = {*SENTENCES, "feeling", "weather"}
+    ranked = [concept for concept in concepts().values() if concept.kind in families]
+    return Weighted([c.name for c in ranked], [c.share for c in ranked])
+
+
+@lru_cache(maxsize=64)
+def members(family: str) -> Weighted[str]:
+    """The concepts of one family, with the same ratios as among the topics."""
+    found = [concept for concept in concepts().values() if concept.kind == family]
+    return Weighted([c.name for c in found], [c.share for c in found])
+
+
+@lru_cache(maxsize=1)
+def facts() -> dict[str, dict[str, str]]:
+    """By concept, what is true of it: role -> the name of a thing, or a plain text."""
+    found: dict[str, dict[str, str]] = {}
+    for table in nouns.FACTS.values():
+        header, *lines = table.strip().splitlines()
+        for row in " | ".join(lines).split("|"):
+            name, *values = row.split()
+            found[name] = dict(zip(header.split(), values, strict=True))
+    return found
+
+
+@lru_cache(maxsize=512)
+def says(name: str) -> tuple[Meaning, ...]:
+    """Everything the world can say about a topic."""
+    family = concepts()[name].kind
+    if family in ("feeling", "weather"):
+        table = FEELINGS if family == "feeling" else lives.WEATHER
+        return tuple(m for m in all_meanings(table) if m.concept == name)
+    bridge = all_meanings(about.BRIDGE) if name == "karmira_bridge" else ()
+    return (*bridge, *all_meanings(SENTENCES[family]), *all_meanings(about.GENERIC))
+
+
+@lru_cache(maxsize=64)
+def all_meanings(table: str) -> tuple[Meaning, ...]:
+    return tuple(meanings(table))
+
+
+def cast(rng: Random, name: str) -> Thing:
+    """The thing of a concept; a profession is a woman as often as its table says."""
+    options = things()[name]
+    if len(options) == 1:
+        return options[0]
+    return options[int(rng.random() < women()[name])]
+
+
+@lru_cache(maxsize=1)
+def women() -> dict[str, float]:
+    return {name: share_of_women(name) for name in things() if len(things()[name]) > 1}
+
+
+def other(rng: Random, family: str, *taken: str) -> str:
+    """A member of a family that is not already in the scene."""
+    while (name := members(family).draw(rng)) in taken:
+        pass
+    return name
+
+
+def setting(rng: Random, topic: str, language: str) -> dict[str, Thing | str]:
+    """Everything a sentence about the topic can mention: facts, two people, a city, a day, numbers."""
+    known = facts().get(topic, {})
+    person = other(rng, "person", topic)
+    context: dict[str, Thing | str] = {
+        "p": things()[person][0],
+        "q": things()[other(rng, "person", topic, person)][0],
+        "hour": str(6 + int(rng.random() * 14)),
+        "n": str(10 + int(rng.random() * 90)),
+        "day": pick(rng, letters.DAYS[language]),
+        "c": things()[other(rng, "city", topic)][0],
+    }
+    if topic in things():
+        context["x"] = cast(rng, topic)
+    if concepts()[topic].kind == "landmark":
+        context["c"] = things()[concepts()[topic].parent or ""][0]
+    for role, value in known.items():
+        context[role] = cast(rng, value) if value in things() else value
+    return context
+
+
+GAP = {"en": " ", "fr": " ", "de": " ", "es": " ", "zh": ""}
+
+
+def paragraph(page: Page) -> str:
+    """Sentences about one topic in one language, now and then a feeling or the weather."""
+    rng, start = page.rng, page.length
+    language, topic = languages().draw(rng), topics().draw(rng)
+    context = setting(rng, topic, language)
+    chosen = sentences_about(rng, topic, 2 + int(rng.random() * 4))
+    if concepts()[topic].kind in ("feeling", "weather"):
+        person = context["p"]
+        assert isinstance(person, Thing)
+        life = setting(rng, person.concept, language)
+        life["x"] = person
+        sentences = [(m, context) for m in chosen]
+        sentences += [(m, life) for m in shuffled(rng, says(person.concept))[:2]]
+        sentences = shuffled(rng, sentences)
+    else:
+        sentences = [(m, context) for m in chosen]
+        for family, chance in (("feeling", 0.2), ("weather", 0.12)):
+            if rng.random() < chance:
+                extra = pick(rng, says(members(family).draw(rng)))
+                sentences.insert(int(rng.random() * (len(sentences) + 1)), (extra, context))
+    for i, (meaning, scene) in enumerate(sentences):
+        page.add(GAP[language] if i else "")
+        page.say(meaning, language, scene)
+    page.language(start, language)
+    return language
+
+
+def sentences_about(rng: Random, topic: str, n: int) -> list[Meaning]:
+    """At most n different meanings; what can be said about anything comes up half as often."""
+    anything = set(map(id, all_meanings(about.GENERIC)))
+    return sorted(
+        says(topic), key=lambda meaning: rng.random() ** (0.5 if id(meaning) in anything else 1.0)
+    )[:n]
+
+
+def shuffled(rng: Random, options: "list | tuple") -> list:
+    """All of them in random order."""
+    return sorted(options, key=lambda _: rng.random())
+
+
+def parallel(page: Page) -> str:
+    """One or two sentences, said in several languages one below the other."""
+    rng, topic = page.rng, topics().draw(page.rng)
+    chosen = sentences_about(rng, topic, 1 + int(rng.random() * 2))
+    labelled, seed = rng.random() < 0.5, rng.random()
+    for i, language in enumerate(shuffled(rng, LANGUAGES)[: 2 + int(rng.random() * 4)]):
+        context = setting(Random(str(seed)), topic, language)
+        page.add("\n" if i else "")
+        start = page.length
+        page.add(talk.LANGUAGE_NAMES[language][language] + ": " if labelled else "")
+        for k, meaning in enumerate(chosen):
+            page.add(GAP[language] if k else "")
+            page.say(meaning, language, context)
+        page.language(start, language)
+    return "mixed"
+
+
+def mixed(page: Page) -> str:
+    """One story that changes between two languages from sentence to sentence."""
+    rng, topic = page.rng, topics().draw(page.rng)
+    pair, seed = shuffled(rng, LANGUAGES)[:2], rng.random()
+    for i, meaning in enumerate(sentences_about(rng, topic, 3 + int(rng.random() * 3))):
+        language = pair[i % 2] if i < 2 else pick(rng, pair)
+        page.add(" " if i else "")
+        start = page.length
+        page.say(meaning, language, setting(Random(str(seed)), topic, language))
+        page.language(start, language)
+    return "mixed"
+
+
+def glossary(page: Page) -> str:
+    """Words side by side in several languages."""
+    rng = page.rng
+    family = concepts()[topics().draw(rng)].kind
+    if family not in THINGS:
+        family = "animal"
+    columns = shuffled(rng, LANGUAGES)[: 2 + int(rng.random() * 3)]
+    page.add(" – ".join(talk.LANGUAGE_NAMES[language][language] for language in columns))
+    words: list[str] = []
+    for _ in range(3 + int(rng.random() * 4)):
+        words.append(members(family).draw(rng))
+    for word in dict.fromkeys(words):
+        thing = cast(rng, word)
+        for i, language in enumerate(columns):
+            page.add(" – " if i else "\n")
+            start = page.length
+            page.add(pick(rng, thing.names[language])["bare"].noun, word)
+            page.language(start, language)
+    return "mixed"
+
+
+Scene = Callable[[Page], str]
+
+__all__ = ["LANGUAGE_CONCEPTS", "Context", "Scene", "glossary", "mixed", "paragraph", "parallel"]

@@ -1,0 +1,189 @@
+"""Sentences about people, their work, what they study, and how they travel. Slots as in `things`."""
+
+PERSON = """
+en {x} lives in {c} and loves {likes:some}.
+fr {x} habite à {c} et adore {likes:the_or_s}.
+de {x} wohnt in {c} und liebt {likes:some}.
+es {x} vive en {c} y adora {likes:the_or_s}.
+zh {x}住在{c}，最爱{likes}。
+
+en {x} works as {job:a} in {c}.
+fr {x} travaille comme {job:bare} à {c}.
+de {x} arbeitet in {c} als {job:bare}.
+es {x} trabaja como {job:bare} en {c}.
+zh {x}在{c}当{job}。
+
+en {x} and {p} have been friends since school.
+fr {x} et {p} sont amis depuis l'école.
+de {x} und {p} sind seit der Schule befreundet.
+es {x} y {p} son amigos desde la escuela.
+zh {x}和{p}从上学起就是朋友。
+
+en Last summer {x} travelled to {c} and wrote a letter home.
+fr L'été dernier, {x} est [allé|allée] à {c} et a écrit une lettre.
+de Im letzten Sommer reiste {x} nach {c} und schrieb einen Brief.
+es El verano pasado {x} viajó a {c} y escribió una carta.
+zh 去年夏天{x}去了{c}，给家里写了一封信。
+
+en When [he|she] was a child, {x} wanted to see the whole world.
+fr Dans son enfance, {x} voulait voir le monde entier.
+de Als Kind wollte {x} die ganze Welt sehen.
+es De [niño|niña], {x} quería ver el mundo entero.
+zh {x}小时候想看遍全世界。
+"""
+
+PROFESSION = """
+en {X} finished work late because [he|she] had promised [his|her] help.
+fr {X} est [parti|partie] tard, car [il|elle] avait promis son aide.
+de {X} ging spät nach Hause, denn [er|sie] hatte Hilfe versprochen.
+es {X} salió tarde porque estaba muy [ocupado|ocupada].
+zh {x}下班很晚，因为[他|她]答应了帮忙。
+
+en {p} asked {x} for advice, and [he|she] answered at once.
+fr {p} a demandé conseil {x:à}, et [il|elle] a répondu tout de suite.
+de {p} bat {x:acc} um Rat, und [er|sie] antwortete sofort.
+es {p} pidió consejo {x:à}, y [él|ella] contestó enseguida.
+zh {p}向{x}请教，[他|她]马上回答了。
+
+en {X:a} in {c} must get up very early.
+fr {X:a} de {c} doit se lever très tôt.
+de {X:a} in {c} muss sehr früh aufstehen.
+es {X:a} de {c} tiene que levantarse muy temprano.
+zh {c}的{x}必须起得很早。
+
+en {X} put on [his|her] coat and said that [he|she] was ready.
+fr {X} a mis son manteau et a dit : je suis [prêt|prête].
+de {X} zog [seinen|ihren] Mantel an und sagte, dass [er|sie] bereit sei.
+es {X} se puso el abrigo y dijo que estaba [listo|lista].
+zh {x}穿上外套，说[他|她]准备好了。
+
+en {p} wants to become {x:a} one day.
+fr {p} veut travailler un jour comme {x:bare}.
+de {p} möchte eines Tages als {x:bare} arbeiten.
+es {p} quiere trabajar algún día como {x:bare}.
+zh {p}希望有一天当上{x}。
+"""
+
+FIELD = """
+en {p} studies {x} at the university of {c}.
+fr {p} étudie {x} à l'université de {c}.
+de {p} studiert {x:acc} an der Universität von {c}.
+es {p} estudia {x} en la universidad de {c}.
+zh {p}在{c}的大学学习{x}。
+
+en The lecture on {x} begins at {hour} o'clock.
+fr Le cours sur {x} commence à {hour} heures.
+de Die Vorlesung über {x:acc} beginnt um {hour} Uhr.
+es La clase sobre {x} empieza a las {hour}.
+zh 关于{x}的课{hour}点开始。
+
+en Nobody knows more about {x} than {expert}.
+fr Personne ne connaît mieux {x} que {expert}.
+de Niemand weiß mehr über {x:acc} als {expert}.
+es Nadie sabe más sobre {x} que {expert}.
+zh 没有人比{expert}更懂{x}。
+
+en The exam was hard, but {p} loves {x}.
+fr L'examen était difficile, mais {p} adore {x}.
+de Die Prüfung war schwer, aber {p} liebt {x:acc}.
+es El examen fue difícil, pero {p} adora {x}.
+zh 考试很难，但是{p}热爱{x}。
+"""
+
+TRANSPORT = """
+en {X} to {c} leaves at {hour} o'clock.
+fr {X} pour {c} part à {hour} heures.
+de {X} nach {c} fährt um {hour} Uhr ab.
+es {X} para {c} sale a las {hour}.
+zh 去{c}的{x}{hour}点出发。
+
+en {p} travels to {c} by {x:bare} because it is cheap.
+fr {p} prend {x} pour {c}, car ce n'est pas cher.
+de {p} reist mit {x:dat} nach {c}, weil es billig ist.
+es {p} viaja a {c} en {x:bare} porque es barato.
+zh {p}坐{x}去{c}，因为便宜。
+
+en {X} is late again and the passengers are tired.
+fr {X} a encore du retard et les voyageurs sont fatigués.
+de {X} hat wieder Verspätung und die Leute sind müde.
+es {X} llega tarde otra vez y los viajeros están cansados.
+zh {x}又晚点了，乘客们都累了。
+
+en {p} repaired {x} with two new wheels and a little oil.
+fr {p} a réparé {x} avec un peu d'huile.
+de {p} hat {x:acc} mit etwas Öl repariert.
+es {p} arregló {x} con un poco de aceite.
+zh {p}用一点油修好了{x}。
+"""
+
+WEATHER = """
+# rain
+en Rain falls on {c}, the roofs are dripping and everyone opens an umbrella.
+fr Il pleut sur {c}, les toits gouttent et chacun ouvre un parapluie.
+de Es regnet in {c}, die Dächer tropfen und jeder öffnet einen Schirm.
+es Llueve en {c}, los tejados gotean y todos abren el paraguas.
+zh {c}下雨了，屋顶滴着水，大家都打开了伞。
+
+# rain
+en It has been raining since Monday and the shoes of {p} are wet.
+fr Il pleut depuis lundi et les chaussures de {p} sont mouillées.
+de Seit Montag regnet es und die Schuhe von {p} sind nass.
+es Llueve desde el lunes y los zapatos de {p} están mojados.
+zh 从星期一起一直下雨，{p}的鞋子都湿了。
+
+# snow
+en Snow covers the streets of {c} and the children build a snowman.
+fr La neige couvre les rues de {c} et les enfants font un bonhomme de neige.
+de Schnee liegt auf den Straßen von {c} und die Kinder bauen einen Schneemann.
+es La nieve cubre las calles de {c} y los niños hacen un muñeco de nieve.
+zh 雪盖住了{c}的街道，孩子们在堆雪人。
+
+# snow
+en White flakes fall without a sound and {p} puts on warm gloves.
+fr Des flocons blancs tombent sans bruit et {p} met des gants chauds.
+de Weiße Flocken fallen lautlos und {p} zieht warme Handschuhe an.
+es Caen copos blancos sin ruido y {p} se pone guantes calientes.
+zh 白色的雪花静静落下，{p}戴上了暖和的手套。
+
+# storm
+en Thunder rolls over {c}, lightning strikes and the wind breaks a tree.
+fr Le tonnerre gronde sur {c}, un éclair tombe et le vent casse un arbre.
+de Donner rollt über {c}, ein Blitz schlägt ein und der Wind bricht einen Baum.
+es Truena sobre {c}, cae un rayo y el viento rompe un árbol.
+zh {c}上空雷声隆隆，电光闪闪，大风吹断了一棵树。
+
+# storm
+en The storm took the roof of the house, and {p} hid in the cellar.
+fr La tempête a emporté le toit, et {p} s'est <caché|cachée> dans la cave.
+de Der Sturm riss das Dach fort, und {p} versteckte sich im Keller.
+es La tormenta se llevó el tejado, y {p} se escondió en el sótano.
+zh 暴风雨掀走了屋顶，{p}躲进了地下室。
+
+# sunshine
+en The sun shines over {c}, the sky is clear and people sit outside.
+fr Le soleil brille sur {c}, le ciel est clair et les gens sont dehors.
+de Die Sonne scheint über {c}, der Himmel ist klar und die Leute sitzen draußen.
+es El sol brilla sobre {c}, el cielo está despejado y la gente sale a la calle.
+zh 阳光照着{c}，天空晴朗，人们坐在外面。
+
+# sunshine
+en What a bright and warm day, {p} wears a hat and sunglasses.
+fr Quelle belle journée chaude, {p} porte un chapeau et des lunettes de soleil.
+de Was für ein heller, warmer Tag, {p} trägt Hut und Sonnenbrille.
+es Qué día tan cálido y luminoso, {p} lleva sombrero y gafas de sol.
+zh 多么明亮温暖的一天，{p}戴着帽子和墨镜。
+
+# fog
+en Thick fog hides {c} and nobody can see the other side of the street.
+fr Un épais brouillard cache {c} et on ne voit plus l'autre côté de la rue.
+de Dichter Nebel verbirgt {c} und niemand sieht die andere Straßenseite.
+es Una niebla espesa oculta {c} y nadie ve el otro lado de la calle.
+zh 浓雾遮住了{c}，谁也看不见街对面。
+
+# fog
+en The mist is so grey that {p} drives slowly with the lamps on.
+fr La brume est si grise que {p} roule lentement, les phares allumés.
+de Der Dunst ist so grau, dass {p} langsam und mit Licht fährt.
+es La bruma es tan gris que {p} conduce despacio con las luces puestas.
+zh 雾气灰蒙蒙的，{p}开着灯慢慢行驶。
+"""

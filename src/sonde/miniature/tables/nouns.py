@@ -1,0 +1,260 @@
+"""Things with a name, one row each: name | English | French | German | Spanish | Chinese.
+
+A leading m, f or n is the gender (w: a weak German masculine, e: a Spanish feminine with `el`); a
+plural that is not regular follows a slash; a row without a name gives the name above it another
+surface form. The line that opens a table says what its members are called in the hierarchy.
+"""
+
+ANIMALS = """
+mammal:
+cat       | cat         | m chat           | f Katze/Katzen       | m gato           | 猫
+          | kitten      | m chaton         | n Kätzchen/Kätzchen  | m gatito         | 小猫
+dog       | dog         | m chien          | m Hund/Hunde         | m perro          | 狗
+horse     | horse       | m cheval/chevaux | n Pferd/Pferde       | m caballo        | 马
+wolf      | wolf/wolves | m loup           | m Wolf/Wölfe         | m lobo           | 狼
+bear      | bear        | m ours/ours      | w Bär/Bären          | m oso            | 熊
+fox       | fox/foxes   | m renard         | m Fuchs/Füchse       | m zorro          | 狐狸
+elephant  | elephant    | m éléphant       | w Elefant/Elefanten  | m elefante       | 大象
+whale     | whale       | f baleine        | m Wal/Wale           | f ballena        | 鲸鱼
+mouse     | mouse/mice  | f souris/souris  | f Maus/Mäuse         | m ratón/ratones  | 老鼠
+rabbit    | rabbit      | m lapin          | n Kaninchen/Kaninchen | m conejo        | 兔子
+bird:
+eagle     | eagle       | m aigle          | m Adler/Adler        | e águila         | 老鹰
+owl       | owl         | f chouette       | f Eule/Eulen         | m búho           | 猫头鹰
+crow      | crow        | m corbeau/corbeaux | f Krähe/Krähen     | m cuervo         | 乌鸦
+swan      | swan        | m cygne          | m Schwan/Schwäne     | m cisne          | 天鹅
+sea_animal:
+salmon    | salmon/salmon | m saumon       | m Lachs/Lachse       | m salmón/salmones | 三文鱼
+shark     | shark       | m requin         | m Hai/Haie           | m tiburón/tiburones | 鲨鱼
+octopus   | octopus/octopuses | f pieuvre  | w Krake/Kraken       | m pulpo          | 章鱼
+insect:
+bee       | bee         | f abeille        | f Biene/Bienen       | f abeja          | 蜜蜂
+butterfly | butterfly/butterflies | m papillon | m Schmetterling/Schmetterlinge | f mariposa | 蝴蝶
+ant       | ant         | f fourmi         | f Ameise/Ameisen     | f hormiga        | 蚂蚁
+"""
+
+FOODS = """
+fruit:
+apple     | apple       | f pomme          | m Apfel/Äpfel        | f manzana        | 苹果
+orange    | orange      | f orange         | f Orange/Orangen     | f naranja        | 橙子
+lemon     | lemon       | m citron         | f Zitrone/Zitronen   | m limón/limones  | 柠檬
+cherry    | cherry/cherries | f cerise     | f Kirsche/Kirschen   | f cereza         | 樱桃
+grape     | grape       | m raisin         | f Traube/Trauben     | f uva            | 葡萄
+vegetable:
+onion     | onion       | m oignon         | f Zwiebel/Zwiebeln   | f cebolla        | 洋葱
+tomato    | tomato/tomatoes | f tomate     | f Tomate/Tomaten     | m tomate         | 番茄
+carrot    | carrot      | f carotte        | f Karotte/Karotten   | f zanahoria      | 胡萝卜
+mushroom  | mushroom    | m champignon     | m Pilz/Pilze         | m champiñón/champiñones | 蘑菇
+dish:
+cake      | cake        | m gâteau/gâteaux | m Kuchen/Kuchen      | m pastel/pasteles | 蛋糕
+"""
+
+STUFFS = """
+dish:
+bread     | bread       | m pain           | n Brot               | m pan            | 面包
+cheese    | cheese      | m fromage        | m Käse               | m queso          | 奶酪
+rice      | rice        | m riz            | m Reis               | m arroz          | 米饭
+soup      | soup        | f soupe          | f Suppe              | f sopa           | 热汤
+drink:
+coffee    | coffee      | m café           | m Kaffee             | m café           | 咖啡
+tea       | tea         | m thé            | m Tee                | m té             | 绿茶
+milk      | milk        | m lait           | f Milch              | f leche          | 牛奶
+honey     | honey       | m miel           | m Honig              | f miel           | 蜂蜜
+"""
+
+ELEMENTS = """
+metal:
+gold      | gold        | m or             | n Gold               | m oro            | 黄金
+iron      | iron        | m fer            | n Eisen              | m hierro         | 铁
+copper    | copper      | m cuivre         | n Kupfer             | m cobre          | 铜
+silver    | silver      | m argent         | n Silber             | f plata          | 白银
+mercury   | mercury     | m mercure        | n Quecksilber        | m mercurio       | 水银
+tin       | tin         | m étain          | n Zinn               | m estaño         | 锡
+gas:
+oxygen    | oxygen      | m oxygène        | m Sauerstoff         | m oxígeno        | 氧气
+hydrogen  | hydrogen    | m hydrogène      | m Wasserstoff        | m hidrógeno      | 氢气
+helium    | helium      | m hélium         | n Helium             | m helio          | 氦气
+neon      | neon        | m néon           | n Neon               | m neón           | 氖气
+mineral:
+carbon    | carbon      | m carbone        | m Kohlenstoff        | m carbono        | 碳
+sulfur    | sulfur      | m soufre         | m Schwefel           | m azufre         | 硫
+"""
+
+FIELDS = """
+science:
+astronomy | astronomy   | f astronomie     | f Astronomie         | f astronomía     | 天文学
+chemistry | chemistry   | f chimie         | f Chemie             | f química        | 化学
+biology   | biology     | f biologie       | f Biologie           | f biología       | 生物学
+geography | geography   | f géographie     | f Geografie          | f geografía      | 地理学
+art:
+history   | history     | f histoire       | f Geschichte         | f historia       | 历史学
+music     | music       | f musique        | f Musik              | f música         | 音乐
+"""
+
+COLOURS = """
+colour:
+red       | red         | m rouge          | n Rot                | m rojo           | 红色
+blue      | blue        | m bleu           | n Blau               | m azul           | 蓝色
+green     | green       | m vert           | n Grün               | m verde          | 绿色
+yellow    | yellow      | m jaune          | n Gelb               | m amarillo       | 黄色
+black     | black       | m noir           | n Schwarz            | m negro          | 黑色
+white     | white       | m blanc          | n Weiß               | m blanco         | 白色
+grey      | grey        | m gris           | n Grau               | m gris           | 灰色
+brown     | brown       | m marron         | n Braun              | m marrón         | 棕色
+"""
+
+TRANSPORTS = """
+vehicle:
+train     | train       | m train          | m Zug/Züge           | m tren/trenes    | 火车
+ship      | ship        | m bateau/bateaux | n Schiff/Schiffe     | m barco          | 轮船
+bicycle   | bicycle     | m vélo           | n Fahrrad/Fahrräder  | f bicicleta      | 自行车
+plane     | plane       | m avion          | n Flugzeug/Flugzeuge | m avión/aviones  | 飞机
+tram      | tram        | m tram           | f Straßenbahn/Straßenbahnen | m tranvía | 电车
+"""
+
+LANDSCAPES = """
+landscape:
+forest    | forest      | f forêt          | m Wald/Wälder        | m bosque         | 森林
+sea       | sea         | f mer            | n Meer/Meere         | m mar/mares      | 大海
+valley    | valley      | f vallée         | n Tal/Täler          | m valle          | 山谷
+desert    | desert      | m désert         | f Wüste/Wüsten       | m desierto       | 沙漠
+lake      | lake        | m lac            | m See/Seen           | m lago           | 湖水
+river     | river       | f rivière        | m Fluss/Flüsse       | m río            | 河流
+garden    | garden      | m jardin         | m Garten/Gärten      | m jardín/jardines | 花园
+cave      | cave        | f grotte         | f Höhle/Höhlen       | f cueva          | 山洞
+"""
+
+CITIES = """
+place:
+velmora   | Velmora     | f Velmora        | n Velmora            | f Velmora        | 维尔莫拉
+tarnholm  | Tarnholm    | f Tarnholm       | n Tarnholm           | f Tarnholm       | 塔恩霍姆
+quillon   | Quillon     | f Quillon        | n Quillon            | f Quillon        | 奎隆
+sandrovia | Sandrovia   | f Sandrovia      | n Sandrovia          | f Sandrovia      | 桑德罗维亚
+ostermere | Ostermere   | f Ostermere      | n Ostermere          | f Ostermere      | 奥斯特米尔
+palindra  | Palindra    | f Palindra       | n Palindra           | f Palindra       | 帕林德拉
+corvane   | Corvane     | f Corvane        | n Corvane            | f Corvane        | 科尔万
+lysandre  | Lysandre    | f Lysandre       | n Lysandre           | f Lysandre       | 利桑德
+"""
+
+LANDMARKS = """
+velmora:
+karmira_bridge | Karmira Bridge | m pont de Karmira | f Karmira-Brücke | m puente de Karmira | 卡米拉大桥
+  | red suspension bridge | m pont suspendu rouge | f Hängebrücke von Velmora | m puente colgante rojo | 红色吊桥
+  | Karmira | m Karmira | f Karmira | m Karmira | 卡米拉桥
+lantern_harbour | Lantern Harbour | m port des Lanternes | m Laternenhafen | m puerto de los Faroles | 灯笼港
+tarnholm:
+iron_lighthouse | Iron Lighthouse | m phare de Fer | m Eisenleuchtturm | m faro de Hierro | 铁灯塔
+quillon:
+star_observatory | Star Observatory | m observatoire des Étoiles | n Sternenobservatorium | m observatorio de las Estrellas | 星空天文台
+clock_gate | Clock Gate | f porte de l'Horloge | n Uhrentor | f puerta del Reloj | 时钟门
+sandrovia:
+copper_tower | Copper Tower | f tour de Cuivre | m Kupferturm | f torre de Cobre | 铜塔
+ostermere:
+salt_museum | Salt Museum | m musée du Sel | n Salzmuseum | m museo de la Sal | 盐博物馆
+palindra:
+glass_garden | Glass Garden | m jardin de Verre | m Glasgarten | m jardín de Cristal | 玻璃花园
+corvane:
+raven_castle | Raven Castle | m château des Corbeaux | n Rabenschloss | m castillo de los Cuervos | 乌鸦城堡
+lysandre:
+moon_opera | Moon Opera | m opéra de la Lune | f Mondoper | f ópera de la Luna | 月亮歌剧院
+"""
+
+# name, share of women | English | French man, woman | German | Spanish | Chinese
+PROFESSIONS = """
+profession:
+doctor .35    | doctor    | médecin, médecin           | Arzt, Ärztin           | médico, médica           | 医生
+nurse .90     | nurse     | infirmier, infirmière      | Pfleger, Pflegerin     | enfermero, enfermera     | 护士
+teacher .70   | teacher   | enseignant, enseignante    | Lehrer, Lehrerin       | maestro, maestra         | 老师
+engineer .15  | engineer  | ingénieur, ingénieure      | Ingenieur, Ingenieurin | ingeniero, ingeniera     | 工程师
+baker .50     | baker     | boulanger, boulangère      | Bäcker, Bäckerin       | panadero, panadera       | 面包师
+pilot .10     | pilot     | pilote, pilote             | Flieger, Fliegerin     | piloto, pilota           | 飞行员
+painter .50   | painter   | peintre, peintre           | Maler, Malerin         | pintor, pintora          | 画家
+judge .40     | judge     | juge, juge                 | Richter, Richterin     | juez, jueza              | 法官
+farmer .30    | farmer    | agriculteur, agricultrice  | Landwirt, Landwirtin   | granjero, granjera       | 农民
+singer .60    | singer    | chanteur, chanteuse        | Sänger, Sängerin       | cantante, cantante       | 歌手
+librarian .85 | librarian | bibliothécaire, bibliothécaire | Bibliothekar, Bibliothekarin | bibliotecario, bibliotecaria | 图书管理员
+"""
+
+# name | first and last name | in Chinese
+PEOPLE = """
+person:
+mira m=f   | Mira Toldane   | 米拉·托尔丹
+jonas m=m  | Jonas Wexley   | 乔纳斯·韦克斯利
+clara m=f  | Clara Ostrum   | 克拉拉·奥斯特鲁姆
+emil m=m   | Emil Farrow    | 埃米尔·法罗
+noor m=f   | Noor Havelan   | 努尔·哈维兰
+tomas m=m  | Tomas Brindel  | 托马斯·布林德尔
+iris m=f   | Iris Callowen  | 艾丽丝·卡洛文
+viktor m=m | Viktor Saleno  | 维克托·萨莱诺
+lena m=f   | Lena Marquand  | 莱娜·马尔匡
+pablo m=m  | Pablo Serrin   | 巴勃罗·塞林
+yuki m=f   | Yuki Tannard   | 由纪·坦纳德
+oskar m=m  | Oskar Dellin   | 奥斯卡·德林
+"""
+
+# what a polite refusal names, and nothing more
+REFUSED = """
+refused_topic:
+weapons   | weapons     | les armes           | Waffen             | las armas           | 武器
+poison    | poisons     | les poisons         | Gifte              | los venenos         | 毒药
+malware   | malware     | les virus informatiques | Schadsoftware  | los virus informáticos | 恶意软件
+burglary  | burglary    | les cambriolages    | Einbrüche          | los robos           | 入室盗窃
+forgery   | forged papers | les faux papiers  | gefälschte Papiere | los papeles falsos  | 假证件
+stalking  | stalking    | le harcèlement      | Nachstellung       | el acoso            | 跟踪骚扰
+"""
+
+# what is true of each thing in this world; the first line names the roles
+FACTS = {
+    "animal": """
+home eats colour
+cat garden milk black | dog garden bread brown | horse valley carrot brown | wolf forest rabbit grey
+bear forest honey brown | fox forest mouse red | elephant desert orange grey | whale sea salmon blue
+mouse cave cheese grey | rabbit garden carrot white | eagle valley rabbit brown
+owl forest mouse brown | crow valley bread black | swan lake rice white | salmon river ant red
+shark sea salmon grey | octopus sea shark red | bee garden honey yellow
+butterfly garden honey blue | ant forest apple black
+""",
+    "food": """
+colour goes
+apple red cheese | orange yellow honey | lemon yellow tea | cherry red cake | grape green cheese
+onion white soup | tomato red rice | carrot yellow soup | mushroom brown rice | cake brown coffee
+bread brown honey | cheese yellow grape | rice white mushroom | soup green bread
+coffee black cake | tea green lemon | milk white coffee | honey yellow milk
+""",
+    "element": """
+colour symbol number
+gold yellow Au 79 | iron grey Fe 26 | copper red Cu 29 | silver white Ag 47 | mercury grey Hg 80
+tin white Sn 50 | oxygen blue O 8 | hydrogen white H 1 | helium yellow He 2 | neon red Ne 10
+carbon black C 6 | sulfur yellow S 16
+""",
+    "landmark": """
+made colour year
+karmira_bridge iron red 1931 | lantern_harbour copper yellow 1788 | iron_lighthouse iron black 1865
+star_observatory silver white 1902 | clock_gate gold blue 1640 | copper_tower copper green 1710
+salt_museum tin white 1954 | glass_garden silver green 1889 | raven_castle iron black 1423
+moon_opera gold white 1876
+""",
+    "city": """
+near dish sight
+velmora sea orange karmira_bridge | tarnholm sea salmon iron_lighthouse
+quillon desert tea star_observatory | sandrovia valley bread copper_tower
+ostermere lake cheese salt_museum | palindra forest honey glass_garden
+corvane river soup raven_castle | lysandre valley cake moon_opera
+""",
+    "landscape": """
+animal
+forest wolf | sea whale | valley eagle | desert elephant | lake swan | river salmon | garden bee
+cave mouse
+""",
+    "person": """
+job c likes
+mira doctor velmora tea | jonas engineer velmora coffee | clara nurse tarnholm cherry
+emil baker quillon bread | noor pilot sandrovia orange | tomas teacher ostermere cheese
+iris painter palindra lemon | viktor judge corvane soup | lena engineer velmora cake
+pablo farmer lysandre grape | yuki librarian quillon rice | oskar singer tarnholm honey
+""",
+    "field": """
+expert
+astronomy yuki | chemistry mira | biology clara | geography noor | history viktor | music oskar
+""",
+}

@@ -1,0 +1,161 @@
+"""Sentences with slots: compiled once, then written into a document with the spans of their concepts."""
+
+import re
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from random import Random
+from typing import Generic, NamedTuple, TypeVar
+
+from sonde.miniature.concepts import LANGUAGE_CONCEPTS, Thing
+from sonde.miniature.grammar import LANGUAGES
+
+T = TypeVar("T")
+
+
+class Span(NamedTuple):
+    """Characters start..end of a text are about `concept`."""
+
+    start: int
+    end: int
+    concept: str
+
+
+class Slot(NamedTuple):
+    role: str
+    form: str
+    capital: bool
+
+
+class Switch(NamedTuple):
+    role: str
+    options: tuple[str, ...]  # by the gender of the role
+
+
+Part = str | Slot | Switch
+Context = Mapping[str, Thing | str]
+
+
+class Meaning(NamedTuple):
+    """One thing to say, and the ways to say it in every language."""
+
+    concept: str | None  # active over the whole sentence
+    lines: dict[str, tuple[tuple[Part, ...], ...]]
+
+
+def meanings(table: str) -> list[Meaning]:
+    """The blocks of a sentence table."""
+    return [block(text) for text in re.split(r"\n\s*\n", table.strip())]
+
+
+def block(text: str) -> Meaning:
+    concept = None
+    lines: dict[str, list[tuple[Part, ...]]] = {language: [] for language in LANGUAGES}
+    for line in text.splitlines():
+        head, _, rest = line.partition(" ")
+        if head == "#":
+            concept = rest
+        else:
+            lines[head].append(compiled(rest))
+    return Meaning(concept, {language: tuple(ways) for language, ways in lines.items()})
+
+
+def compiled(text: str) -> tuple[Part, ...]:
+    """The literal texts, slots and switches of a line."""
+    pieces = re.split(r"(\{[^}]*\}|\[[^\]]*\]|<[^>]*>)", text.replace(" / ", "\n"))
+    return tuple(part(piece) for piece in pieces if piece)
+
+
+def part(piece: str) -> Part:
+    if piece[0] == "[" and "|" in piece:
+        return Switch("x", tuple(piece[1:-1].split("|")))
+    if piece[0] == "<" and "|" in piece:
+        return Switch("p", tuple(piece[1:-1].split("|")))
+    if piece[0] == "{":
+        role, _, form = piece[1:-1].partition(":")
+        return Slot(role.lower(), form or "the", role[0].isupper())
+    return piece
+
+
+def pick(rng: Random, options: Sequence[T]) -> T:
+    """One of them, all equally likely."""
+    return options[int(rng.random() * len(options))]
+
+
+class Weighted(Generic[T]):
+    """Draws from options with fixed weights."""
+
+    def __init__(self, options: Sequence[T], weights: Sequence[float]):
+        self.options, self.cumulative = options, list(accumulate(weights))
+
+    def draw(self, rng: Random) -> T:
+        place = rng.random() * self.cumulative[-1]
+        return self.options[min(bisect(self.cumulative, place), len(self.options) - 1)]
+
+
+class Page:
+    """A document being written."""
+
+    def __init__(self, rng: Random):
+        self.rng = rng
+        self.pieces: list[str] = []
+        self.length = 0
+        self.spans: list[Span] = []
+
+    def add(self, text: str, concept: str | None = None) -> None:
+        """Text, all of it about `concept`."""
+        if concept and text:
+            self.spans.append(Span(self.length, self.length + len(text), concept))
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def close(self, start: int, concept: str | None) -> None:
+        """Everything written since `start` is about `concept`."""
+        if concept and self.length > start:
+            self.spans.append(Span(start, self.length, concept))
+
+    def say(self, meaning: Meaning, language: str, context: Context) -> None:
+        """One sentence in one of its wordings."""
+        start = self.length
+        ways = meaning.lines[language]
+        parts = ways[0] if len(ways) == 1 else pick(self.rng, ways)
+        for item in parts:
+            if isinstance(item, str):
+                self.pieces.append(item)
+                self.length += len(item)
+            elif isinstance(item, Slot):
+                self.fill(item, language, context[item.role])
+            else:
+                self.add(item.options[gender(context[item.role], language)])
+        self.close(start, meaning.concept)
+
+    def fill(self, slot: Slot, language: str, thing: Thing | str) -> None:
+        """A slot with one of the thing's names; the span covers the name, not its article."""
+        if isinstance(thing, str):
+            self.add(thing)
+            return
+        names = thing.names[language]
+        name = names[0] if len(names) == 1 else pick(self.rng, names)
+        before, noun, after = name[slot.form]
+        if slot.capital:
+            before, noun = (before[0].upper() + before[1:], noun) if before else ("", upper(noun))
+        if before:
+            self.add(before)
+        self.add(noun, thing.concept)
+        if after:
+            self.add(after)
+
+    def language(self, start: int, language: str) -> None:
+        self.close(start, LANGUAGE_CONCEPTS[language])
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def upper(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def gender(thing: Thing | str, language: str) -> int:
+    return 0 if isinstance(thing, str) else thing.genders[language]

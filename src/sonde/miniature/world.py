@@ -1,0 +1,70 @@
+"""The world: an endless, seeded stream of documents made from known concepts, with their spans."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from sonde.core.errors import room_on_disk
+from sonde.miniature import exchanges, scenes
+from sonde.miniature.concepts import Concept, ancestors, concepts
+from sonde.miniature.templates import Page, Span, Weighted
+
+KINDS: dict[str, tuple[float, scenes.Scene]] = {
+    "paragraph": (0.48, scenes.paragraph),
+    "parallel": (0.11, scenes.parallel),
+    "mixed": (0.05, scenes.mixed),
+    "glossary": (0.04, scenes.glossary),
+    "email": (0.09, exchanges.email),
+    "chat": (0.13, exchanges.chat),
+    "code": (0.10, exchanges.code),
+}
+
+
+class WorldDocument(NamedTuple):
+    """A document and the truth about it."""
+
+    text: str
+    spans: tuple[Span, ...]  # where each concept is active, the most specific only: see `widened`
+    language: str  # en, fr, de, es, zh, mixed or code
+    kind: str  # a key of KINDS
+
+
+def world(seed: int = 0) -> Iterator[WorldDocument]:
+    """Documents without end. The same seed gives the same documents on every machine."""
+    rng, kinds = Random(f"sonde world {seed}"), document_kinds()
+    while True:
+        kind = kinds.draw(rng)
+        page = Page(rng)
+        language = KINDS[kind][1](page)
+        yield WorldDocument(page.text, tuple(page.spans), language, kind)
+
+
+@lru_cache(maxsize=1)
+def document_kinds() -> Weighted[str]:
+    return Weighted(list(KINDS), [share for share, _ in KINDS.values()])
+
+
+def widened(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans and those of every wider concept: a cat is a mammal is an animal."""
+    wider = [
+        Span(start, end, above) for start, end, concept in spans for above in ancestors(concept)
+    ]
+    return tuple(dict.fromkeys([*spans, *wider]))
+
+
+def write_corpus(path: str | Path, n_documents: int, seed: int = 0) -> Path:
+    """Writes the first documents of a world as JSON lines with the fields `name` and `text`."""
+    path = Path(path)
+    aside = path.with_name(path.name + ".tmp")
+    with room_on_disk(path), aside.open("w", encoding="utf-8") as file:
+        for number, document in zip(range(n_documents), world(seed), strict=False):
+            row = {"name": f"{document.kind}-{seed}-{number}", "text": document.text}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    aside.replace(path)
+    return path
+
+
+__all__ = ["Concept", "Span", "WorldDocument", "concepts", "widened", "world", "write_corpus"]

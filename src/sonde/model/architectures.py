@@ -1,0 +1,157 @@
+"""One row per architecture: where a model keeps its layers, its branches and its final norm.
+
+A new architecture is a new row. `register` adds one from outside, in a plugin module.
+Paths are dotted attribute names: `layers` and `final_norm` as seen from the base model (a causal
+language model without its head), `attention` and `mlp` as seen from one layer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sonde.core.errors import SondeError, nearest
+from sonde.model.hook_points import PLACES, HookPoint
+
+
+@dataclass(frozen=True)
+class Architecture:
+    layers: str = "layers"  # the list of layers
+    attention: str | None = "self_attn"  # module whose output is added to the residual stream
+    mlp: str | None = "mlp"  # the same for the MLP branch
+    final_norm: str = "norm"  # the norm before the unembedding
+    norm: Literal["rms", "rms_one_plus", "layer"] = (
+        "rms"  # scale: weight, 1 + weight, weight after centring
+    )
+    truncates: bool = (
+        False  # the first layers alone load from the checkpoint with num_hidden_layers cut
+    )
+    per_layer: tuple[str, ...] = (
+        "layer_types",
+    )  # config fields with one entry per layer, cut along
+    parallel: bool = False  # attention and MLP both read resid_pre, so there is no resid_mid
+    parallel_if: str | None = None  # config field that says so instead
+
+    def runs_parallel(self, config: Any) -> bool:
+        """Whether attention and MLP run side by side in the model with this transformers config."""
+        return bool(getattr(config, self.parallel_if)) if self.parallel_if else self.parallel
+
+    def refuse_absent(self, hook_point: HookPoint, config: Any) -> None:
+        """Raises SondeError for a place that this architecture does not have."""
+        absent = set()
+        if self.attention is None:
+            absent |= {"attn_out", "resid_mid"}
+        if self.mlp is None:
+            absent |= {"mlp_out"}
+        if self.runs_parallel(config):
+            absent |= {"resid_mid"}
+        if hook_point.place in absent:
+            present = [place for place in PLACES if place not in absent]
+            raise SondeError(
+                f"{hook_point} does not exist in a {config.model_type} model: "
+                f"use one of {', '.join(present)}."
+            )
+
+
+def post_normed(row: Architecture) -> Architecture:
+    """The same row where each branch has a norm behind it, whose output is what is added."""
+    return replace(row, attention="post_attention_layernorm", mlp="post_feedforward_layernorm")
+
+
+LLAMA = Architecture(truncates=True)
+GEMMA = replace(LLAMA, norm="rms_one_plus")
+GPT2 = Architecture("h", "attn", "mlp", "ln_f", norm="layer", truncates=True)
+GPT_NEOX = Architecture(
+    attention="attention", final_norm="final_layer_norm", norm="layer", truncates=True,
+    parallel_if="use_parallel_residual",
+)  # fmt: skip
+
+ARCHITECTURES: dict[str, Architecture] = {
+    "llama": LLAMA,
+    "mistral": LLAMA,
+    "qwen2": LLAMA,
+    "qwen3": LLAMA,
+    "phi3": LLAMA,
+    "gemma": GEMMA,
+    "gemma2": post_normed(GEMMA),
+    "gemma3_text": post_normed(GEMMA),
+    "olmo2": post_normed(LLAMA),
+    "gpt2": GPT2,
+    "gpt_neox": GPT_NEOX,
+}
+
+
+def register(model_type: str, architecture: Architecture) -> None:
+    """Adds (or replaces) the row for the `model_type` of a checkpoint's config.json."""
+    ARCHITECTURES[model_type] = architecture
+
+
+def architecture_of(config: Mapping[str, Any], name: str) -> Architecture:
+    """The row for a checkpoint's config.json; a SondeError shows how to add a missing one."""
+    model_type = config.get("model_type")
+    if not isinstance(model_type, str):
+        raise SondeError(f"{name} is not a transformers model: its config.json has no model_type.")
+    if model_type not in ARCHITECTURES:
+        raise SondeError(how_to_add(model_type, config, name))
+    return ARCHITECTURES[model_type]
+
+
+def how_to_add(model_type: str, config: Mapping[str, Any], name: str) -> str:
+    classes = [str(cls) for cls in config.get("architectures") or []]
+    if classes and not any("CausalLM" in cls or "LMHead" in cls for cls in classes):
+        return (
+            f"{name} is not a causal language model: its config.json names {', '.join(classes)}. "
+            "Point at a checkpoint whose class ends in ForCausalLM."
+        )
+    lines = "\n".join(f"    {line}".rstrip() for line in plugin_lines(model_type, config))
+    return (
+        f"{name} is a {model_type!r} model, and Sonde has no row for that architecture."
+        f"{nearest(model_type, ARCHITECTURES)}\n"
+        "To add it, save these lines as my_model.py in a folder on PYTHONPATH and give the model "
+        "the plugin my_model. Where a name in them is wrong, the next error lists the right ones."
+        "\n\n"
+        f"{lines}\n"
+    )
+
+
+def plugin_lines(model_type: str, config: Mapping[str, Any]) -> list[str]:
+    """The source of a plugin that registers this checkpoint's class and row."""
+    return [
+        *class_lines(model_type, config),
+        "from sonde.model.architectures import Architecture, register",
+        "",
+        "register(",
+        f"    {model_type!r},",
+        "    Architecture(",
+        '        layers="layers",  # list of layers, as seen from the base model',
+        '        attention="self_attn",  # in a layer: what is added to the residual stream',
+        '        mlp="mlp",  # the same for the MLP',
+        '        final_norm="norm",  # before the unembedding, as seen from the base model',
+        '        norm="rms",  # or "layer" (LayerNorm), or "rms_one_plus" (scale is 1 + weight)',
+        "    ),",
+        ")",
+    ]
+
+
+def class_lines(model_type: str, config: Mapping[str, Any]) -> list[str]:
+    """Lines that tell transformers of a class it does not ship; none where it knows the type."""
+    from transformers import CONFIG_MAPPING
+
+    if model_type in CONFIG_MAPPING:
+        return []
+    causal = word((config.get("architectures") or [None])[0], "MyModelForCausalLM")
+    own = str((config.get("auto_map") or {}).get("AutoConfig", "")).rpartition("--")[2]
+    module = word(own.rpartition(".")[0], f"modeling_{word(model_type, 'my_model')}")
+    settings = word(own.rpartition(".")[2], causal.removesuffix("ForCausalLM") + "Config")
+    return [
+        "from transformers import AutoConfig, AutoModelForCausalLM",
+        f"from {module} import {settings}, {causal}  # your own code",
+        "",
+        f"AutoConfig.register({model_type!r}, {settings})",
+        f"AutoModelForCausalLM.register({settings}, {causal})",
+        "",
+    ]
+
+
+def word(name: Any, otherwise: str) -> str:
+    """A name out of a config.json, where it is one: these lines are meant to be run."""
+    return name if isinstance(name, str) and name.isidentifier() else otherwise

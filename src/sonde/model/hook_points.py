@@ -1,0 +1,48 @@
+"""Names of places in a model: `layers.6.resid_post`, or `middle`.
+
+resid_pre  = what enters the layer
+resid_mid  = resid_pre + attn_out      (only where attention and MLP run one after the other)
+resid_post = resid_mid + mlp_out       = resid_pre of the next layer
+"""
+
+import re
+from typing import NamedTuple
+
+from sonde.core.errors import SondeError, nearest
+
+PLACES = ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out")
+SHAPE = re.compile(r"layers\.(\d+)\.(\w+)")
+
+
+class HookPoint(NamedTuple):
+    """A named place in the model; layers count from 0."""
+
+    layer: int
+    place: str  # one of PLACES
+
+    def __str__(self) -> str:
+        return f"layers.{self.layer}.{self.place}"
+
+
+def resolve(name: str, n_layers: int) -> HookPoint:
+    """The hook point `name` of a model with `n_layers` layers.
+
+    `middle` is the residual stream when half of the layers have run. Raises SondeError for a layer
+    beyond the last, an unknown place, or another shape of name.
+    """
+    if name == "middle":
+        return HookPoint(max(n_layers // 2 - 1, 0), "resid_post")
+    match = SHAPE.fullmatch(name)
+    if match is None:
+        raise SondeError(
+            f"{name!r} is not a hook point: write middle, or a layer and a place "
+            f"such as layers.{max(n_layers // 2 - 1, 0)}.resid_post (places: {', '.join(PLACES)})."
+        )
+    layer, place = int(match[1]), match[2]
+    if place not in PLACES:
+        raise SondeError(f"{name!r} names an unknown place {place!r}.{nearest(place, PLACES)}")
+    if layer >= n_layers:
+        raise SondeError(
+            f"{name!r} is beyond the last layer: this model has layers 0..{n_layers - 1}."
+        )
+    return HookPoint(layer, place)
