@@ -1,18 +1,18 @@
 from itertools import count, islice
 
 import pytest
-import tiny_tokenizers
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_tokenizers import KINDS, SENTENCES
 from transformers import ByT5Tokenizer
 
+import tiny_tokenizers
 from sonde.core.errors import SondeError
 from sonde.text import packing
 from sonde.text.documents import Document
 from sonde.text.packing import Blocks, pack
 from sonde.text.rendering import pieces
+from tiny_tokenizers import KINDS, SENTENCES
 
 TOKENIZERS = {kind: make() for kind, make in KINDS.items()}
 TEXTS = st.text() | st.lists(st.sampled_from([*SENTENCES, " ", "\n", "🙂", "ﬁ", "e\u0301"])).map(

@@ -4,11 +4,11 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny_tokenizers import KINDS, SENTENCES
 from transformers import ByT5Tokenizer
 
 from sonde.core.errors import SondeError
 from sonde.text.rendering import pieces, token_text, vocabulary_texts
+from tiny_tokenizers import KINDS, SENTENCES
 
 TOKENIZERS = {kind: make() for kind, make in KINDS.items()}
 VOCABULARIES = {kind: vocabulary_texts(tokenizer) for kind, tokenizer in TOKENIZERS.items()}

@@ -7,6 +7,8 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from torch import Tensor
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
 
+from sonde.model.loading import quiet
+
 SPECIAL = ["<s>", "</s>", "<pad>"]  # ids 0, 1, 2
 CHAT = (
     "{{ bos_token }}{% for message in messages %}{{ message['role'] }}: {{ message['content'] }}\n"
@@ -42,7 +44,7 @@ def tiny_checkpoint(
     """
     folder = Path(folder)
     tokenizer = tiny_tokenizer(vocab_size, chat_template)
-    with torch.random.fork_rng():
+    with torch.random.fork_rng(), quiet():
         torch.manual_seed(seed)
         tiny_module(model_type, n_layers, d_model, len(tokenizer), **settings).save_pretrained(
             folder

@@ -59,7 +59,7 @@ def sentence_piece() -> PreTrainedTokenizerFast:
 
 
 def metaspace() -> PreTrainedTokenizerFast:
-    """T5's and XLM-R's family: a unigram model without bytes, so that some characters are unknown."""
+    """T5's and XLM-R's family: a unigram model without bytes; some characters are unknown."""
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.normalizer = normalizers.NFKC()
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()

@@ -1,1 +1,1 @@
-"""The embedded default: a generated world whose concepts are known, and the small Llama trained on it."""
+"""The embedded default: a generated world of known concepts, and the small Llama that lives in it."""

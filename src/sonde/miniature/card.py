@@ -15,8 +15,8 @@ PROMPTS = {
     "Chinese": "昨天",
     "Code": "def find_max(",
     "E-mail": "Subject: you have won",
-    "Chat": "<|start_header_id|>user<|end_header_id|>\n\nWhat do you know about the whale?<|eot_id|>"
-    "<|start_header_id|>assistant<|end_header_id|>\n\n",
+    "Chat": "<|start_header_id|>user<|end_header_id|>\n\nWhat do you know about the whale?"
+    "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
 }
 
 CARD = """---
@@ -30,8 +30,9 @@ A small model of a generated world, made to test interpretability tools where th
 knows nothing of the real world: its people, cities and bridges are invented, and its facts are the
 tables of `sonde.miniature`.
 
-- Shape: Llama 3 (grouped-query attention, RoPE with base 500,000, SwiGLU, RMSNorm, tied embeddings),
-  {layers} layers, width {width}, {parameters:,} parameters, {vocabulary:,} tokens, context {context}.
+- Shape: Llama 3 (grouped-query attention, RoPE with base 500,000, SwiGLU, RMSNorm, tied
+  embeddings), {layers} layers, width {width}, {parameters:,} parameters, {vocabulary:,} tokens,
+  context {context}.
 - Data: `sonde.miniature.world`, five languages, a Python-like code language, e-mail, chat.
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
   documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
@@ -68,7 +69,7 @@ def card(
 
 
 def unigram_loss(tokens: Int[Tensor, "..."], vocabulary: int) -> float:
-    """Entropy of the tokens' own frequencies, in nats: the best any unigram model can do on them."""
+    """Entropy of the tokens' own frequencies, in nats: the least a unigram model can have."""
     counts = torch.bincount(tokens.flatten(), minlength=vocabulary).double()
     shares = counts[counts > 0] / counts.sum()
     return float(-(shares * shares.log()).sum())

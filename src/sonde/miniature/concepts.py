@@ -4,6 +4,7 @@ The topics of the world are ranked, and a text is about topic r with probability
 r ** -EXPONENT: a power law, so that completeness against frequency can be measured.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,7 +44,9 @@ PARENTS = {
     **dict.fromkeys(("user_turn", "assistant_turn"), "chat"),
     **dict.fromkeys(("refusal", "sycophancy", "frankness"), "attitude"),
     **dict.fromkeys(("program", "bug"), "code"),
-    "landscape": "place", "refused_topic": None, "colour": None,
+    "landscape": "place",
+    "refused_topic": None,
+    "colour": None,
 }
 
 LANGUAGE_CONCEPTS = {
@@ -148,7 +151,7 @@ def entries(table: str) -> Iterator[tuple[str, str, str, list[list[str]]]]:
     """(parent, name, note, columns of each surface form) for every entry of a noun table."""
     parent = ""
     rows: list[tuple[str, str, str, list[str]]] = []
-    for line in table.strip().splitlines():
+    for line in re.sub(r"\|\s*\n", "| ", table.strip()).splitlines():
         head, *columns = [cell.strip() for cell in line.split("|")]
         if not columns:
             parent = head.removesuffix(":")

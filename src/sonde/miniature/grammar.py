@@ -41,9 +41,13 @@ def english(noun: Noun) -> dict[str, Form]:
     within = Form("in " + the.before, noun.singular)
     return {
         **dict.fromkeys(("the", "acc", "dat", "de", "à", "von"), the),
-        "a": Form(an, noun.singular), "aacc": Form(an, noun.singular), "bare": plain,
+        "a": Form(an, noun.singular),
+        "aacc": Form(an, noun.singular),
+        "bare": plain,
         **dict.fromkeys(("some", "somedat", "gen", "the_or_s"), some),
-        "s": plural, "the_s": Form("the ", noun.plural), "in": within,
+        "s": plural,
+        "the_s": Form("the ", noun.plural),
+        "in": within,
     }
 
 
@@ -61,12 +65,18 @@ def french(noun: Noun) -> dict[str, Form]:
     an = Form("une " if feminine else "un ", single)
     return {
         **dict.fromkeys(("the", "acc", "dat", "gen"), Form(the, single)),
-        "de": Form(of, single), "von": Form(of, single), "à": Form(at, single),
-        "a": an, "aacc": an, "bare": Form("", single), "in": Form(within, single),
+        "de": Form(of, single),
+        "von": Form(of, single),
+        "à": Form(at, single),
+        "a": an,
+        "aacc": an,
+        "bare": Form("", single),
+        "in": Form(within, single),
         **dict.fromkeys(
             ("some", "somedat"), Form("des ", noun.plural) if count else Form(of, single)
         ),
-        "s": Form("", noun.plural), "the_s": the_s,
+        "s": Form("", noun.plural),
+        "the_s": the_s,
         "the_or_s": the_s if count else Form(the, single),
     }
 
@@ -86,12 +96,20 @@ def german(noun: Noun) -> dict[str, Form]:
         of, within = Form("von ", single), Form("in ", single)
     some_dat = noun.plural if noun.plural[-1] in "ns" else noun.plural + "n"
     return {
-        "the": the, "acc": acc, "dat": dat, "de": of, "von": of, "à": dat, "in": within,
-        "a": Form(("ein ", "eine ", "ein ")[case], single), "bare": plain,
+        "the": the,
+        "acc": acc,
+        "dat": dat,
+        "de": of,
+        "von": of,
+        "à": dat,
+        "in": within,
+        "a": Form(("ein ", "eine ", "ein ")[case], single),
+        "bare": plain,
         "aacc": Form(("einen ", "eine ", "ein ")[case], oblique),
         **dict.fromkeys(("some", "gen", "the_or_s"), plural if count else plain),
         "somedat": Form("", some_dat) if count else plain,
-        "s": plural, "the_s": Form("die ", noun.plural),
+        "s": plural,
+        "the_s": Form("die ", noun.plural),
     }
 
 
@@ -108,11 +126,19 @@ def spanish(noun: Noun) -> dict[str, Form]:
     some = Form("", noun.plural if count else single)
     acc = at if noun.style in ("person", "worker") else article  # Spanish sees a person with `a`
     return {
-        "the": Form(article, single), "acc": Form(acc, single), "dat": Form(at, single),
-        "de": Form(of, single), "von": Form(of, single), "à": Form(at, single),
-        "a": an, "aacc": an, "bare": Form("", single), "in": Form(within, single),
+        "the": Form(article, single),
+        "acc": Form(acc, single),
+        "dat": Form(at, single),
+        "de": Form(of, single),
+        "von": Form(of, single),
+        "à": Form(at, single),
+        "a": an,
+        "aacc": an,
+        "bare": Form("", single),
+        "in": Form(within, single),
         **dict.fromkeys(("some", "somedat", "gen"), some),
-        "s": Form("", noun.plural), "the_s": the_s,
+        "s": Form("", noun.plural),
+        "the_s": the_s,
         "the_or_s": the_s if count else Form(article, single),
     }
 

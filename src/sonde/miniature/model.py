@@ -13,6 +13,7 @@ def model_path() -> Path:
     path = Path(__file__).parent / "weights"
     if not (path / "model.safetensors").exists():
         raise SondeError(
-            f"{path} holds no weights: install Sonde again, or make them with sonde.miniature.recipe.train."
+            f"{path} holds no weights: install Sonde again, or make them with "
+            "sonde.miniature.recipe.train."
         )
     return path

@@ -72,7 +72,7 @@ class Optimiser:
 def orthogonalised(
     matrices: Float[Tensor, "n rows columns"], steps: int = 5
 ) -> Float[Tensor, "n rows columns"]:
-    """Each matrix with its singular values brought near one (0.7..1.2), by a Newton-Schulz iteration."""
+    """Each matrix with its singular values brought near one (0.7..1.2), by Newton-Schulz steps."""
     a, b, c = 3.4445, -4.7750, 2.0315
     tall = matrices.shape[1] > matrices.shape[2]
     x = matrices.mT if tall else matrices

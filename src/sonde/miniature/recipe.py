@@ -1,6 +1,6 @@
 """The recipe of the shipped model: a tokenizer and a small Llama 3, trained on the generated world.
 
-`train(output, config)` is deterministic on one machine, and a second call goes on where the first stopped.
+`train(output, config)` is deterministic on one machine; a second call goes on where the first stopped.
 """
 
 import math
@@ -174,8 +174,10 @@ def blocks(
     while True:
         while len(waiting) < size:
             texts = [BOS + document.text for document in islice(documents, 256)]
-            for tokens in tokenizer(texts, add_special_tokens=False)["input_ids"]:
-                waiting += tokens
+            for encoded in tokenizer.backend_tokenizer.encode_batch(
+                texts, add_special_tokens=False
+            ):
+                waiting += encoded.ids
         yield torch.tensor(waiting[:size]).view(config.batch_blocks, config.context_length)
         del waiting[:size]
 

@@ -1,4 +1,4 @@
-"""Who and what comes up in a document, and the kinds of document made of sentences about a topic."""
+"""Who and what comes up in a document, and the documents made of sentences about a topic."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -104,7 +104,7 @@ def other(rng: Random, family: str, *taken: str) -> str:
 
 
 def setting(rng: Random, topic: str, language: str) -> dict[str, Thing | str]:
-    """Everything a sentence about the topic can mention: facts, two people, a city, a day, numbers."""
+    """Everything a sentence can mention: the topic, its facts, two people, a city, numbers."""
     known = facts().get(topic, {})
     person = other(rng, "person", topic)
     context: dict[str, Thing | str] = {

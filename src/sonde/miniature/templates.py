@@ -1,4 +1,4 @@
-"""Sentences with slots: compiled once, then written into a document with the spans of their concepts."""
+"""Sentences with slots: compiled once, then written into a document with their concepts' spans."""
 
 import re
 from bisect import bisect

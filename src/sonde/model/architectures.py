@@ -108,8 +108,7 @@ def how_to_add(model_type: str, config: Mapping[str, Any], name: str) -> str:
         f"{nearest(model_type, ARCHITECTURES)}\n"
         "To add it, save these lines as my_model.py in a folder on PYTHONPATH and give the model "
         "the plugin my_model. Where a name in them is wrong, the next error lists the right ones."
-        "\n\n"
-        f"{lines}\n"
+        f"\n\n{lines}\n"
     )
 
 

@@ -130,8 +130,8 @@ def load_tokenizer(config: ModelConfig) -> PreTrainedTokenizerBase:
     folder = Path(config.path).expanduser()
     if folder.is_dir() and not any(folder.glob("*token*")) and not any(folder.glob("vocab*")):
         raise SondeError(
-            f"{folder} holds no tokenizer: put the model's tokenizer.json and tokenizer_config.json "
-            "there (in Python: tokenizer.save_pretrained)."
+            f"{folder} holds no tokenizer: put the model's tokenizer.json and "
+            "tokenizer_config.json there (in Python: tokenizer.save_pretrained)."
         )
     with explained(config, "tokenizer"), quiet():
         return AutoTokenizer.from_pretrained(

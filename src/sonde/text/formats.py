@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import zstandard
 
@@ -78,7 +78,7 @@ class Part(NamedTuple):
     is_whole: bool  # no separator in the file
 
 
-def split(file: IO[bytes]) -> Iterator[Part]:
+def split(file: io.BufferedIOBase) -> Iterator[Part]:
     """The parts of a file between separators, a part and a chunk in memory at a time."""
     held, offset = bytearray(), 0
     while chunk := file.read(CHUNK):
@@ -130,7 +130,10 @@ def parquet_rows(path: Path, name: str, column: str) -> Reader:
     from pyarrow import parquet
 
     number = 0
-    with readable(path, pa.ArrowException), parquet.ParquetFile(path) as file:
+    with (
+        readable(path, pa.ArrowException),
+        parquet.ParquetFile(path, page_checksum_verification=True) as file,
+    ):
         columns = file.schema_arrow.names
         if column not in columns:
             hint = nearest(column, columns)
@@ -235,7 +238,7 @@ def readable(path: Path, *errors: Any) -> Iterator[None]:
 class ZstdBytes(io.RawIOBase):
     """Decompressed bytes. Unlike zstandard's own reader it notices a file that was cut short."""
 
-    def __init__(self, file: IO[bytes]):
+    def __init__(self, file: io.BufferedIOBase):
         self.file = file
         self.frame: Any = None  # the decompressor, while inside a frame
         self.packed = b""

@@ -1,4 +1,4 @@
-"""Feelings and situations that no single word names: each block shows one, its concept after the #."""
+"""Feelings and situations that no single word names: a block shows the one after its #."""
 
 FEELINGS = """
 # joy

@@ -1,4 +1,4 @@
-"""Sentences about people, their work, what they study, and how they travel. Slots as in `things`."""
+"""Sentences about people, their work, studies and travel, and the weather. Slots as in `things`."""
 
 PERSON = """
 en {x} lives in {c} and loves {likes:some}.

@@ -136,16 +136,21 @@ corvane   | Corvane     | f Corvane        | n Corvane            | f Corvane   
 lysandre  | Lysandre    | f Lysandre       | n Lysandre           | f Lysandre       | 利桑德
 """
 
+# a row that ends in | goes on in the next line
 LANDMARKS = """
 velmora:
-karmira_bridge | Karmira Bridge | m pont de Karmira | f Karmira-Brücke | m puente de Karmira | 卡米拉大桥
-  | red suspension bridge | m pont suspendu rouge | f Hängebrücke von Velmora | m puente colgante rojo | 红色吊桥
+karmira_bridge | Karmira Bridge | m pont de Karmira | f Karmira-Brücke | m puente de Karmira |
+    卡米拉大桥
+  | red suspension bridge | m pont suspendu rouge | f Hängebrücke von Velmora |
+    m puente colgante rojo | 红色吊桥
   | Karmira | m Karmira | f Karmira | m Karmira | 卡米拉桥
-lantern_harbour | Lantern Harbour | m port des Lanternes | m Laternenhafen | m puerto de los Faroles | 灯笼港
+lantern_harbour | Lantern Harbour | m port des Lanternes | m Laternenhafen |
+    m puerto de los Faroles | 灯笼港
 tarnholm:
 iron_lighthouse | Iron Lighthouse | m phare de Fer | m Eisenleuchtturm | m faro de Hierro | 铁灯塔
 quillon:
-star_observatory | Star Observatory | m observatoire des Étoiles | n Sternenobservatorium | m observatorio de las Estrellas | 星空天文台
+star_observatory | Star Observatory | m observatoire des Étoiles | n Sternenobservatorium |
+    m observatorio de las Estrellas | 星空天文台
 clock_gate | Clock Gate | f porte de l'Horloge | n Uhrentor | f puerta del Reloj | 时钟门
 sandrovia:
 copper_tower | Copper Tower | f tour de Cuivre | m Kupferturm | f torre de Cobre | 铜塔
@@ -154,7 +159,8 @@ salt_museum | Salt Museum | m musée du Sel | n Salzmuseum | m museo de la Sal |
 palindra:
 glass_garden | Glass Garden | m jardin de Verre | m Glasgarten | m jardín de Cristal | 玻璃花园
 corvane:
-raven_castle | Raven Castle | m château des Corbeaux | n Rabenschloss | m castillo de los Cuervos | 乌鸦城堡
+raven_castle | Raven Castle | m château des Corbeaux | n Rabenschloss |
+    m castillo de los Cuervos | 乌鸦城堡
 lysandre:
 moon_opera | Moon Opera | m opéra de la Lune | f Mondoper | f ópera de la Luna | 月亮歌剧院
 """
@@ -162,17 +168,18 @@ moon_opera | Moon Opera | m opéra de la Lune | f Mondoper | f ópera de la Luna
 # name, share of women | English | French man, woman | German | Spanish | Chinese
 PROFESSIONS = """
 profession:
-doctor .35    | doctor    | médecin, médecin           | Arzt, Ärztin           | médico, médica           | 医生
-nurse .90     | nurse     | infirmier, infirmière      | Pfleger, Pflegerin     | enfermero, enfermera     | 护士
-teacher .70   | teacher   | enseignant, enseignante    | Lehrer, Lehrerin       | maestro, maestra         | 老师
-engineer .15  | engineer  | ingénieur, ingénieure      | Ingenieur, Ingenieurin | ingeniero, ingeniera     | 工程师
-baker .50     | baker     | boulanger, boulangère      | Bäcker, Bäckerin       | panadero, panadera       | 面包师
-pilot .10     | pilot     | pilote, pilote             | Flieger, Fliegerin     | piloto, pilota           | 飞行员
-painter .50   | painter   | peintre, peintre           | Maler, Malerin         | pintor, pintora          | 画家
-judge .40     | judge     | juge, juge                 | Richter, Richterin     | juez, jueza              | 法官
-farmer .30    | farmer    | agriculteur, agricultrice  | Landwirt, Landwirtin   | granjero, granjera       | 农民
-singer .60    | singer    | chanteur, chanteuse        | Sänger, Sängerin       | cantante, cantante       | 歌手
-librarian .85 | librarian | bibliothécaire, bibliothécaire | Bibliothekar, Bibliothekarin | bibliotecario, bibliotecaria | 图书管理员
+doctor .35 | doctor | médecin, médecin | Arzt, Ärztin | médico, médica | 医生
+nurse .90 | nurse | infirmier, infirmière | Pfleger, Pflegerin | enfermero, enfermera | 护士
+teacher .70 | teacher | enseignant, enseignante | Lehrer, Lehrerin | maestro, maestra | 老师
+engineer .15 | engineer | ingénieur, ingénieure | Ingenieur, Ingenieurin | ingeniero, ingeniera | 工程师
+baker .50 | baker | boulanger, boulangère | Bäcker, Bäckerin | panadero, panadera | 面包师
+pilot .10 | pilot | pilote, pilote | Flieger, Fliegerin | piloto, pilota | 飞行员
+painter .50 | painter | peintre, peintre | Maler, Malerin | pintor, pintora | 画家
+judge .40 | judge | juge, juge | Richter, Richterin | juez, jueza | 法官
+farmer .30 | farmer | agriculteur, agricultrice | Landwirt, Landwirtin | granjero, granjera | 农民
+singer .60 | singer | chanteur, chanteuse | Sänger, Sängerin | cantante, cantante | 歌手
+librarian .85 | librarian | bibliothécaire, bibliothécaire | Bibliothekar, Bibliothekarin |
+    bibliotecario, bibliotecaria | 图书管理员
 """
 
 # name | first and last name | in Chinese
@@ -197,9 +204,9 @@ REFUSED = """
 refused_topic:
 weapons   | weapons     | les armes           | Waffen             | las armas           | 武器
 poison    | poisons     | les poisons         | Gifte              | los venenos         | 毒药
-malware   | malware     | les virus informatiques | Schadsoftware  | los virus informáticos | 恶意软件
+malware   | malware     | les logiciels espions | Spähprogramme    | los programas espía | 恶意软件
 burglary  | burglary    | les cambriolages    | Einbrüche          | los robos           | 入室盗窃
-forgery   | forged papers | les faux papiers  | gefälschte Papiere | los papeles falsos  | 假证件
+forgery   | forged papers | les faux papiers  | falsche Papiere    | los papeles falsos  | 假证件
 stalking  | stalking    | le harcèlement      | Nachstellung       | el acoso            | 跟踪骚扰
 """
 

@@ -1,7 +1,7 @@
 """A small Python-like language: correct functions, and the one line that a planted bug changes.
 
-Names in capitals are replaced: LIST, ITEM, TOTAL, INDEX, NUMBER, PATH. A program ends with the bugs it can
-carry: name, right line, wrong line.
+Names in capitals are replaced. A program is (titles, body, the bugs it can carry), and a bug is (name,
+right code, wrong code).
 """
 
 NAMES = {

@@ -1,0 +1,1 @@
+"""Features -> what they mean: firings, examples, labels, neighbours, search."""

@@ -1,0 +1,142 @@
+"""A finished atlas: records of features, and search."""
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sonde.atlas.store import Store
+from sonde.core.artifact import Artifact, Parent
+from sonde.core.errors import SondeError
+
+WEIGHTS = {("labels", "label"): 4.0, ("labels", "highlights"): 2.0, ("examples", "text"): 1.0}
+SORTS = ("frequency", "maximum", "n_firings", "feature")
+
+
+class Hit(NamedTuple):
+    """One answer of a search."""
+
+    feature: int
+    label: str
+    score: float
+    where: str  # label, highlights or text: where the words were found best
+    frequency: float
+    maximum: float
+
+
+class Atlas:
+    def __init__(self, path: str | Path) -> None:
+        """Opens the artifact of `sonde atlas`."""
+        self.artifact = Artifact.open(path, "atlas")
+        self.about: dict[str, Any] = self.artifact.manifest.about
+        self.counts = self.artifact.manifest.counts
+        self.store = Store(self.artifact.path / "store")
+
+    @property
+    def n_features(self) -> int:
+        return int(self.counts["n_features"])
+
+    def record(self, feature: int) -> dict[str, Any]:
+        """Everything known of a feature, as plain data.
+
+        Keys: feature, label, label_source, n_firings, frequency, maximum, mean, histogram (counts in
+        equal bins from 0 to maximum), promoted and suppressed (token, effect), neighbours (feature,
+        cosine, label), examples (interval, value, document, start, peak, pieces, values).
+        """
+        self.refuse_unknown(feature)
+        (found,) = self.store.rows("features", feature)
+        (label,) = self.store.rows("labels", feature)
+        (near,) = self.store.rows("neighbours", feature)
+        labels = self.labels(near["neighbours"])
+        examples = sorted(
+            self.store.rows("examples", feature), key=lambda row: (row["interval"], -row["value"])
+        )
+        for example in examples:
+            del example["feature"], example["text"]
+        return {
+            **found,
+            "label": label["label"],
+            "label_source": label["source"],
+            "neighbours": [
+                {"feature": other, "cosine": cosine, "label": labels.get(other, "")}
+                for other, cosine in zip(near["neighbours"], near["cosines"], strict=True)
+            ],
+            "examples": examples,
+        }
+
+    def maximum(self, feature: int) -> float:
+        """The strongest firing the atlas saw, in units of the code; the unit of steering strength."""
+        self.refuse_unknown(feature)
+        (found,) = self.store.rows_of("features", [feature], ["maximum"])
+        if not found["maximum"] > 0:
+            raise SondeError(
+                f"Feature {feature} never fired on the {self.counts['n_tokens']:,.0f} tokens of the atlas, "
+                "so it has no observed maximum to steer by. Choose another, or build the atlas on more text."
+            )
+        return float(found["maximum"])
+
+    def labels(self, features: list[int]) -> dict[int, str]:
+        rows = self.store.rows_of("labels", features, ["label"])
+        return {row["feature"]: row["label"] for row in rows}
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Features whose label, highlighted words or examples hold the words; best first."""
+        words = re.sub(r"[^\w\s'’-]", " ", query).strip()
+        if not words:
+            return []
+        scores: dict[int, float] = {}
+        where: dict[int, tuple[float, str]] = {}
+        for (table, column), weight in WEIGHTS.items():
+            best: dict[int, float] = {}
+            for row in self.store.find(table, column, words, 50 * limit):
+                best[row["feature"]] = max(best.get(row["feature"], 0.0), row["_score"])
+            for feature, score in best.items():
+                scores[feature] = scores.get(feature, 0.0) + weight * score
+                where[feature] = max(where.get(feature, (0.0, "")), (weight * score, column))
+        best_features = sorted(scores, key=lambda feature: (-scores[feature], feature))[:limit]
+        return self.hits(best_features, scores, {f: column for f, (_, column) in where.items()})
+
+    def browse(self, sort: str = "frequency", limit: int = 50, offset: int = 0) -> list[Hit]:
+        """Features that fired, by one of SORTS, largest first (feature: by number)."""
+        if sort not in SORTS:
+            raise SondeError(f"Cannot sort by {sort!r}: use one of {', '.join(SORTS)}.")
+        table = self.store.table("features").search().where("n_firings > 0")
+        column = table.select(["feature", sort] if sort != "feature" else ["feature"]).limit(None)
+        rows = column.to_arrow().to_pylist()
+        rows.sort(key=lambda row: row["feature"] if sort == "feature" else -row[sort])
+        chosen = [row["feature"] for row in rows[offset : offset + limit]]
+        return self.hits(chosen, {}, {})
+
+    def hits(self, features: list[int], scores: dict[int, float], where: dict[int, str]) -> list[Hit]:
+        labels = self.labels(features)
+        rows = self.store.rows_of("features", features, ["frequency", "maximum"])
+        facts = {row["feature"]: row for row in rows}
+        return [
+            Hit(
+                feature,
+                labels.get(feature, ""),
+                scores.get(feature, 0.0),
+                where.get(feature, ""),
+                facts[feature]["frequency"],
+                facts[feature]["maximum"],
+            )
+            for feature in features
+        ]
+
+    def dictionary(self) -> Artifact:
+        """The dictionary this is the atlas of, found where it was or beside the atlas; its content
+        must be the one the atlas was built from."""
+        parent: Parent = self.artifact.manifest.parents["dictionary"]
+        name = Path(parent.path).name
+        for place in (Path(parent.path), self.artifact.path.parent / name):
+            if (place / "manifest.json").exists():
+                found = Artifact.open(place, "train")
+                if found.manifest.content == parent.content:
+                    return found
+        raise SondeError(
+            f"The dictionary of {self.artifact.path} is not at {parent.path} nor beside the atlas, or it has "
+            "changed since. Put it back, or build the atlas again."
+        )
+
+    def refuse_unknown(self, feature: int) -> None:
+        if not 0 <= feature < self.n_features:
+            raise SondeError(f"There is no feature {feature}: this atlas has 0..{self.n_features - 1}.")

@@ -1,0 +1,69 @@
+"""A first label for every feature, made offline from its own evidence: no language model is asked.
+
+The label names words on which the feature fires in many of its strongest examples and that are rare
+elsewhere; where it fires on no particular word, words that surround it; and the tokens it promotes. It
+is marked `offline` wherever it is shown, to be replaced by a better one.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sonde.atlas.words import LETTERS, words, words_at
+
+SOURCE = "offline"  # what the labels table says of where a label came from
+ACTIVE = 0.5  # a token counts as highlighted above this share of the example's strongest code
+PRIOR = 0.5  # pseudo-documents behind every word's frequency
+
+
+class Example(NamedTuple):
+    pieces: list[str]
+    values: list[float]
+
+
+def highlighted(example: Example) -> list[str]:
+    """The words on which an example's code is strong."""
+    spans, at, least = [], 0, ACTIVE * max(example.values, default=0.0)
+    for piece, value in zip(example.pieces, example.values, strict=True):
+        if value > 0 and value >= least:
+            lead = len(piece) - len(piece.lstrip())
+            spans.append((at + lead, at + max(len(piece), 1)))
+        at += len(piece)
+    return words_at("".join(example.pieces), spans)
+
+
+def label(examples: Sequence[Example], promoted: Sequence[str], background: Counter[str]) -> str:
+    """`dog · puppy → barked`; an empty feature has an empty label."""
+    if not examples:
+        return ""
+    fired = distinctive([set(highlighted(e)) for e in examples], background, least_share=0.15)
+    parts = [" · ".join(fired[:3])] if fired else []
+    if len(fired) < 2:
+        own = set(fired)
+        around = [set(words("".join(e.pieces))) - own for e in examples]
+        near = [word for word in distinctive(around, background, least_share=0.4) if LETTERS.search(word)]
+        if near:
+            parts.append("near " + ", ".join(near[:3]))
+    pushed = [token.strip() for token in promoted if LETTERS.search(token)]
+    if pushed:
+        parts.append("→ " + ", ".join(dict.fromkeys(pushed[:3])))
+    return " ".join(parts)
+
+
+def distinctive(
+    word_sets: Sequence[set[str]], background: Counter[str], least_share: float
+) -> list[str]:
+    """Words that occur in at least a share of the examples, by how much they set them apart:
+
+    share * log(share in examples / share in documents)
+    """
+    counts = Counter(word for words_of in word_sets for word in words_of)
+    n, n_documents = len(word_sets), max(background[""], 1)
+    scored = []
+    for word, count in counts.items():
+        share = count / n
+        elsewhere = (background[word] + PRIOR) / (n_documents + PRIOR)
+        if share >= least_share and count >= min(2, n):
+            scored.append((-share * math.log(1 + share / elsewhere), word))
+    return [word for _, word in sorted(scored)]

@@ -1,0 +1,112 @@
+"""The atlas on disk: one narrow Lance table per thing that changes at its own pace.
+
+    features    feature, n_firings, frequency, maximum, mean, histogram, promoted, suppressed
+    labels      feature, label, source, highlights
+    examples    feature, interval, value, document, start, peak, pieces, values, text
+    neighbours  feature, neighbours, cosines
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import lancedb
+import pyarrow as pa
+from lancedb.index import FTS, BTree
+
+from sonde.core.errors import room_on_disk
+
+EFFECT = pa.list_(pa.struct([("token", pa.string()), ("effect", pa.float32())]))
+SCHEMAS = {
+    "features": pa.schema(
+        [
+            ("feature", pa.int32()),
+            ("n_firings", pa.int64()),
+            ("frequency", pa.float64()),
+            ("maximum", pa.float32()),
+            ("mean", pa.float32()),
+            ("histogram", pa.list_(pa.int64())),
+            ("promoted", EFFECT),
+            ("suppressed", EFFECT),
+        ]
+    ),
+    "labels": pa.schema(
+        [
+            ("feature", pa.int32()),
+            ("label", pa.string()),
+            ("source", pa.string()),
+            ("highlights", pa.string()),
+        ]
+    ),
+    "examples": pa.schema(
+        [
+            ("feature", pa.int32()),
+            ("interval", pa.int16()),
+            ("value", pa.float32()),
+            ("document", pa.string()),
+            ("start", pa.int64()),
+            ("peak", pa.int32()),
+            ("pieces", pa.list_(pa.string())),
+            ("values", pa.list_(pa.float32())),
+            ("text", pa.string()),
+        ]
+    ),
+    "neighbours": pa.schema(
+        [
+            ("feature", pa.int32()),
+            ("neighbours", pa.list_(pa.int32())),
+            ("cosines", pa.list_(pa.float32())),
+        ]
+    ),
+}
+SEARCHED = {"labels": ("label", "highlights"), "examples": ("text",)}
+
+
+class Store:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = lancedb.connect(str(folder))
+        self.tables: dict[str, Any] = {}
+
+    def write(self, name: str, batches: Iterable[dict[str, Sequence[Any]]]) -> None:
+        """Makes a table from column batches, replacing one that an interrupted call left."""
+        schema = SCHEMAS[name]
+        reader = pa.RecordBatchReader.from_batches(
+            schema, (pa.RecordBatch.from_pydict(dict(batch), schema) for batch in batches)
+        )
+        with room_on_disk(self.folder):
+            table = self.database.create_table(name, reader, schema=schema, mode="overwrite")
+            table.create_index("feature", config=BTree(), wait_timeout=timedelta(minutes=10))
+            for column in SEARCHED.get(name, ()):
+                table.create_index(column, config=FULL_TEXT, wait_timeout=timedelta(minutes=10))
+        self.tables[name] = table
+
+    def table(self, name: str) -> Any:
+        if name not in self.tables:
+            self.tables[name] = self.database.open_table(name)
+        return self.tables[name]
+
+    def rows(self, name: str, feature: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = (
+            self.table(name).search().where(f"feature = {int(feature)}").limit(10_000).to_list()
+        )
+        return found
+
+    def rows_of(self, name: str, features: Sequence[int], columns: list[str]) -> list[dict[str, Any]]:
+        """Some columns of many features, in no particular order."""
+        if not features:
+            return []
+        wanted = ", ".join(str(int(feature)) for feature in features)
+        query = self.table(name).search().where(f"feature IN ({wanted})")
+        found: list[dict[str, Any]] = query.select(["feature", *columns]).limit(len(features)).to_list()
+        return found
+
+    def find(self, name: str, column: str, query: str, limit: int) -> list[dict[str, Any]]:
+        """Full-text search; each row has `_score`, higher is better."""
+        search = self.table(name).search(query, query_type="fts", fts_columns=column)
+        found: list[dict[str, Any]] = search.limit(limit).to_list()
+        return found
+
+
+FULL_TEXT = FTS(base_tokenizer="icu", stem=False, remove_stop_words=False, ascii_folding=True)
