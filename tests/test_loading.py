@@ -14,7 +14,7 @@ from sonde.core.errors import SondeError
 from sonde.model.architectures import ARCHITECTURES, Architecture, register
 from sonde.model.config import ModelConfig
 from sonde.model.hooks import activations
-from sonde.model.loading import load, load_tokenizer, quiet, special_ids
+from sonde.model.loading import INDEX, load, load_tokenizer, quiet, special_ids
 from tiny_models import tiny_checkpoint, tiny_tokenizer
 
 N_LAYERS = 4
@@ -70,27 +70,33 @@ def test_the_first_layers_alone_say_the_same_and_need_no_other_weights(
     assert whole.whole
     assert not torch.equal(expected, activations(whole, "layers.2.resid_post", tokens))
 
-    for spoil in (lambda t: t.fill_(torch.nan), lambda t: None):
-        edit_weights(folder, lambda name, t, spoil=spoil: spoil(t) if is_later(name) else t)
-        part = opened(folder, until=UNTIL)
-        assert torch.equal(activations(part, UNTIL, tokens), expected)
-        assert (len(part.layers), part.n_layers, part.whole) == (2, N_LAYERS, False)
-        assert part.d_model == whole.d_model
-        assert not any(
-            "lm_head" in n or "embed_out" in n for n, _ in part.module.named_parameters()
-        )
+    edit_weights(folder, lambda name, tensor: None if is_later(name) else tensor)
+    part = opened(folder, until=UNTIL)
+    assert torch.equal(activations(part, UNTIL, tokens), expected)
+    assert (len(part.layers), part.n_layers, part.whole) == (2, N_LAYERS, False)
+    assert part.d_model == whole.d_model
+    assert not re.search("lm_head|embed_out", " ".join(dict(part.module.named_parameters())))
 
 
-def test_shards_that_hold_only_later_layers_may_be_absent(checkpoint, tmp_path, tokens):
-    expected = activations(opened(checkpoint), UNTIL, tokens)
+def test_later_layers_do_not_reach_a_truncated_model(checkpoint, copy, tokens):
+    edit_weights(copy, lambda name, tensor: tensor.fill_(torch.nan) if is_later(name) else tensor)
+    x = activations(opened(copy, until=UNTIL), UNTIL, tokens)
+    assert torch.equal(x, activations(opened(checkpoint), UNTIL, tokens))
+
+
+@pytest.fixture
+def shards(checkpoint, tmp_path):
+    """The same checkpoint in many files, and its table of contents."""
     with quiet():
         opened(checkpoint).module.save_pretrained(tmp_path, max_shard_size="12KB")
     tiny_tokenizer().save_pretrained(tmp_path)
-    index = json.loads((tmp_path / "model.safetensors.index.json").read_text())["weight_map"]
-    needed = {
-        shard for name, shard in index.items() if not is_later(name) and "lm_head" not in name
-    }
-    absent = set(index.values()) - needed
+    return json.loads((tmp_path / INDEX).read_text())["weight_map"]
+
+
+def test_shards_that_hold_only_later_layers_may_be_absent(checkpoint, shards, tmp_path, tokens):
+    expected = activations(opened(checkpoint), UNTIL, tokens)
+    needed = {shards[name] for name in shards if not is_later(name) and "lm_head" not in name}
+    absent = set(shards.values()) - needed
     assert len(absent) > 2
     for shard in absent:
         (tmp_path / shard).unlink()
@@ -100,12 +106,29 @@ def test_shards_that_hold_only_later_layers_may_be_absent(checkpoint, tmp_path, 
         opened(tmp_path)
 
 
+def test_a_class_that_exists_only_with_its_head_is_truncated_with_it(
+    checkpoint, shards, tmp_path, tokens, monkeypatch
+):
+    monkeypatch.setattr("sonde.model.loading.MODEL_MAPPING", {})
+    part = opened(tmp_path, UNTIL)
+    assert (len(part.layers), part.whole) == (2, False)
+    expected = activations(opened(checkpoint), UNTIL, tokens)
+    assert torch.equal(activations(part, UNTIL, tokens), expected)
+
+
+def test_a_table_of_shards_that_points_elsewhere_is_refused(shards, tmp_path):
+    for table in ({name: "../elsewhere/" + shard for name, shard in shards.items()}, ["x"]):
+        (tmp_path / INDEX).write_text(json.dumps({"weight_map": table}))
+        with pytest.raises(SondeError, match="does not name files beside it"):
+            opened(tmp_path, UNTIL)
+
+
 def test_hook_points_mean_the_same_in_a_truncated_model(checkpoint):
     whole, part = opened(checkpoint), opened(checkpoint, until="middle")
     assert str(part.hook_point("middle")) == str(whole.hook_point("middle")) == UNTIL
-    with pytest.raises(SondeError, match="was not loaded: only layers 0..1 of 4"):
+    with pytest.raises(SondeError, match=r"was not loaded: only layers 0..1 of 4"):
         part.hook_point("layers.2.resid_pre")
-    with pytest.raises(SondeError, match="layers 0..3"):
+    with pytest.raises(SondeError, match=r"layers 0..3"):
         opened(checkpoint, until="layers.4.resid_post")
 
 
@@ -234,7 +257,7 @@ def test_the_error_for_an_unknown_architecture_can_be_followed_to_the_letter(toy
     assert torch.equal(x, activations(model, "layers.1.resid_post", tokens))
 
     register("toy", Architecture(layers="blocks"))
-    with pytest.raises(SondeError, match="'blocks', but ToyModel has no 'blocks'. It has embed, "):
+    with pytest.raises(SondeError, match=r"'blocks', but ToyModel has no 'blocks'. It has embed, "):
         opened(toy)
 
 
@@ -323,7 +346,7 @@ def test_a_checkpoint_without_a_head_still_gives_activations(checkpoint, copy, t
 
 
 def test_a_missing_folder_names_the_nearest(checkpoint, copy, monkeypatch):
-    with pytest.raises(SondeError, match="There is no folder .*copie.* Did you mean 'copy'"):
+    with pytest.raises(SondeError, match=r"There is no folder .*copie.* Did you mean 'copy'"):
         opened(copy.parent / "copie")
     with pytest.raises(SondeError, match="Checkpoints inside it: copy"):
         opened(copy.parent)
@@ -335,9 +358,9 @@ def test_a_hub_name_without_network_says_what_to_do(copy, monkeypatch):
     monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
     monkeypatch.chdir(copy.parent)
     for function in (load, load_tokenizer):
-        with pytest.raises(SondeError, match="There is no folder no-one/no-model.*Nor can it be"):
+        with pytest.raises(SondeError, match=r"There is no folder no-one/no-model.*Nor can it be"):
             function(ModelConfig(path="no-one/no-model"))
-    with pytest.raises(SondeError, match="Did you mean 'copy'.*offline"):
+    with pytest.raises(SondeError, match=r"Did you mean 'copy'.*offline"):
         load(ModelConfig(path="copi"))
 
 

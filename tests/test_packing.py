@@ -11,13 +11,14 @@ from sonde.core.errors import SondeError
 from sonde.text import packing
 from sonde.text.documents import Document
 from sonde.text.packing import Blocks, pack
-from sonde.text.rendering import pieces
+from sonde.text.rendering import pieces, vocabulary_texts
 from tiny_tokenizers import KINDS, SENTENCES
 
 TOKENIZERS = {kind: make() for kind, make in KINDS.items()}
-TEXTS = st.text() | st.lists(st.sampled_from([*SENTENCES, " ", "\n", "🙂", "ﬁ", "e\u0301"])).map(
-    "".join
-)
+VOCABULARIES = {kind: vocabulary_texts(tokenizer) for kind, tokenizer in TOKENIZERS.items()}
+TEXTS = st.text() | st.lists(
+    st.sampled_from([*SENTENCES, " ", "\n", "🙂", "ﬁ", "e\u0301", "a\u0307\u0323", ";\n"])
+).map("".join)
 
 
 @pytest.fixture(params=KINDS)
@@ -82,16 +83,17 @@ def test_every_token_appears_once_and_in_order(tokenizer):
     assert (~real).sum() == -len(expected) % 16
 
 
-def test_offsets_name_the_characters_a_token_was_made_from(tokenizer):
-    """Against the offsets that transformers gives, wherever those are neither trimmed nor empty."""
-    packed = joined(list(pack(STORIES[:5], tokenizer, 16)))
-    for index, document in enumerate(STORIES[:5]):
-        encoding = tokenizer(document.text, add_special_tokens=False, return_offsets_mapping=True)
-        _, starts, ends = of_document(packed, index)
-        found = zip(starts[1:].tolist(), ends[1:].tolist(), strict=True)
-        for (start, end), (s, e) in zip(found, encoding.offset_mapping, strict=True):
-            assert start <= s or start == end == 0  # the space put before the text
-            assert document.text[start:end].strip() == document.text[s:e].strip() or end == 0
+@given(TEXTS, st.sampled_from(["byte_level", "sentence_piece", "trimming"]))
+@settings(deadline=None, max_examples=150)
+def test_a_token_of_whole_characters_has_itself_as_its_source(text, kind):
+    (_, *tokens), starts, ends = of_document(
+        joined(list(pack(stream([text]), TOKENIZERS[kind], 64))), 0
+    )
+    shown = [VOCABULARIES[kind][token] for token in tokens]
+    if shown and kind == "sentence_piece":
+        shown[0] = shown[0].removeprefix(" ")  # the one put before the text
+    for own, source in zip(shown, pieces(text, starts[1:], ends[1:]), strict=True):
+        assert own.replace("▁", " ") == source.replace("▁", " ") or "⟨" in own
 
 
 def test_separators_and_padding_have_no_source(tokenizer):
@@ -114,6 +116,25 @@ def test_skipping_gives_the_tail(byte_level, batch_blocks, characters, monkeypat
             assert same(joined(tail), joined(whole[skip:]))
 
 
+@given(
+    st.lists(st.sampled_from([*SENTENCES, "a", "b c", "line\n" * 9]), max_size=6),
+    st.sampled_from(sorted(KINDS)),
+    st.integers(2, 9),
+    st.integers(0, 40),
+    st.sampled_from([1, 30, 10_000]),
+    st.sampled_from([10, 10_000]),
+)
+@settings(deadline=None, max_examples=200)
+def test_skipping_gives_the_tail_for_any_sizes(texts, kind, context_length, skip, batch, long):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing, "CHARACTERS", batch)
+        patch.setattr(packing, "LONG", long)
+        whole = list(pack(stream(texts), TOKENIZERS[kind], context_length, 1))[skip:]
+        tail = list(pack(stream(texts), TOKENIZERS[kind], context_length, 1, skip))
+    assert len(tail) == len(whole)
+    assert all(map(same, tail, whole))
+
+
 def test_blocks_do_not_depend_on_how_they_are_batched(tokenizer, monkeypatch):
     whole = joined(list(pack(STORIES, tokenizer, 32)))
     for characters, spans in [(1, 2048), (10**6, 1), (777, 3)]:
@@ -122,14 +143,22 @@ def test_blocks_do_not_depend_on_how_they_are_batched(tokenizer, monkeypatch):
         assert same(joined(list(pack(STORIES, tokenizer, 32, batch_blocks=5))), whole)
 
 
-def test_a_long_document_is_tokenised_in_parts_without_a_trace(byte_level, monkeypatch):
-    text = "\n".join(SENTENCES * 20)
+@pytest.mark.parametrize("long", range(3, 80, 7))
+def test_a_long_document_is_tokenised_in_parts_without_a_trace(byte_level, long, monkeypatch):
+    text = "\n".join(SENTENCES * 2)
     whole = joined(list(pack(stream([text, text]), byte_level, 32)))
-    monkeypatch.setattr(packing, "LONG", 100)
+    monkeypatch.setattr(packing, "LONG", long)
     spans = list(packing.spans_of(0, Document("long", text)))
-    assert len(spans) > 10
+    assert len(spans) > 5
     assert "".join(span.text for span in spans) == text
     assert same(joined(list(pack(stream([text, text]), byte_level, 32))), whole)
+
+
+def test_a_long_document_without_lines_is_tokenised_whole(byte_level, monkeypatch):
+    monkeypatch.setattr(packing, "LONG", 10)
+    end = "no line, no cut" * 20
+    *_, last = packing.spans_of(0, Document("long", "abcdefgh \n" * 5 + end))
+    assert last.text.endswith(end)
 
 
 def test_a_long_document_joins_to_its_source(tokenizer, monkeypatch):

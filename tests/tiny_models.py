@@ -21,10 +21,20 @@ One day she saw a big red ball under the tree, and she wanted to take it home wi
 went to sleep when the moon came up again.
 Der kleine Hund lief durch den Wald und fand einen roten Ball. La petite fille était très contente.
 """
-OWN_SETTINGS = {
-    "gemma2": {"sliding_window": 8, "query_pre_attn_scalar": 8},
-    "gemma3_text": {"sliding_window": 8, "query_pre_attn_scalar": 8},
-    "gpt_neox": {"rotary_pct": 0.5},
+WINDOW = {"sliding_window": 8}  # shorter than the texts of the tests
+EXPERTS = {"num_experts": 4, "num_local_experts": 4, "num_experts_per_tok": 2}
+EYE = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 8}
+OWN_SETTINGS: dict[str, dict[str, object]] = {
+    "gemma2": {**WINDOW, "query_pre_attn_scalar": 8},
+    "gemma3_text": {**WINDOW, "query_pre_attn_scalar": 8},
+    "gemma3": {"vision_config": {**EYE, "image_size": 28}, "mm_tokens_per_image": 4},
+    "gpt_neo": {"window_size": 8},
+    "gpt_oss": {**WINDOW, **EXPERTS},
+    "gptj": {"rotary_dim": 4},
+    "granite": {"residual_multiplier": 0.5, "logits_scaling": 2.0},
+    "mixtral": EXPERTS,
+    "olmo3": WINDOW,
+    "qwen3_moe": {**EXPERTS, "moe_intermediate_size": 16},
 }
 
 
@@ -57,7 +67,7 @@ def tiny_module(
     model_type: str, n_layers: int, d_model: int, vocab_size: int, **settings: object
 ) -> PreTrainedModel:
     """A model whose every weight is random, norms and biases too, large enough to have opinions."""
-    shape = {
+    shape: dict[str, object] = {
         "vocab_size": vocab_size,
         "hidden_size": d_model,
         "num_hidden_layers": n_layers,
@@ -70,9 +80,12 @@ def tiny_module(
         "eos_token_id": 1,
         "pad_token_id": 2,
     }
-    config = AutoConfig.for_model(
-        model_type, **{**shape, **OWN_SETTINGS.get(model_type, {}), **settings}
-    )
+    if model_type == "gemma3":  # pictures too: the language model has a config of its own
+        shape = {"text_config": {**shape, **OWN_SETTINGS["gemma3_text"]}, "eos_token_id": 1}
+    if model_type == "gpt_neo":
+        shape["attention_types"] = [[["global"], 1], [["local"], n_layers - 1]]
+    own = OWN_SETTINGS.get(model_type, {})
+    config = AutoConfig.for_model(model_type, **{**shape, **own, **settings})
     module = AutoModelForCausalLM.from_config(config, dtype=torch.float32).eval()
     for weight in module.parameters():
         randomise(weight.data)

@@ -3,6 +3,7 @@
 import json
 
 from tokenizers import (
+    Regex,
     Tokenizer,
     decoders,
     models,
@@ -20,13 +21,19 @@ SENTENCES = [
     "Жила-была девочка. كان يا ما كان فتاة صغيرة 🙂🙂 👩‍👩‍👧 🇫🇷",
     "def f(x):\n    return x ** 2  # square\n\n\tprint(f(3));\r\n",
 ]
+WORDS = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 SPECIAL = ["<unk>", "<s>", "</s>", "<pad>"]
 
 
 def byte_level(**tokens: str) -> PreTrainedTokenizerFast:
     """Llama 3's and GPT-2's family."""
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(WORDS), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=360,
@@ -79,10 +86,10 @@ def trimming() -> PreTrainedTokenizerFast:
 
 
 def normalising() -> PreTrainedTokenizerFast:
-    """A normaliser that changes, joins and drops characters."""
+    """A normaliser that changes, joins, reorders and drops characters."""
     tokenizer = byte_level().backend_tokenizer
     tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Strip(), normalizers.Lowercase()]
+        [normalizers.NFKD(), normalizers.Strip(), normalizers.Lowercase()]
     )
     return wrap(tokenizer, bos_token="<s>", eos_token="</s>")
 

@@ -12,7 +12,7 @@ from sonde.atlas.config import AtlasConfig
 from sonde.atlas.corpus import Corpus
 from sonde.atlas.directions import effects, neighbours
 from sonde.atlas.firings import collect, read_firings
-from sonde.atlas.labels import SOURCE, Example, highlighted, label
+from sonde.atlas.labels import SOURCE, evidence, label
 from sonde.atlas.store import Store
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.config import to_dict
@@ -123,7 +123,7 @@ class Bucket:
         if not self.contexts:
             return []
         lengths = torch.tensor([len(context.tokens) for context in self.contexts])
-        tokens = torch.cat([context.tokens for context in self.contexts])
+        tokens = torch.tensor([token for context in self.contexts for token in context.tokens])
         values = select.values_at(firings, self.chosen.features.repeat_interleave(lengths), tokens)
         return [part.tolist() for part in values.split(lengths.tolist())]
 
@@ -143,14 +143,10 @@ class Bucket:
     def label_columns(self, logits: list[Columns], background: Counter[str]) -> Columns:
         labels, highlights = [], []
         for (start, end), row in zip(self.spans, logits, strict=True):
-            evidence = [
-                Example(self.contexts[i].pieces, self.values[i])
-                for i in range(start, end)
-                if self.chosen.interval[i] == 0
-            ]
-            promoted = [effect["token"] for effect in row["promoted"]]
-            labels.append(label(evidence, promoted, background))
-            fired = Counter(word for example in evidence for word in set(highlighted(example)))
+            strongest = [i for i in range(start, end) if self.chosen.interval[i] == 0]
+            seen = [evidence(self.contexts[i].pieces, self.values[i]) for i in strongest]
+            labels.append(label(seen, [effect["token"] for effect in row["promoted"]], background))
+            fired = Counter(word for one in seen for word in one.fired)
             highlights.append(" ".join(word for word, _ in fired.most_common(12)))
         return {
             "feature": list(range(self.first, self.last)),

@@ -1,16 +1,14 @@
 """The text behind the firings: which document a token came from, and exactly which characters."""
 
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow.parquet as pq
-import torch
-from jaxtyping import Int
-from torch import Tensor
 
-from sonde.atlas.firings import Part
 from sonde.atlas.words import words
 from sonde.core.files import load_tensors
 from sonde.text.rendering import pieces
@@ -22,11 +20,22 @@ class Context(NamedTuple):
     document: str
     start: int  # character of the document at which it begins
     pieces: list[str]  # exact source text, token by token
-    tokens: Int[Tensor, " n"]  # numbers of these tokens in the whole pass
+    tokens: list[int]  # numbers of these tokens in the whole pass
     peak: int  # which of them fired
 
 
+class Part(NamedTuple):
+    """The text of one part, by token."""
+
+    documents: list[int]  # -1 at padding
+    starts: list[int]  # characters of the document
+    ends: list[int]
+    texts: dict[int, tuple[str, str]]  # document -> (name, text)
+
+
 class Corpus:
+    """Every token of the pass, part by part; the last few parts stay in memory."""
+
     def __init__(self, folder: Path, context_length: int) -> None:
         self.folder, self.context_length = folder, context_length
         self.sizes = []  # tokens in each part
@@ -35,38 +44,36 @@ class Corpus:
             keep = load_tensors(folder / path.name.replace("firings", "tokens"), ["keep"])["keep"]
             self.sizes.append(len(keep))
             self.n_kept += int(keep.sum())
-        self.firsts = torch.tensor([0, *self.sizes]).cumsum(0)
+        self.firsts = [0, *accumulate(self.sizes)]
         self.part = lru_cache(maxsize=4)(self._read_part)
 
     def _read_part(self, number: int) -> Part:
-        tensors = load_tensors(self.folder / f"tokens-{number:06}.safetensors")
+        tensors = load_tensors(
+            self.folder / f"tokens-{number:06}.safetensors", ["documents", "starts", "ends"]
+        )
         table = pq.read_table(self.folder / f"documents-{number:06}.parquet").to_pydict()
         rows = zip(table["document"], table["name"], table["text"], strict=True)
-        return Part(**tensors, texts={document: (name, text) for document, name, text in rows})
+        columns = {name: tensor.tolist() for name, tensor in tensors.items()}
+        return Part(**columns, texts={document: (name, text) for document, name, text in rows})
 
     def context(self, token: int, reach: int) -> Context:
-        """Up to `reach` tokens on either side, within the token's block and document."""
-        number = int(torch.searchsorted(self.firsts, token, right=True)) - 1
-        first = int(self.firsts[number])
-        part = self.part(number)
-        here = token - first
+        """Up to `reach` tokens on either side, within the token's block and document. Special tokens
+        belong to a document but have no text of their own, so they are left out."""
+        number = bisect_right(self.firsts, token) - 1
+        first = self.firsts[number]
+        part, here = self.part(number), token - first
         block = here // self.context_length * self.context_length
         low = max(block, here - reach)
-        high = min(block + self.context_length, here + reach + 1, len(part.tokens))
+        high = min(block + self.context_length, here + reach + 1, len(part.documents))
         document = part.documents[here]
-        # special tokens belong to the document but have no text of their own
-        inside = (part.documents[low:high] == document) & (part.ends[low:high] > part.starts[low:high])
-        inside[here - low] = True
-        at = inside.nonzero().flatten() + low
-        name, text = part.texts[int(document)]
-        spans = part.starts[at], part.ends[at]
-        return Context(
-            document=name,
-            start=int(spans[0][0]),
-            pieces=pieces(text, *spans),
-            tokens=at + first,
-            peak=int((at == here).nonzero()[0]),
-        )
+        at = [
+            i
+            for i in range(low, high)
+            if part.documents[i] == document and (part.ends[i] > part.starts[i] or i == here)
+        ]
+        name, text = part.texts[document]
+        starts, ends = [part.starts[i] for i in at], [part.ends[i] for i in at]
+        return Context(name, starts[0], pieces(text, starts, ends), [i + first for i in at], at.index(here))
 
     def word_counts(self) -> Counter[str]:
         """In how many documents each word occurs: what a label is set against."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 from safetensors import safe_open
 from torch import Tensor
 
@@ -118,14 +118,3 @@ def read_firings(folder: Path, first: int, last: int, tokens_per_part: list[int]
         base += n_tokens
     feature, order = torch.cat(features).sort(stable=True)
     return Firings(feature, torch.cat(tokens)[order], torch.cat(values)[order])
-
-
-class Part(NamedTuple):
-    """The text of one part."""
-
-    tokens: Int[Tensor, " n"]
-    documents: Int[Tensor, " n"]
-    starts: Int[Tensor, " n"]
-    ends: Int[Tensor, " n"]
-    keep: Bool[Tensor, " n"]
-    texts: dict[int, tuple[str, str]]  # document -> (name, text)

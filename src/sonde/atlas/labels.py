@@ -14,49 +14,64 @@ from sonde.atlas.words import LETTERS, words, words_at
 
 SOURCE = "offline"  # what the labels table says of where a label came from
 ACTIVE = 0.5  # a token counts as highlighted above this share of the example's strongest code
+FADED = 0.25  # a word is left out below this share of the best word's score
 PRIOR = 0.5  # pseudo-documents behind every word's frequency
 
 
-class Example(NamedTuple):
-    pieces: list[str]
-    values: list[float]
+class Evidence(NamedTuple):
+    """The words of one example: those on which the code is strong, and those around them."""
+
+    fired: set[str]
+    around: set[str]
 
 
-def highlighted(example: Example) -> list[str]:
-    """The words on which an example's code is strong."""
-    spans, at, least = [], 0, ACTIVE * max(example.values, default=0.0)
-    for piece, value in zip(example.pieces, example.values, strict=True):
+def evidence(pieces: Sequence[str], values: Sequence[float]) -> Evidence:
+    text = "".join(pieces)
+    fired = set(highlighted(pieces, values, text))
+    return Evidence(fired, set(words(text)) - fired)
+
+
+def highlighted(pieces: Sequence[str], values: Sequence[float], text: str) -> list[str]:
+    """The words on which the code reaches half of the example's strongest."""
+    spans, at, least = [], 0, ACTIVE * max(values, default=0.0)
+    for piece, value in zip(pieces, values, strict=True):
         if value > 0 and value >= least:
             lead = len(piece) - len(piece.lstrip())
             spans.append((at + lead, at + max(len(piece), 1)))
         at += len(piece)
-    return words_at("".join(example.pieces), spans)
+    return words_at(text, spans)
 
 
-def label(examples: Sequence[Example], promoted: Sequence[str], background: Counter[str]) -> str:
+def label(examples: Sequence[Evidence], promoted: Sequence[str], background: Counter[str]) -> str:
     """`dog · puppy → barked`; an empty feature has an empty label."""
     if not examples:
         return ""
-    fired = distinctive([set(highlighted(e)) for e in examples], background, least_share=0.15)
+    fired = distinctive([e.fired for e in examples], background, least_share=0.15)
     parts = [" · ".join(fired[:3])] if fired else []
     if len(fired) < 2:
-        own = set(fired)
-        around = [set(words("".join(e.pieces))) - own for e in examples]
-        near = [word for word in distinctive(around, background, least_share=0.4) if LETTERS.search(word)]
+        around = [e.around - set(fired) for e in examples]
+        near = [
+            word
+            for word in distinctive(around, background, least_share=0.4, least_lift=1.5)
+            if LETTERS.search(word)
+        ]
         if near:
             parts.append("near " + ", ".join(near[:3]))
-    pushed = [token.strip() for token in promoted if LETTERS.search(token)]
+    pushed = [token.strip() for token in promoted if LETTERS.search(token) and "⟨" not in token]
     if pushed:
-        parts.append("→ " + ", ".join(dict.fromkeys(pushed[:3])))
+        parts.append("→ " + ", ".join(list(dict.fromkeys(pushed))[:3]))
     return " ".join(parts)
 
 
 def distinctive(
-    word_sets: Sequence[set[str]], background: Counter[str], least_share: float
+    word_sets: Sequence[set[str]],
+    background: Counter[str],
+    least_share: float,
+    least_lift: float = 0.0,
 ) -> list[str]:
     """Words that occur in at least a share of the examples, by how much they set them apart:
 
-    share * log(share in examples / share in documents)
+    share * log(1 + lift),  lift = share of the examples / share of all documents
     """
     counts = Counter(word for words_of in word_sets for word in words_of)
     n, n_documents = len(word_sets), max(background[""], 1)
@@ -64,6 +79,8 @@ def distinctive(
     for word, count in counts.items():
         share = count / n
         elsewhere = (background[word] + PRIOR) / (n_documents + PRIOR)
-        if share >= least_share and count >= min(2, n):
-            scored.append((-share * math.log(1 + share / elsewhere), word))
-    return [word for _, word in sorted(scored)]
+        lift = share / elsewhere
+        if share >= least_share and lift >= least_lift and count >= min(2, n):
+            scored.append((-share * math.log(1 + lift), word))
+    scored.sort()
+    return [word for score, word in scored if score <= scored[0][0] * FADED]

@@ -68,13 +68,13 @@ def examples(
 def strongest_in_block(firings: Firings, context_length: int) -> Firings:
     """The strongest firing of every (feature, block); of equal ones the earliest."""
     key = firings.features * (1 << 40) + firings.tokens // context_length
-    order = firings.values.sort(descending=True, stable=True).indices
-    order = order[key[order].sort(stable=True).indices]
-    sorted_key = key[order]
-    leads = torch.ones(len(order), dtype=torch.bool)
-    leads[1:] = sorted_key[1:] != sorted_key[:-1]
-    kept = order[leads]
-    return Firings(firings.features[kept], firings.tokens[kept], firings.values[kept])
+    _, segment = key.unique_consecutive(return_inverse=True)  # firings come ordered by key
+    n = int(segment[-1]) + 1 if len(segment) else 0
+    strongest = torch.zeros(n).scatter_reduce(0, segment, firings.values, "amax")
+    at = (firings.values == strongest[segment]).nonzero().flatten()
+    earliest = torch.ones(len(at), dtype=torch.bool)
+    earliest[1:] = segment[at[1:]] != segment[at[:-1]]
+    return Firings(*(part[at[earliest]] for part in firings))
 
 
 def values_at(

@@ -7,7 +7,6 @@
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +75,11 @@ class Store:
             schema, (pa.RecordBatch.from_pydict(dict(batch), schema) for batch in batches)
         )
         with room_on_disk(self.folder):
-            table = self.database.create_table(name, reader, schema=schema, mode="overwrite")
-            table.create_index("feature", config=BTree(), wait_timeout=timedelta(minutes=10))
+            self.database.drop_table(name, ignore_missing=True)
+            table = self.database.create_table(name, reader, schema=schema)
+            table.create_index("feature", config=BTree())
             for column in SEARCHED.get(name, ()):
-                table.create_index(column, config=FULL_TEXT, wait_timeout=timedelta(minutes=10))
+                table.create_index(column, config=FULL_TEXT)
         self.tables[name] = table
 
     def table(self, name: str) -> Any:

@@ -12,9 +12,13 @@ def words(text: str) -> list[str]:
 
 
 def words_at(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """Words in lower case that overlap any of the character spans."""
-    found = []
+    """Words in lower case that overlap any of the character spans, which come in order."""
+    found, next_span = [], 0
     for match in WORD.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in spans):
+        while next_span < len(spans) and spans[next_span][1] <= match.start():
+            next_span += 1
+        if next_span == len(spans):
+            break
+        if spans[next_span][0] < match.end():
             found.append(match.group().lower())
     return found

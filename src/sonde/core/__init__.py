@@ -1,1 +1,1 @@
-"""Words everybody uses: configs, artifacts, errors, progress, metrics, maths. Imports no other layer."""
+"""Words everybody uses: configs, artifacts, errors, progress, metrics. Imports no other layer."""

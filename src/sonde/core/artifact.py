@@ -1,17 +1,18 @@
 """Artifacts: the finished output of a stage, a directory with a `manifest.json`.
 
-It is written as `NAME.partial` beside its final name and renamed when whole, so a directory with the
-final name is complete, always. Parents are known by content hash: the hash of the manifest's file
-checksums. A draft remembers the config it was begun with, so a second call resumes only the same run.
+It is written as `NAME.partial` beside its final name and renamed when whole, so a directory with
+the final name is complete, always. Parents are known by content hash: the hash of the manifest's
+file checksums. A draft remembers the config it was begun with, so a second call resumes only the
+same run.
 """
 
 import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import sonde
@@ -32,7 +33,7 @@ class Manifest:
     stage: str
     config: dict[str, Any]
     parents: dict[str, Parent]
-    counts: dict[str, float]
+    counts: dict[str, int | float]
     about: dict[str, Any]  # what later stages need to know, such as the scale or the hook point
     files: dict[str, dict[str, Any]]  # relative path -> {bytes, sha256}
     sonde: str = sonde.__version__
@@ -59,23 +60,27 @@ class Artifact:
         try:
             parents = {name: Parent(**parent) for name, parent in raw.pop("parents").items()}
             manifest = Manifest(parents=parents, **raw)
-        except (TypeError, KeyError, AttributeError) as error:
-            raise SondeError(f"{path / 'manifest.json'} is not a manifest of Sonde: {error}") from error
+            refuse_odd_files(manifest.files)
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
+            where = path / "manifest.json"
+            raise SondeError(f"{where} is not a manifest of Sonde: {error}") from error
         if stage and manifest.stage != stage:
-            raise SondeError(f"{path} is the output of {manifest.stage!r}, but {stage!r} is needed here.")
+            raise SondeError(f"{path} is the output of {manifest.stage!r}, not of {stage!r}.")
         return cls(path, manifest)
 
     def file(self, name: str) -> Path:
         """A file of the artifact, by its name in the manifest."""
         if name not in self.manifest.files:
-            raise SondeError(f"{self.path} holds no {name!r}: it has {sorted(self.manifest.files)}.")
+            known = sorted(self.manifest.files)
+            raise SondeError(f"{self.path} holds no {name!r}: it has {known}.")
         return self.path / name
 
     def check(self, name: str) -> Path:
         """The same, after comparing its bytes with the manifest's checksum."""
         path = self.file(name)
         if problem := damage(path, self.manifest.files[name]):
-            raise SondeError(f"{path} {problem}. {MEND[self.manifest.stage]}")
+            stage = self.manifest.stage
+            raise SondeError(f"{path} {problem}. {MEND.get(stage, make_again(stage))}")
         return path
 
     def damaged(self) -> list[str]:
@@ -84,11 +89,13 @@ class Artifact:
 
 
 MEND = {
-    "harvest": "Give `sonde harvest` again with the same config and --repair: it harvests only the damaged shards.",
-    "train": "Remove the directory and give `sonde train` again.",
-    "atlas": "Remove the directory and give `sonde atlas` again.",
-    "evaluate": "Remove the directory and give `sonde evaluate` again.",
+    "harvest": "Give `sonde harvest` again with the same config and --repair: "
+    "it harvests only the damaged shards.",
 }
+
+
+def make_again(stage: str) -> str:
+    return f"Remove the directory and give `sonde {stage}` again."
 
 
 class Draft:
@@ -97,6 +104,7 @@ class Draft:
     def __init__(self, final: Path, identity: dict[str, Any], parents: dict[str, Parent]):
         self.final, self.identity, self.parents = final, identity, parents
         self.path = partial(final)
+        self.working = {"draft.json"}
 
     @classmethod
     def begin(
@@ -108,7 +116,10 @@ class Draft:
     ) -> "Draft | Artifact":
         """The finished artifact when this very run is done already, else a draft to write into."""
         final = Path(final)
-        known = {name: Parent(str(a.path), a.manifest.content) for name, a in (parents or {}).items()}
+        known = {
+            name: Parent(str(parent.path), parent.manifest.content)
+            for name, parent in (parents or {}).items()
+        }
         identity = {
             "stage": stage,
             "config": essence(config),
@@ -121,22 +132,31 @@ class Draft:
             return done
         draft = cls(final, identity, known)
         draft.config = dict(config)
-        if draft.path.exists() and (draft.path / "draft.json").exists():
+        if (draft.path / "manifest.json").exists():  # whole: only its publishing was interrupted
+            done = Artifact.open(draft.path)
+            refuse_other_run(draft.path, identity_of(done.manifest), identity)
+            return draft.publish(done.manifest)
+        if (draft.path / "draft.json").exists():
             refuse_other_run(draft.path, read_json(draft.path / "draft.json"), identity)
         else:
             draft.path.mkdir(parents=True, exist_ok=True)
+            refuse_foreign_files(draft.path)
             write_json(draft.path / "draft.json", identity)
         return draft
 
     config: dict[str, Any]
 
-    def finish(self, counts: Mapping[str, float], about: Mapping[str, Any] | None = None) -> Artifact:
+    def finish(
+        self, counts: Mapping[str, int | float], about: Mapping[str, Any] | None = None
+    ) -> Artifact:
         """Checksums every file, writes the manifest, and gives the directory its final name."""
-        (self.path / "draft.json").unlink()
+        for aside in list(self.path.rglob("*.tmp")):  # left by a write that was killed
+            remove(aside)
+        names = {path: path.relative_to(self.path) for path in sorted(self.path.rglob("*"))}
         files = {
-            str(path.relative_to(self.path)): {"bytes": path.stat().st_size, "sha256": sha256(path)}
-            for path in sorted(self.path.rglob("*"))
-            if path.is_file() and path.name != "manifest.json"
+            name.as_posix(): {"bytes": path.stat().st_size, "sha256": sha256(path)}
+            for path, name in names.items()
+            if path.is_file() and name.parts[0] not in self.working
         }
         manifest = Manifest(
             stage=self.identity["stage"],
@@ -148,13 +168,25 @@ class Draft:
             created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         )
         write_json(self.path / "manifest.json", asdict(manifest))
+        return self.publish(manifest)
+
+    def discard(self, name: str) -> None:
+        """Names a working file or folder that is no part of the finished artifact. It goes once the
+        manifest is there, so that a `finish` which was killed can be done again."""
+        self.working.add(name)
+
+    def publish(self, manifest: Manifest) -> Artifact:
+        """Removes what the manifest does not list, and renames."""
+        listed = {"manifest.json", *(PurePosixPath(name).parts[0] for name in manifest.files)}
+        for path in self.path.iterdir():
+            if path.name not in listed:
+                remove(path)
         self.path.replace(self.final)
         return Artifact(self.final, manifest)
 
-    def discard(self, name: str) -> None:
-        """Removes working files that are not part of the finished artifact."""
-        path = self.path / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+def remove(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def partial(final: Path) -> Path:
@@ -176,6 +208,28 @@ def essence(config: Any) -> Any:
     if isinstance(config, Mapping):
         return {key: essence(value) for key, value in config.items() if key not in NOT_IDENTITY}
     return config
+
+
+def refuse_odd_files(files: Any) -> None:
+    """Raises ValueError unless every name stays inside the directory and has a checksum."""
+    if not isinstance(files, dict):
+        raise ValueError("'files' should map names to their checksums.")
+    for name, facts in files.items():
+        paths = PurePosixPath(name), PureWindowsPath(name)
+        if any(p.is_absolute() or p.drive or ".." in p.parts for p in paths):
+            raise ValueError(f"the file name {name!r} leads out of the directory.")
+        if not (isinstance(facts, dict) and facts.keys() == {"bytes", "sha256"}):
+            raise ValueError(f"{name!r} has no size and checksum.")
+
+
+def refuse_foreign_files(path: Path) -> None:
+    """A folder that is not a draft of ours is not written into."""
+    found = sorted(item.name for item in path.iterdir() if item.name != "draft.json.tmp")
+    if found:
+        raise SondeError(
+            f"{path} already holds {found[0]!r} but says nothing of the run it belongs to: "
+            "move it away, or give another --output."
+        )
 
 
 def refuse_other_run(path: Path, there: dict[str, Any], asked: dict[str, Any]) -> None:
@@ -205,7 +259,9 @@ def damage(path: Path, facts: Mapping[str, Any]) -> str:
     size = path.stat().st_size
     if size != facts["bytes"]:
         return f"is truncated: {size:,} bytes instead of {facts['bytes']:,}"
-    return "" if sha256(path) == facts["sha256"] else "is damaged: its checksum differs from the manifest"
+    if sha256(path) != facts["sha256"]:
+        return "is damaged: its checksum differs from the manifest"
+    return ""
 
 
 def why_not_there(path: Path) -> str:

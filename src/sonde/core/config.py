@@ -22,6 +22,7 @@ from typing_extensions import dataclass_transform
 from sonde.core.errors import SondeError, nearest
 
 T = TypeVar("T")
+OWN_ERROR = "Value error, "  # what pydantic puts before the message of a `__post_init__`
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -61,7 +62,7 @@ def parse(cls: type[T], data: Any, where: str = "the config") -> T:
         return TypeAdapter(cls).validate_python(data)
     except pydantic.ValidationError as error:
         lines = [
-            f"  {'.'.join(str(part) for part in e['loc']) or 'config'}: {e['msg'].removeprefix('Value error, ')}"
+            f"  {'.'.join(map(str, e['loc'])) or 'config'}: {e['msg'].removeprefix(OWN_ERROR)}"
             for e in error.errors()
         ]
         raise SondeError(f"{where} cannot be used:\n" + "\n".join(lines)) from None
@@ -117,7 +118,7 @@ class Field(NamedTuple):
 
 
 def leaves(cls: Any, prefix: tuple[str, ...] = ()) -> Iterator[Field]:
-    """Every leaf field of a config and of the configs inside it; of a union, all members' leaves."""
+    """Every leaf of a config and of the configs inside it; of a union, those of all members."""
     comments = field_comments(cls)
     for field in dataclasses.fields(cls):
         path = (*prefix, field.name)

@@ -1,4 +1,4 @@
-"""Errors a person can mend. Every message names the fix, and what was already done stays on disk."""
+"""Errors a person can mend. Every message names the fix; what was already done stays on disk."""
 
 import errno
 import shutil

@@ -1,29 +1,39 @@
-"""Files that are whole or absent: written aside, flushed, renamed. Only safetensors, Parquet, JSON, YAML are read."""
+"""Files that are whole or absent: written aside, flushed, renamed.
+
+Only safetensors, Parquet, JSON and YAML are read.
+"""
 
 import hashlib
 import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
-from torch import Tensor
+from typing import TYPE_CHECKING, Any
 
 from sonde.core.errors import SondeError, room_on_disk
+
+if TYPE_CHECKING:  # torch takes seconds to import, and `sonde --help` comes through here
+    from torch import Tensor
 
 PICKLED = {".pt", ".pth", ".bin", ".pkl", ".pickle", ".ckpt", ".npz", ".npy", ".joblib"}
 
 
 def refuse_pickles(path: Path) -> None:
-    """Raises for a file whose format can carry code."""
-    if path.suffix.lower() in PICKLED:
+    """Raises for a file whose format can carry code, by its suffix or by how it begins."""
+    if path.suffix.lower() in PICKLED or begins_as_pickle(path):
         raise SondeError(
-            f"{path} may be a pickle, and reading one runs whatever code it holds, so Sonde refuses it. "
-            "Save the tensors as .safetensors where you trust the file, then point at that."
+            f"{path} may be a pickle, and reading one runs whatever code it holds: Sonde refuses "
+            "it. Save the tensors as .safetensors where you trust the file, then point at that."
         )
+
+
+def begins_as_pickle(path: Path) -> bool:
+    """A pickle begins with 0x80, the archive torch.save writes with PK; safetensors has { at 8."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(9)
+    return head.startswith((b"\x80", b"PK\x03\x04")) and head[8:] != b"{"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -47,11 +57,15 @@ def read_json(path: Path) -> Any:
     except FileNotFoundError:
         raise SondeError(f"{path} is missing.") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise SondeError(f"{path} is not valid JSON ({error}): it was cut short or edited.") from error
+        why = f"{path} is not valid JSON ({error}): it was cut short or edited."
+        raise SondeError(why) from error
 
 
-def save_tensors(path: Path, tensors: Mapping[str, Tensor]) -> None:
+def save_tensors(path: Path, tensors: Mapping[str, "Tensor"]) -> None:
     """Writes a safetensors file whole or not at all."""
+    from safetensors import SafetensorError
+    from safetensors.torch import save_file
+
     aside = path.with_name(path.name + ".tmp")
     plain = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     with room_on_disk(path):
@@ -66,9 +80,13 @@ def save_tensors(path: Path, tensors: Mapping[str, Tensor]) -> None:
         aside.replace(path)
 
 
-def load_tensors(path: Path, names: list[str] | None = None) -> dict[str, Tensor]:
+def load_tensors(path: Path, names: list[str] | None = None) -> dict[str, "Tensor"]:
     """Reads a safetensors file (or only `names` of it), copied into ordinary aligned memory."""
+    from safetensors import SafetensorError, safe_open
+
     refuse_pickles(path)
+    if path.is_dir():
+        raise SondeError(f"{path} is a directory, not a file of tensors.")
     try:
         with safe_open(path, "pt") as file:
             present = list(file.keys())
@@ -79,7 +97,8 @@ def load_tensors(path: Path, names: list[str] | None = None) -> dict[str, Tensor
     except FileNotFoundError:
         raise SondeError(f"{path} is missing.") from None
     except SafetensorError as error:
-        raise SondeError(f"{path} is damaged or not a safetensors file ({error}).") from error
+        why = f"{path} is damaged, cut short or not a safetensors file ({error})."
+        raise SondeError(why) from error
 
 
 def sha256(path: Path) -> str:
@@ -91,8 +110,11 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def same_bytes(a: Tensor, b: Tensor) -> bool:
+def same_bytes(a: "Tensor", b: "Tensor") -> bool:
     """Whether two tensors hold the same bytes (a NaN equals itself)."""
+    import torch
+
     if a.shape != b.shape or a.dtype != b.dtype:
         return False
-    return bool(torch.equal(a.contiguous().view(torch.uint8), b.contiguous().view(torch.uint8)))
+    a, b = (tensor.contiguous().flatten().view(torch.uint8) for tensor in (a, b))
+    return bool(torch.equal(a, b))

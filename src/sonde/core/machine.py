@@ -36,7 +36,7 @@ def compute_dtype(name: str = "auto", on: torch.device | None = None) -> torch.d
 def fast_bf16(on: torch.device) -> bool:
     """Whether bf16 matrix products have hardware of their own on this device."""
     if on.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     return any(
         getattr(torch.cpu, probe, lambda: False)()
         for probe in ("_is_amx_tile_supported", "_is_avx512_bf16_supported")

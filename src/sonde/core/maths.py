@@ -7,7 +7,8 @@ from torch import Tensor
 
 def unit_rows(matrix: Float[Tensor, "rows columns"]) -> Float[Tensor, "rows columns"]:
     """Every row scaled to length one; a zero row stays zero."""
-    return matrix / matrix.norm(dim=-1, keepdim=True).clamp_min(torch.finfo(matrix.dtype).tiny)
+    lengths: Tensor = matrix.norm(dim=-1, keepdim=True)
+    return matrix / lengths.clamp_min(torch.finfo(matrix.dtype).tiny)
 
 
 def unexplained(

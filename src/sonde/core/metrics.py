@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from sonde.core.errors import room_on_disk
+from sonde.core.files import write_bytes
 
 
 class MetricsLog:
-    """One JSON object a line, flushed at once. Resuming at step n drops lines beyond n, so none repeats."""
+    """One JSON object a line, flushed at once. Resuming at step n drops the lines beyond n."""
 
     def __init__(self, path: Path, resume_at: int | None = None):
         self.path = path
-        kept = [] if resume_at is None else [r for r in read_metrics(path) if r["step"] <= resume_at]
-        path.write_text("".join(json.dumps(row) + "\n" for row in kept))
+        kept = [row for row in read_metrics(path) if row["step"] <= (resume_at or 0)]
+        write_bytes(path, "".join(json.dumps(row) + "\n" for row in kept).encode())
 
     def write(self, row: dict[str, Any]) -> None:
         with room_on_disk(self.path), self.path.open("a") as file:

@@ -1,4 +1,4 @@
-"""Progress with rate and time left: a live bar on a terminal, a plain line every few seconds in a log.
+"""Progress with rate and time left: a live bar on a terminal, plain lines in a log.
 
 Everything goes to stderr, so stdout stays free for an answer (`--json`).
 """
@@ -22,20 +22,21 @@ class track:
     def __init__(self, name: str, total: int, done: int = 0, unit: str = "tokens"):
         self.name, self.total, self.unit = name, total, unit
         self.done = self.first = done
-        self.values: dict[str, float | str] = {}
+        self.printed = -1  # where the last plain line stood
+        self.values: dict[str, int | float | str] = {}
         self.start = self.last_line = time.monotonic()
         self.console = Console(stderr=True)
         self.bar: Progress | None = None
 
     def __enter__(self) -> "track":
         if self.console.is_terminal:
-            columns = (TextColumn("{task.description:<9}"), BarColumn(), TextColumn("{task.fields[line]}"))
-            self.bar = Progress(*columns, console=self.console)
+            name, line = TextColumn("{task.description:<9}"), TextColumn("{task.fields[line]}")
+            self.bar = Progress(name, BarColumn(), line, console=self.console)
             self.task = self.bar.add_task(self.name, total=self.total, completed=self.done, line="")
             self.bar.start()
         return self
 
-    def advance(self, n: int, **values: float | str) -> None:
+    def advance(self, n: int, **values: int | float | str) -> None:
         self.done += n
         self.values.update(values)
         if self.bar is not None:
@@ -51,7 +52,7 @@ class track:
     ) -> None:
         if self.bar is not None:
             self.bar.stop()
-        elif kind is None:
+        elif kind is None and self.done != self.printed:
             self.print_line()
 
     @property
@@ -63,11 +64,12 @@ class track:
         share = self.done / max(self.total, 1)
         left = (self.total - self.done) / self.rate if self.rate else 0.0
         shown = "  ".join(f"{name} {format_value(value)}" for name, value in self.values.items())
-        head = f"{share:4.0%}  {short(self.done)}/{short(self.total)}  {short(self.rate)} {self.unit}/s"
-        return f"{head}  ETA {clock_time(left)}  {shown}".rstrip()
+        head = f"{share:4.0%}  {short(self.done)}/{short(self.total)}"
+        speed = f"{short(self.rate)} {self.unit}/s  ETA {clock_time(left)}"
+        return f"{head}  {speed}  {shown}".rstrip()
 
     def print_line(self) -> None:
-        self.last_line = time.monotonic()
+        self.last_line, self.printed = time.monotonic(), self.done
         print(f"{self.name:<9} {self.line()}", file=sys.stderr, flush=True)
 
 
@@ -76,11 +78,11 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def format_value(value: float | str) -> str:
+def format_value(value: int | float | str) -> str:
     return value if isinstance(value, str) else f"{value:.4g}"
 
 
-def short(count: float) -> str:
+def short(count: int | float) -> str:
     """12_345_678 -> 12.3M."""
     for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if abs(count) >= size:
@@ -88,7 +90,7 @@ def short(count: float) -> str:
     return f"{count:.3g}"
 
 
-def clock_time(seconds: float) -> str:
+def clock_time(seconds: int | float) -> str:
     """3_723 -> 1:02:03."""
     minutes, second = divmod(int(max(seconds, 0) + 0.5), 60)
     hours, minute = divmod(minutes, 60)

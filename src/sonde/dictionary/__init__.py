@@ -1,1 +1,1 @@
-"""Activations -> features: kinds, losses, the training loop, formats. Knows neither text nor model."""
+"""Activations -> features: kinds, losses, the training loop. Knows neither text nor model."""

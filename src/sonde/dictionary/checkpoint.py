@@ -1,4 +1,4 @@
-"""Checkpoints of training: safetensors and JSON, written aside and renamed; the newest whole one counts."""
+"""Checkpoints of training, written aside and renamed: the newest whole one counts."""
 
 import shutil
 from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def store(folder: Path, trainer: "Trainer", reader: dict[str, int]) -> None:
-    """Writes checkpoint/step-N and removes older ones."""
+    """Writes checkpoint/step-N and removes older ones. The tensors are finite, the caller says."""
     final = folder / "checkpoint" / f"step-{trainer.step_number:010}"
     if final.exists():
         return
@@ -52,7 +52,7 @@ def restore(checkpoint: Path, trainer: "Trainer") -> dict[str, int]:
 
 
 def tensors_of(trainer: "Trainer") -> dict[str, Tensor]:
-    """Every tensor that a step depends on, by name. Adam's moments are made here if not there yet."""
+    """Every tensor that a step depends on, by name; Adam's moments are made if not there yet."""
     found = {f"weights.{n}": p.data for n, p in trainer.weights.named_parameters()}
     found["idle"] = trainer.idle
     for name, parameter in trainer.weights.named_parameters():

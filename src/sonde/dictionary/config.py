@@ -7,7 +7,6 @@ from pydantic import Discriminator, Tag
 from sonde.core.config import config
 from sonde.core.errors import SondeError
 
-
 DEAD_AFTER = 10_000_000  # tokens; a run shorter than eight times that takes an eighth of its tokens
 
 
@@ -48,7 +47,7 @@ class BatchTopKConfig:
 class TopKConfig:
     kind: Literal["topk"] = "topk"  # the k largest codes of every token
     dictionary_size: int = 4096  # number of features
-    k: int = 32  # features kept per token
+    k: int = 32  # features kept per token, so L0 <= k
     k_aux: int = 64  # dead features per token asked to explain what is left over
     aux_weight: float = 1 / 32  # weight of that auxiliary loss
 
@@ -58,7 +57,7 @@ class TopKConfig:
 
 @config
 class RandomDecoderConfig:
-    kind: Literal["random_decoder"] = "random_decoder"  # control: batch top-k, decoder never trained
+    kind: Literal["random_decoder"] = "random_decoder"  # control: decoder never trained
     dictionary_size: int = 4096  # number of features
     k: int = 32  # mean features kept per token
     k_aux: int = 64  # dead features per token asked to explain what is left over
@@ -103,6 +102,18 @@ class TrainConfig:
     device: str = "auto"  # cpu, cuda:0, or auto
     seed: int = 0  # decides first weights and the order of tokens
 
+    def __post_init__(self) -> None:
+        for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
+            if getattr(self, name) < 1:
+                raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
+        if self.dead_after is not None and self.dead_after < 1:
+            raise SondeError(f"dead_after={self.dead_after} must be at least 1, or left out.")
+        if self.learning_rate is not None and not 0 < self.learning_rate < float("inf"):
+            rate = self.learning_rate
+            raise SondeError(f"learning_rate={rate} must be positive and finite: 1e-4 is usual.")
+        for name in ("warmup", "decay"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise SondeError(f"{name}={getattr(self, name)} is a share of the steps: 0..1.")
 
 
 def kind_of(value: Any) -> str:

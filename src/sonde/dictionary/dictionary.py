@@ -4,12 +4,12 @@
     codes     = pre_codes where pre_codes > threshold, else 0          (JumpReLU form)
     x_hat     = codes @ W_dec + b_dec
 
-x is in the model's own units: the scale of training is folded in. Rows of W_dec have unit length, so a
-code is measured in the units of x. One threshold per feature lets any subset be encoded alone.
+x is in the model's own units: the scale of training is folded in. Rows of W_dec have unit length,
+so a code is measured in the units of x. One threshold per feature lets any subset be encoded alone.
 """
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ class Dictionary:
         return self.decode(self.encode(x), len(x))
 
     def to(self, device: torch.device) -> "Dictionary":
-        return Dictionary(*(getattr(self, name).to(device) for name in NAMES), about=self.about)
+        return replace(self, **{name: getattr(self, name).to(device) for name in NAMES})
 
     def save(self, path: Path) -> None:
         """Writes the five tensors to a safetensors file."""
@@ -111,7 +111,7 @@ def from_tensors(tensors: dict[str, Tensor], about: dict[str, Any], where: Path)
         if not torch.isfinite(tensors[name]).all():
             raise SondeError(f"{where}: {name} holds NaN or infinite values; train it again.")
     floats = {name: tensors[name].float() for name in NAMES}
-    floats["W_enc"] = floats["W_enc"].T.contiguous().T  # feature by feature, as encode_some reads it
+    floats["W_enc"] = floats["W_enc"].T.contiguous().T  # feature by feature, for encode_some
     return Dictionary(**floats, about=about)
 
 
@@ -120,8 +120,8 @@ def exported(
 ) -> Dictionary:
     """The trained weights in the units of the model: x was multiplied by `scale` in training.
 
-    (s x - b_dec) @ W_enc + b_enc = s [(x - b_dec/s) @ W_enc + b_enc/s], so codes, biases and threshold
-    are divided by s. Directions of free length n are made unit, and codes multiplied by n.
+    (s x - b_dec) @ W_enc + b_enc = s [(x - b_dec/s) @ W_enc + b_enc/s], so codes, biases and
+    threshold are divided by s. Directions of free length n are made unit, codes multiplied by n.
     """
     with torch.no_grad():
         norms = weights.W_dec.norm(dim=-1)

@@ -40,7 +40,7 @@ KINDS: dict[str, Kind] = {
 
 
 def first_weights(config: Any, d_in: int, seed: int, center: Tensor | None = None) -> Weights:
-    """Untrained weights of the kind that `config` names. `center` is the mean of the scaled data."""
+    """Untrained weights of the kind `config` names. `center` is the mean of the scaled data."""
     kind = KINDS[config.kind]
     center = torch.zeros(d_in) if center is None else center
     weights = Weights(d_in, config.dictionary_size, seed, center, kind.first_norm)

@@ -4,9 +4,9 @@
     x_hat_g = codes[:, :width_g] @ W_dec[:width_g] + b_dec
     loss    = mean over g of unexplained(x, x_hat_g) + aux_weight * AuxK
 
-Early features must do without the late ones, so general concepts stay whole instead of being absorbed
-into special cases. Bussmann et al. 2025, arXiv 2503.17547, section 3. All nested reconstructions come
-from one sparse decode: a bag per (token, group), summed along the groups.
+Early features must do without the late ones, so general concepts stay whole instead of being
+absorbed into special cases. Bussmann et al. 2025, arXiv 2503.17547, section 3. All nested
+reconstructions come from one sparse decode: a bag per (token, group), summed along the groups.
 """
 
 import torch

@@ -4,6 +4,8 @@
     explained variance = 1 - sum |x - x_hat|^2 / sum |x - mean x|^2, one mean for all tokens
     dead               = features that never fired on the tokens counted
     frequency          = share of the tokens on which a feature fires
+
+Tokens are those that the training mask keeps.
 """
 
 import torch
@@ -14,14 +16,15 @@ from sonde.core.maths import Moments
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.sparse import Codes
 
-LOWEST = -8  # the frequency histogram begins at 10^LOWEST; its first bin counts features that never fired
+LOWEST = -8  # the frequency histogram begins at 10^LOWEST; what is rarer counts in its first bin
 
 
 class Fidelity:
     def __init__(self, d_in: int, dictionary_size: int) -> None:
         self.moments = Moments(d_in)
         self.left = 0.0  # sum |x - x_hat|^2
-        self.fired: Int[Tensor, " dictionary_size"] = torch.zeros(dictionary_size, dtype=torch.int64)
+        self.fired: Int[Tensor, " dictionary_size"]  # tokens on which each feature fired
+        self.fired = torch.zeros(dictionary_size, dtype=torch.int64)
 
     def add(
         self, x: Float[Tensor, "batch d_in"], x_hat: Float[Tensor, "batch d_in"], codes: Codes
@@ -44,7 +47,7 @@ class Fidelity:
         return float((self.fired == 0).float().mean())
 
     def frequency_histogram(self) -> dict[str, list[float]]:
-        """Features by log10 of their frequency, two bins a decade; `below` never fired."""
+        """Features by log10 of their frequency, two bins a decade; `never` did not fire."""
         frequency = self.fired.double() / max(self.moments.n, 1)
         edges = torch.linspace(LOWEST, 0, 2 * -LOWEST + 1, dtype=torch.float64)
         counts = torch.histogram(frequency[frequency > 0].log10().clamp(LOWEST, 0), edges).hist
@@ -54,7 +57,7 @@ class Fidelity:
             "never": [float((self.fired == 0).sum())],
         }
 
-    def summary(self) -> dict[str, float]:
+    def summary(self) -> dict[str, int | float]:
         return {
             "n_tokens": self.moments.n,
             "explained_variance": self.explained_variance,

@@ -1,4 +1,4 @@
-"""Slow twins of `sparse.py` and of the selections: plain dense algebra that autograd differentiates."""
+"""Slow twins of `sparse.py` and the selections: dense algebra that autograd differentiates."""
 
 import torch
 from jaxtyping import Float, Int

@@ -1,14 +1,13 @@
-"""ReLU with an L1 penalty: the dictionary of Scaling Monosemanticity (Templeton et al. 2024, Methods).
+"""ReLU with an L1 penalty, as in Scaling Monosemanticity (Templeton et al. 2024, Methods).
 
     codes = relu((x - b_dec) @ W_enc + b_enc)
     x_hat = codes @ W_dec + b_dec
     loss  = mean |x - x_hat|^2 + l1 * mean sum_i codes_i |W_dec_i|        mean |x|^2 = d_in
 
-Directions have no fixed length; the penalty counts it, and export scales it into the codes. A third to
-a tenth of the features are active at first, so the products here are dense.
+Directions have no fixed length; the penalty counts it, and export scales it into the codes. A third
+to a tenth of the features are active at first, so the products here are dense.
 """
 
-import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 

@@ -55,7 +55,7 @@ def encode_active(
     features: Int[Tensor, " n"],
     rows: Int[Tensor, " n"],
 ) -> Float[Tensor, " n"]:
-    """The `values` already computed by the dense product, now connected to the weights' gradients."""
+    """The `values` already computed by the dense product, with gradients to the weights."""
     out: Tensor = EncodeActive.apply(values, x, W_enc, b_enc, b_dec, features, rows)
     return out
 
@@ -144,11 +144,12 @@ def pair_dots(
     rows: Int[Tensor, " n"],
     columns: Int[Tensor, " n"],
 ) -> Float[Tensor, " n"]:
-    """a[rows[n]] . b[columns[n]] for every n; `rows` ascending, no pair twice. Forms nothing large."""
+    """a[rows[n]] . b[columns[n]] for every n; `rows` ascending, no pair twice, nothing large."""
     starts = torch.searchsorted(rows, torch.arange(len(a) + 1, device=rows.device))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Sparse CSR tensor support")
         wanted = torch.sparse_csr_tensor(
             starts, columns, a.new_zeros(len(rows)), (len(a), len(b)), check_invariants=False
         )
-        return torch.sparse.sampled_addmm(wanted, a, b.T, beta=0.0).values()
+        dots: Tensor = torch.sparse.sampled_addmm(wanted, a, b.T, beta=0.0).values()
+    return dots

@@ -1,8 +1,8 @@
 """The train stage: activations -> dictionary.
 
 The loop is `train`; one step is `Trainer.step`. Everything a step depends on is in the checkpoint
-(weights, Adam's moments, idle counters, the reader's place), so a run that was killed and resumed ends
-with the bytes of one that was not.
+(weights, Adam's moments, idle counters, the reader's place), so a run that was killed and resumed
+ends with the bytes of one that was not.
 """
 
 import math
@@ -21,7 +21,7 @@ from sonde.core.machine import device
 from sonde.core.maths import Moments
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import track
-from sonde.dictionary.checkpoint import latest, restore, store
+from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, scale_for
 from sonde.dictionary.kinds import KINDS, first_weights
@@ -72,14 +72,19 @@ def train(
             last = trainer.step_number == n_steps
             if trainer.step_number % config.log_every == 0 or last:
                 row = trainer.row(loss)
-                refuse_divergence(row, draft.path, trainer.peak)
+                refuse_divergence(row, draft.path, trainer)
                 log.write({**row, "tokens_per_second": bar.rate, "time": clock.shares()})
-                bar.advance(0, **shown(row), **{f"{n}": f"{s:.0%}" for n, s in clock.shares().items()})
+                shares = {name: f"{share:.0%}" for name, share in clock.shares().items()}
+                bar.advance(0, **shown(row), **shares)
             bar.advance(len(x))
             if trainer.step_number % config.checkpoint_every == 0 or last or stop.requested:
+                refuse_divergence(trainer.row(loss), draft.path, trainer)
                 with clock("checkpoint"):
                     store(draft.path, trainer, batches.state())
-            stop.check(f"Step {trainer.step_number:,} of {n_steps:,} is kept. Give the same command again to go on.")
+            stop.check(
+                f"Step {trainer.step_number:,} of {n_steps:,} is kept. "
+                "Give the same command again to go on."
+            )
     trained = trainer.export(batches, about or {})
     trained.save(draft.path / "dictionary.safetensors")
     draft.discard("checkpoint")
@@ -102,7 +107,8 @@ class Trainer:
         trained = [p for p in self.weights.parameters() if p.requires_grad]
         self.optimiser = torch.optim.Adam(trained, lr=self.peak, fused=True)
         size = config.dictionary.dictionary_size
-        self.idle = torch.zeros(size, dtype=torch.int64, device=self.device)  # tokens since it fired
+        self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
+        self.idle = self.idle.to(self.device)
         self.dead_after = config.dead_after or min(DEAD_AFTER, max(config.n_tokens // 8, 1))
         self.step_number = 0
 
@@ -117,7 +123,7 @@ class Trainer:
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         self.optimiser.zero_grad()
-        loss.total.backward()  # type: ignore[no-untyped-call]
+        loss.total.backward()
         if self.kind.unit_directions:
             self.weights.project_gradient()
         torch.nn.utils.clip_grad_norm_(self.weights.parameters(), 1.0)
@@ -137,9 +143,10 @@ class Trainer:
         codes = strongest_of_batch(self.weights.pre_codes(x), k)
         guess = weighted_sum(codes, self.weights.W_dec, len(x))
         centered = x - self.weights.b_dec
-        self.weights.W_enc *= (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
+        length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
+        self.weights.W_enc.mul_(length)
 
-    def row(self, loss: Loss) -> dict[str, float]:
+    def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""
         return {
             "step": self.step_number,
@@ -185,15 +192,21 @@ def default_rate(config: TrainConfig) -> float:
     return kind.learning_rate * math.sqrt((1 << 14) / config.dictionary.dictionary_size)
 
 
-def refuse_divergence(row: dict[str, float], path: Path, rate: float) -> None:
-    if not math.isfinite(row["loss"]):
-        raise SondeError(
-            f"The loss is {row['loss']} at step {row['step']:,}: training diverged at learning rate {rate:.2g}. "
-            f"The last good checkpoint is in {path}. Train into another --output with --learning-rate {rate / 4:.2g}."
-        )
+def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer) -> None:
+    """Raises unless the loss and everything a checkpoint would hold are finite: a loss is that of
+    the weights before its step, so it alone would let a first NaN through."""
+    state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
+    if math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state):
+        return
+    rate = trainer.peak
+    raise SondeError(
+        f"The loss is {row['loss']} at step {row['step']:,}: training diverged at learning rate "
+        f"{rate:.2g}. The last good checkpoint is in {path}. "
+        f"Train into another --output with --learning-rate {rate / 4:.2g}."
+    )
 
 
-def shown(row: dict[str, float]) -> dict[str, float]:
+def shown(row: dict[str, int | float]) -> dict[str, int | float]:
     """The part of a row that the progress line shows."""
     return {
         "loss": row["loss"],

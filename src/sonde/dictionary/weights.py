@@ -63,7 +63,9 @@ class Loss(NamedTuple):
     fired: Bool[Tensor, " dictionary_size"]
 
 
-def report(total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, size: int) -> Loss:
+def report(
+    total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, size: int
+) -> Loss:
     fired = torch.zeros(size, dtype=torch.bool, device=x.device)
     fired[codes.features] = True
     l0 = torch.tensor(len(codes.values) / len(x), device=x.device)

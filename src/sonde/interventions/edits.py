@@ -4,10 +4,11 @@
     ablate  the code is set to zero
     add     strength x maximum x the decoder direction is added, whatever the code was
 
-Strength is in multiples of the feature's observed maximum (Scaling Monosemanticity, Feature Steering),
-so 1 means the strongest firing that the atlas saw.
+Strength is in multiples of the feature's observed maximum (Scaling Monosemanticity, Feature
+Steering), so 1 means the strongest firing that the atlas saw.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,10 @@ from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.sparse import Codes, dense
 
 ACTIONS = ("clamp", "ablate", "add")
-SHAPE = re.compile(r"\s*(?:(?P<action>\w+)\s+)?(?P<feature>\d+)\s*(?:[:=\s]\s*(?P<strength>[-+]?[\d.]+))?\s*x?")
+SHAPE = re.compile(
+    r"\s*(?:(?P<action>\w+)\s+)?(?P<feature>\d+)"
+    r"\s*(?:[:=\s]\s*(?P<strength>[-+]?[\d.]+(?:[eE][-+]?\d+)?))?\s*x?\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,25 @@ class Edit:
     action: Literal["clamp", "ablate", "add"] = "clamp"
     strength: float = 0.0  # in multiples of the feature's observed maximum; not used by ablate
 
+    def __post_init__(self) -> None:
+        if self.action not in ACTIONS:
+            raise SondeError(f"Unknown action {self.action!r}.{nearest(self.action, ACTIONS)}")
+        if not math.isfinite(self.strength):
+            raise SondeError(f"Strength {self.strength} of feature {self.feature} is not finite.")
+
+    def __str__(self) -> str:
+        """The text that `parse_edit` reads."""
+        strength = "" if self.action == "ablate" else f" {self.strength!r}"
+        return f"{self.action} {self.feature}{strength}"
+
 
 def parse_edit(text: str) -> Edit:
     """`123=5`, `clamp 123 5`, `ablate 123`, `add 123 -2`."""
     match = SHAPE.fullmatch(text)
     if match is None:
         raise SondeError(
-            f"{text!r} is not an edit: write 123=5 (clamp to five times its maximum), ablate 123, or add 123 -2."
+            f"{text!r} is not an edit: write 123=5 (clamp to five times its maximum), "
+            "ablate 123, or add 123 -2."
         )
     action = match["action"] or "clamp"
     if action not in ACTIONS:
@@ -63,14 +79,16 @@ class EditTable:
 def edit_table(
     rows: Sequence[Sequence[Edit]], maxima: Mapping[int, float], dictionary_size: int
 ) -> EditTable:
-    """One sequence of edits per row of the batch, so that requests with different edits share a forward.
+    """One sequence of edits per row of the batch: requests with different edits share a forward.
 
-    `maxima` gives the observed maximum of every edited feature. Two edits of one feature in one row
-    conflict and are refused.
+    `maxima` gives the observed maximum of every feature that is clamped or added. Two edits of one
+    feature in one row conflict and are refused.
     """
     features = sorted({edit.feature for row in rows for edit in row})
-    if features and features[-1] >= dictionary_size:
-        raise SondeError(f"There is no feature {features[-1]}: the dictionary has 0..{dictionary_size - 1}.")
+    for feature in features:
+        if not 0 <= feature < dictionary_size:
+            span = f"0..{dictionary_size - 1}"
+            raise SondeError(f"There is no feature {feature}: the dictionary has {span}.")
     place = {feature: column for column, feature in enumerate(features)}
     set_to = torch.full((len(rows), len(features)), torch.nan)
     add = torch.zeros(len(rows), len(features))
@@ -78,12 +96,18 @@ def edit_table(
         if len({edit.feature for edit in row}) < len(row):
             raise SondeError("Two edits name the same feature: give each feature one edit.")
         for edit in row:
-            value = edit.strength * maxima[edit.feature]
-            if edit.action == "add":
-                add[number, place[edit.feature]] = value
-            else:
-                set_to[number, place[edit.feature]] = 0.0 if edit.action == "ablate" else value
+            target = add if edit.action == "add" else set_to
+            target[number, place[edit.feature]] = amount(edit, maxima)
     return EditTable(torch.tensor(features, dtype=torch.long), set_to, add)
+
+
+def amount(edit: Edit, maxima: Mapping[int, float]) -> float:
+    """What an edit sets or adds, in units of the codes."""
+    if edit.action == "ablate":
+        return 0.0
+    if edit.feature not in maxima:
+        raise SondeError(f"Feature {edit.feature} never fired, so it has no maximum to multiply.")
+    return edit.strength * maxima[edit.feature]
 
 
 def apply_edits(
@@ -104,7 +128,7 @@ def apply_edits(
     codes = dictionary.encode_some(flat, table.features.to(x.device)).view(*x.shape[:2], -1)
     wanted = table.set_to.to(x.device)[:, None]
     change = torch.where(wanted.isnan(), 0.0, wanted - codes) + table.add.to(x.device)[:, None]
-    change = change * keep[..., None]
+    change = change.masked_fill(~keep[..., None], 0.0)
     return (x + change @ dictionary.W_dec[table.features.to(x.device)]).to(x.dtype)
 
 

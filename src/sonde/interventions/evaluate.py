@@ -2,8 +2,8 @@
 
     loss recovered = (CE ablated - CE spliced) / (CE ablated - CE model)
 
-CE spliced has x_hat in place of x (no error kept), CE ablated the mean activation. Only tokens that the
-training mask keeps are replaced and counted. Tokens are of the held-out share of the text.
+CE spliced has x_hat in place of x (no error kept), CE ablated the mean activation. Only tokens that
+the training mask keeps are replaced and counted. Tokens are of the held-out share of the text.
 """
 
 from collections.abc import Callable
@@ -81,6 +81,7 @@ class Losses:
             self.sums[name] += float(self.losses(tokens, change)[counted].double().sum())
         self.n += int(counted.sum())
 
+    @torch.no_grad()
     def losses(
         self, tokens: Int[Tensor, "n_blocks context_length"], change: Callable[..., Tensor]
     ) -> Float[Tensor, "n_blocks context_length-1"]:
@@ -99,6 +100,6 @@ class Losses:
         lost = self.sums["ablated"] - self.sums["model"]
         return (self.sums["ablated"] - self.sums["spliced"]) / lost if lost else float("nan")
 
-    def summary(self) -> dict[str, float]:
+    def summary(self) -> dict[str, int | float]:
         means = {f"ce_{name}": total / max(self.n, 1) for name, total in self.sums.items()}
         return {**means, "loss_recovered": self.recovered, "n_predictions": self.n}

@@ -9,7 +9,7 @@ from sonde.dictionary.dictionary import Dictionary
 from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit, apply_edits, edit_table
 from sonde.interventions.splice import spliced
-from sonde.model.forward import chat_prompt, generate
+from sonde.model.forward import chat_prompt, end_ids, generate
 
 
 class Steered(NamedTuple):
@@ -26,10 +26,10 @@ def steer(
     config: SteerConfig = SteerConfig(),
 ) -> Steered:
     """The continuation of `prompt` without and with the edits; see `steer_stream`."""
-    last = Steered("", "")
-    for last in steer_stream(source, dictionary, edits, maxima, prompt, config):
-        pass
-    return last
+    texts = Steered("", "")
+    for so_far in steer_stream(source, dictionary, edits, maxima, prompt, config):
+        texts = so_far
+    return texts
 
 
 def steer_stream(
@@ -76,8 +76,6 @@ def prompt_tokens(source: ActivationSource, prompt: str) -> list[int]:
 
 def text_of(source: ActivationSource, tokens: list[int]) -> str:
     """Decoded text; what comes after the end of text is left out."""
-    end = source.model.tokenizer.eos_token_id
-    if end in tokens:
-        tokens = tokens[: tokens.index(end)]
-    text: str = source.model.tokenizer.decode(tokens, clean_up_tokenization_spaces=False)
-    return text
+    ends = end_ids(source.model)
+    length = next((i for i, token in enumerate(tokens) if token in ends), len(tokens))
+    return str(source.model.tokenizer.decode(tokens[:length], clean_up_tokenization_spaces=False))

@@ -1,1 +1,1 @@
-"""The embedded default: a generated world of known concepts, and the small Llama that lives in it."""
+"""The embedded default: a generated world of known concepts, and the small Llama living in it."""

@@ -73,16 +73,15 @@ class Thing(NamedTuple):
     concept: str
     family: str
     genders: dict[str, int]  # by language: 0 masculine, 1 feminine, 2 neuter
-    names: dict[
-        str, tuple[dict[str, Form], ...]
-    ]  # by language, every surface form in all its cases
+    names: dict[str, tuple[dict[str, Form], ...]]  # by language: surface forms in all cases
 
 
 @lru_cache(maxsize=1)
 def concepts() -> dict[str, Concept]:
     """Every concept of the world by name, topics first in the order of their frequency."""
     found = {c.name: c for c in [*topics(), *extras()]}
-    for parent in [c.parent for c in found.values()] + list(PARENTS):
+    for concept in list(found.values()):
+        parent = concept.parent
         while parent and parent not in found:
             found[parent] = Concept(parent, PARENTS.get(parent), "group")
             parent = PARENTS.get(parent)
@@ -104,7 +103,9 @@ def topics() -> list[Concept]:
     for family in families:
         members = [(name, parent) for parent, name, _, _ in entries(THINGS[family][0])]
         rows += places_in_line(members, family)
-    rows += places_in_line([(n, PARENTS.get(n, "feeling")) for n in names_in(FEELINGS)], "feeling")
+    rows += places_in_line(
+        [(n, PARENTS.get(n) or "feeling") for n in names_in(FEELINGS)], "feeling"
+    )
     rows += places_in_line([(n, "weather") for n in names_in(lives.WEATHER)], "weather")
     rows.sort(key=lambda row: (row[1] != "karmira_bridge", row[0]))  # the famous bridge comes first
     shares = power_law(len(rows))

@@ -1,9 +1,10 @@
 """Documents in which somebody writes to somebody: e-mail, chat, and programs with a review."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from random import Random
 
-from sonde.miniature.concepts import concepts, things
+from sonde.miniature.concepts import things
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import (
     GAP,
@@ -17,8 +18,7 @@ from sonde.miniature.scenes import (
     topics,
 )
 from sonde.miniature.tables import letters, programs, talk
-from sonde.miniature.tables.feelings import FEELINGS
-from sonde.miniature.templates import Meaning, Page, Weighted, pick
+from sonde.miniature.templates import Context, Meaning, Page, Weighted, pick
 
 
 def email(page: Page) -> str:
@@ -44,12 +44,12 @@ def email(page: Page) -> str:
     page.close(start, kind)
     if rng.random() < 0.5:
         page.add("\n[mail filter: ")
-        page.add("inbox" if honest else "junk", "honest_email" if honest else "scam_email")
+        page.add(*pick(rng, letters.VERDICTS[honest]))
         page.add("]")
     return language
 
 
-def written(rng: Random, meaning: Meaning, language: str, context: dict) -> str:
+def written(rng: Random, meaning: Meaning, language: str, context: Context) -> str:
     page = Page(rng)
     page.say(meaning, language, context)
     return page.text
@@ -178,8 +178,9 @@ def review(page: Page, language: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def conversations() -> Weighted:
-    kinds = {question: 36, refusal: 14, opinion: 14, confidence: 10, translation: 14, review: 12}
+def conversations() -> Weighted[Callable[[Page, str], None]]:
+    kinds = {question: 0.36, refusal: 0.14, opinion: 0.14, translation: 0.14}
+    kinds |= {confidence: 0.10, review: 0.12}
     return Weighted(list(kinds), list(kinds.values()))
 
 
@@ -222,6 +223,3 @@ def renamed(text: str, names: dict[str, str]) -> str:
     for key, name in names.items():
         text = text.replace(key, name)
     return text
-
-
-__all__ = ["FEELINGS", "chat", "code", "concepts", "email"]

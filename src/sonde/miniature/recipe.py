@@ -1,6 +1,6 @@
 """The recipe of the shipped model: a tokenizer and a small Llama 3, trained on the generated world.
 
-`train(output, config)` is deterministic on one machine; a second call goes on where the first stopped.
+`train(output, config)` is deterministic on one machine; a second call goes on where one stopped.
 """
 
 import math
@@ -55,7 +55,7 @@ def train(output: Path, config: RecipeConfig) -> Path:
     if output.exists():
         raise SondeError(f"{output} exists: remove it, or give another folder.")
     work = begin(output, config)
-    tokenizer = train_tokenizer(config)
+    tokenizer = tokenizer_of(work, config)
     model = untrained(config, tokenizer)
     optimiser = Optimiser(model, config)
     done = resume(work, model, optimiser)
@@ -97,6 +97,13 @@ def begin(output: Path, config: RecipeConfig) -> Path:
             f"{work} was begun with another config: remove it, or give another folder."
         )
     return work
+
+
+def tokenizer_of(work: Path, config: RecipeConfig) -> PreTrainedTokenizerFast:
+    """The tokenizer this run was begun with, else a new one, kept for the next call."""
+    if not (work / "tokenizer.json").exists():
+        train_tokenizer(config).save_pretrained(work)
+    return PreTrainedTokenizerFast.from_pretrained(work)
 
 
 def train_tokenizer(config: RecipeConfig) -> PreTrainedTokenizerFast:
@@ -239,7 +246,7 @@ def finish(
     held_out: Int[Tensor, "blocks position"],
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
-    model.to(torch.bfloat16).save_pretrained(work)
+    model.bfloat16().save_pretrained(work)
     tokenizer.save_pretrained(work)
     loss = held_out_loss(model.float(), held_out)
     write_bytes(work / "README.md", card(model, tokenizer, loss, held_out).encode())

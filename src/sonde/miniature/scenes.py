@@ -1,11 +1,11 @@
 """Who and what comes up in a document, and the documents made of sentences about a topic."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from random import Random
+from typing import TypeVar
 
 from sonde.miniature.concepts import (
-    LANGUAGE_CONCEPTS,
     THINGS,
     Thing,
     concepts,
@@ -16,7 +16,10 @@ from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.tables import letters, lives, nouns, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
-from sonde.miniature.templates import Context, Meaning, Page, Weighted, meanings, pick
+from sonde.miniature.templates import Meaning, Page, Weighted, meanings, pick
+
+T = TypeVar("T")
+Scene = Callable[[Page], str]  # writes a document, returns its language
 
 SENTENCES = {
     "animal": about.ANIMAL,
@@ -121,6 +124,8 @@ def setting(rng: Random, topic: str, language: str) -> dict[str, Thing | str]:
         context["c"] = things()[concepts()[topic].parent or ""][0]
     for role, value in known.items():
         context[role] = cast(rng, value) if value in things() else value
+    if "job" in known:
+        context["job"] = things()[known["job"]][things()[topic][0].genders["en"]]
     return context
 
 
@@ -162,7 +167,7 @@ def sentences_about(rng: Random, topic: str, n: int) -> list[Meaning]:
     )[:n]
 
 
-def shuffled(rng: Random, options: "list | tuple") -> list:
+def shuffled(rng: Random, options: Sequence[T]) -> list[T]:
     """All of them in random order."""
     return sorted(options, key=lambda _: rng.random())
 
@@ -216,8 +221,3 @@ def glossary(page: Page) -> str:
             page.add(pick(rng, thing.names[language])["bare"].noun, word)
             page.language(start, language)
     return "mixed"
-
-
-Scene = Callable[[Page], str]
-
-__all__ = ["LANGUAGE_CONCEPTS", "Context", "Scene", "glossary", "mixed", "paragraph", "parallel"]

@@ -55,6 +55,12 @@ def widened(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys([*spans, *wider]))
 
 
+def active(document: WorldDocument, start: int, end: int) -> set[str]:
+    """The concepts, wider ones included, whose spans overlap the characters start..end."""
+    here = [span for span in document.spans if span.start < end and start < span.end]
+    return {span.concept for span in widened(tuple(here))}
+
+
 def write_corpus(path: str | Path, n_documents: int, seed: int = 0) -> Path:
     """Writes the first documents of a world as JSON lines with the fields `name` and `text`."""
     path = Path(path)

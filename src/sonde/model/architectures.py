@@ -5,6 +5,7 @@ Paths are dotted attribute names: `layers` and `final_norm` as seen from the bas
 language model without its head), `attention` and `mlp` as seen from one layer.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -59,24 +60,43 @@ def post_normed(row: Architecture) -> Architecture:
 
 LLAMA = Architecture(truncates=True)
 GEMMA = replace(LLAMA, norm="rms_one_plus")
+LAYER_NORMED = replace(LLAMA, norm="layer")
 GPT2 = Architecture("h", "attn", "mlp", "ln_f", norm="layer", truncates=True)
-GPT_NEOX = Architecture(
-    attention="attention", final_norm="final_layer_norm", norm="layer", truncates=True,
-    parallel_if="use_parallel_residual",
-)  # fmt: skip
+PARALLEL_IF = "use_parallel_residual"
 
 ARCHITECTURES: dict[str, Architecture] = {
     "llama": LLAMA,
     "mistral": LLAMA,
+    "ministral3": LLAMA,
+    "mixtral": LLAMA,
     "qwen2": LLAMA,
     "qwen3": LLAMA,
+    "qwen3_moe": LLAMA,
     "phi3": LLAMA,
+    "gpt_oss": LLAMA,
+    "smollm3": replace(LLAMA, per_layer=("layer_types", "no_rope_layers")),
+    "granite": replace(
+        LLAMA, attention=None, mlp=None
+    ),  # branches are scaled before they are added
+    "glm4": replace(LLAMA, attention="post_self_attn_layernorm", mlp="post_mlp_layernorm"),
     "gemma": GEMMA,
     "gemma2": post_normed(GEMMA),
     "gemma3_text": post_normed(GEMMA),
+    "gemma3": replace(
+        post_normed(GEMMA), layers="language_model.layers", final_norm="language_model.norm"
+    ),
+    "olmo": LAYER_NORMED,
     "olmo2": post_normed(LLAMA),
+    "olmo3": post_normed(LLAMA),
+    "starcoder2": LAYER_NORMED,
+    "stablelm": replace(LAYER_NORMED, parallel_if=PARALLEL_IF),
+    "phi": replace(LAYER_NORMED, final_norm="final_layernorm", parallel=True),
     "gpt2": GPT2,
-    "gpt_neox": GPT_NEOX,
+    "gptj": replace(GPT2, parallel=True),
+    "gpt_neo": replace(GPT2, per_layer=("attention_layers",)),
+    "gpt_neox": replace(
+        LAYER_NORMED, attention="attention", final_norm="final_layer_norm", parallel_if=PARALLEL_IF
+    ),
 }
 
 
@@ -97,7 +117,7 @@ def architecture_of(config: Mapping[str, Any], name: str) -> Architecture:
 
 def how_to_add(model_type: str, config: Mapping[str, Any], name: str) -> str:
     classes = [str(cls) for cls in config.get("architectures") or []]
-    if classes and not any("CausalLM" in cls or "LMHead" in cls for cls in classes):
+    if classes and not any(re.search("CausalLM|LMHead|ConditionalGen", cls) for cls in classes):
         return (
             f"{name} is not a causal language model: its config.json names {', '.join(classes)}. "
             "Point at a checkpoint whose class ends in ForCausalLM."

@@ -20,6 +20,7 @@ from huggingface_hub.errors import HTTPError, StrictDataclassError
 from safetensors import SafetensorError
 from torch import nn
 from transformers import (
+    MODEL_MAPPING,
     AutoConfig,
     AutoModel,
     AutoModelForCausalLM,
@@ -39,7 +40,7 @@ from sonde.model.config import ModelConfig
 from sonde.model.hook_points import HookPoint, resolve
 
 INDEX = "model.safetensors.index.json"
-HEADS = ("lm_head.", "embed_out.")
+HEAD = re.compile(r"(?:^|\.)(?:lm_head|embed_out)\.")
 HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
 HUB_TIMEOUT = 10.0  # seconds
 TRANSFORMERS_RAISES = (
@@ -113,8 +114,9 @@ def load(config: ModelConfig, until: str | None = None) -> LanguageModel:
     if kept is not None:
         cut(text, architecture, kept)
     refuse_unreadable_weights(config)
-    with first_shards(config, architecture, kept) as path, explained(config), quiet():
-        module = read_module(path, config, settings, dtype, headless=kept is not None)
+    headless = kept is not None and type(settings) in MODEL_MAPPING
+    with first_shards(config, architecture, kept, headless) as path, explained(config), quiet():
+        module = read_module(path, config, settings, dtype, headless)
     module.to(device=device)  # type: ignore[call-arg]
     module.eval().requires_grad_(False)
     tokenizer = load_tokenizer(config)
@@ -184,8 +186,7 @@ def read_module(
     path: str, config: ModelConfig, settings: PreTrainedConfig, dtype: torch.dtype, headless: bool
 ) -> PreTrainedModel:
     """Reads the weights that `settings` asks for; SondeError where the checkpoint lacks some."""
-    known = type(settings) in AutoModel._model_mapping
-    auto = AutoModel if headless and known else AutoModelForCausalLM
+    auto = AutoModel if headless else AutoModelForCausalLM
     module, info = auto.from_pretrained(  # type: ignore[misc]
         local(path),
         config=settings,
@@ -217,7 +218,7 @@ def refuse_unfit_weights(config: ModelConfig, info: dict[str, Any]) -> None:
 
 @contextmanager
 def first_shards(
-    config: ModelConfig, architecture: Architecture, n_layers: int | None
+    config: ModelConfig, architecture: Architecture, n_layers: int | None, headless: bool
 ) -> Iterator[str]:
     """A path with only the shards of the first `n_layers`; the others are not even fetched."""
     with explained(config), quiet():
@@ -225,17 +226,26 @@ def first_shards(
         if index is None or n_layers is None:
             yield config.path
             return
-        plain = json.loads(Path(index).read_text())
+        plain = read_index(Path(index))
         needed = {
             name: shard
             for name, shard in plain["weight_map"].items()
-            if not name.startswith(HEADS) and layer_number(name, architecture) < n_layers
+            if layer_number(name, architecture) < n_layers and not (headless and HEAD.search(name))
         }
         with tempfile.TemporaryDirectory(prefix="sonde-") as folder:
             for shard in sorted(set(needed.values())):
                 (Path(folder) / shard).symlink_to(Path(str(find_file(config, shard))).resolve())
             (Path(folder) / INDEX).write_text(json.dumps({**plain, "weight_map": needed}))
             yield folder
+
+
+def read_index(path: Path) -> dict[str, Any]:
+    """The table that says which shard holds which weight; its shards lie beside it."""
+    index = json.loads(path.read_text())
+    table = index.get("weight_map") if isinstance(index, dict) else None
+    if not isinstance(table, dict) or any(Path(shard).name != shard for shard in table.values()):
+        raise SondeError(f"{path} is damaged: it does not name files beside it. Fetch it again.")
+    return index
 
 
 def find_file(config: ModelConfig, name: str) -> str | None:
@@ -251,7 +261,8 @@ def find_file(config: ModelConfig, name: str) -> str | None:
 
 def layer_number(weight: str, architecture: Architecture) -> int:
     """Layer that a weight of the checkpoint belongs to; -1 for one outside the layers."""
-    match = re.search(rf"(?:^|\.){re.escape(architecture.layers)}\.(\d+)\.", weight)
+    path = r"\.(?:\w+\.)*".join(map(re.escape, architecture.layers.split(".")))
+    match = re.search(rf"(?:^|\.){path}\.(\d+)\.", weight)
     return int(match[1]) if match else -1
 
 

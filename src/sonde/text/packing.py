@@ -21,9 +21,9 @@ from torch import Tensor
 from sonde.text.documents import Document
 from sonde.text.rendering import backend_of
 
-CHARACTERS = 1_000_000  # tokenised in one call: work for every core, about 50 MB
+CHARACTERS = 1_000_000  # tokenised in one call: work for every core, in about 50 MB
 SPANS = 2_048  # the same for short documents
-LONG = 500_000  # characters of a document tokenised as a whole; a longer one is cut at a line's end
+LONG = 100_000  # characters tokenised as one; a longer document is cut where a line begins
 
 Columns = NDArray[np.int64]  # [4, n_tokens]: token, document, start, end
 
@@ -170,7 +170,7 @@ class Encoder:
         A space that the tokenizer itself put before the text has no source.
         """
         starts, ends = offsets.T
-        if tokens[0] in self.spaces and not text[:1].isspace():
+        if tokens[0] in self.spaces and (starts[1:2] == 0).any():
             ends[0] = 0
         ends = np.maximum.accumulate(ends)
         ends[-1] = len(text)

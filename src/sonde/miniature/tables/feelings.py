@@ -115,7 +115,7 @@ zh 也许信终究会来的，{p}想着，微微一笑。
 
 # loneliness
 en Nobody called on the birthday of {p}, and the second chair stayed empty.
-fr Personne n'appela pour l'anniversaire de {p}, et la deuxième chaise resta vide.
+fr Personne n'appela pour l'anniversaire {p:de}, et la deuxième chaise resta vide.
 de Niemand rief am Geburtstag von {p} an, und der zweite Stuhl blieb leer.
 es Nadie llamó en el cumpleaños de {p}, y la segunda silla quedó vacía.
 zh {p}生日那天没有人打电话，另一把椅子一直空着。

@@ -7,7 +7,7 @@ GREETING = """
 en Subject: {subject} / Dear {p},
 en Subject: {subject} / Hello {p},
 fr Objet : {subject} / Bonjour {p},
-de Betreff: {subject} / Liebe Grüße an {p},
+de Betreff: {subject} / Hallo {p},
 de Betreff: {subject} / Guten Tag {p},
 es Asunto: {subject} / Hola {p}:
 zh 主题：{subject} / {p}，您好：
@@ -69,7 +69,7 @@ zh 一笔财富等着您
 HONEST = """
 # honest_meeting
 en We meet on {day} at {hour} in the office in {c}.
-fr Nous nous réunissons {day} à {hour} heures au bureau de {c}.
+fr Nous nous réunissons {day} à {hour} heures au bureau {c:de}.
 de Wir treffen uns am {day} um {hour} Uhr im Büro in {c}.
 es Nos reunimos el {day} a las {hour} en la oficina de {c}.
 zh 我们{day}{hour}点在{c}的办公室见面。
@@ -174,4 +174,10 @@ DAYS = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag"),
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes"),
     "zh": ("星期一", "星期二", "星期三", "星期四", "星期五"),
+}
+
+# what the mail filter says, and the concept it names: by whether the letter is honest
+VERDICTS = {
+    True: (("inbox", "honest_email"), ("keep", "honest_email"), ("no danger", "honest_email")),
+    False: (("junk", "scam_email"), ("fraud", "scam_email"), ("scam", "scam_email")),
 }

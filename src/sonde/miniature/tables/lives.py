@@ -14,9 +14,9 @@ es {x} trabaja como {job:bare} en {c}.
 zh {x}在{c}当{job}。
 
 en {x} and {p} have been friends since school.
-fr {x} et {p} sont amis depuis l'école.
+fr {x} connaît {p} depuis l'école.
 de {x} und {p} sind seit der Schule befreundet.
-es {x} y {p} son amigos desde la escuela.
+es {x} conoce {p:acc} desde la escuela.
 zh {x}和{p}从上学起就是朋友。
 
 en Last summer {x} travelled to {c} and wrote a letter home.
@@ -46,7 +46,7 @@ es {p} pidió consejo {x:à}, y [él|ella] contestó enseguida.
 zh {p}向{x}请教，[他|她]马上回答了。
 
 en {X:a} in {c} must get up very early.
-fr {X:a} de {c} doit se lever très tôt.
+fr {X:a} {c:de} doit se lever très tôt.
 de {X:a} in {c} muss sehr früh aufstehen.
 es {X:a} de {c} tiene que levantarse muy temprano.
 zh {c}的{x}必须起得很早。
@@ -66,7 +66,7 @@ zh {p}希望有一天当上{x}。
 
 FIELD = """
 en {p} studies {x} at the university of {c}.
-fr {p} étudie {x} à l'université de {c}.
+fr {p} étudie {x} à l'université {c:de}.
 de {p} studiert {x:acc} an der Universität von {c}.
 es {p} estudia {x} en la universidad de {c}.
 zh {p}在{c}的大学学习{x}。
@@ -78,7 +78,7 @@ es La clase sobre {x} empieza a las {hour}.
 zh 关于{x}的课{hour}点开始。
 
 en Nobody knows more about {x} than {expert}.
-fr Personne ne connaît mieux {x} que {expert}.
+fr {expert} connaît {x} mieux que tout le monde.
 de Niemand weiß mehr über {x:acc} als {expert}.
 es Nadie sabe más sobre {x} que {expert}.
 zh 没有人比{expert}更懂{x}。
@@ -109,7 +109,7 @@ de {X} hat wieder Verspätung und die Leute sind müde.
 es {X} llega tarde otra vez y los viajeros están cansados.
 zh {x}又晚点了，乘客们都累了。
 
-en {p} repaired {x} with two new wheels and a little oil.
+en {p} repaired {x} with a little oil.
 fr {p} a réparé {x} avec un peu d'huile.
 de {p} hat {x:acc} mit etwas Öl repariert.
 es {p} arregló {x} con un poco de aceite.
@@ -126,14 +126,14 @@ zh {c}下雨了，屋顶滴着水，大家都打开了伞。
 
 # rain
 en It has been raining since Monday and the shoes of {p} are wet.
-fr Il pleut depuis lundi et les chaussures de {p} sont mouillées.
+fr Il pleut depuis lundi et les chaussures {p:de} sont mouillées.
 de Seit Montag regnet es und die Schuhe von {p} sind nass.
 es Llueve desde el lunes y los zapatos de {p} están mojados.
 zh 从星期一起一直下雨，{p}的鞋子都湿了。
 
 # snow
 en Snow covers the streets of {c} and the children build a snowman.
-fr La neige couvre les rues de {c} et les enfants font un bonhomme de neige.
+fr La neige couvre les rues {c:de} et les enfants font un bonhomme de neige.
 de Schnee liegt auf den Straßen von {c} und die Kinder bauen einen Schneemann.
 es La nieve cubre las calles de {c} y los niños hacen un muñeco de nieve.
 zh 雪盖住了{c}的街道，孩子们在堆雪人。
@@ -182,7 +182,7 @@ zh 浓雾遮住了{c}，谁也看不见街对面。
 
 # fog
 en The mist is so grey that {p} drives slowly with the lamps on.
-fr La brume est si grise que {p} roule lentement, les phares allumés.
+fr Dans la brume grise, {p} roule lentement, les phares allumés.
 de Der Dunst ist so grau, dass {p} langsam und mit Licht fährt.
 es La bruma es tan gris que {p} conduce despacio con las luces puestas.
 zh 雾气灰蒙蒙的，{p}开着灯慢慢行驶。

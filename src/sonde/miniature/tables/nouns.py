@@ -2,7 +2,8 @@
 
 A leading m, f or n is the gender (w: a weak German masculine, e: a Spanish feminine with `el`); a
 plural that is not regular follows a slash; a row without a name gives the name above it another
-surface form. The line that opens a table says what its members are called in the hierarchy.
+surface form; a row that ends in | goes on in the next line. A line with a colon names the parent of
+what follows.
 """
 
 ANIMALS = """
@@ -127,16 +128,25 @@ cave      | cave        | f grotte         | f Höhle/Höhlen       | f cueva   
 CITIES = """
 place:
 velmora   | Velmora     | f Velmora        | n Velmora            | f Velmora        | 维尔莫拉
+          | Velmora Town | f Velmora-la-Ville | n Velmora-Stadt | f Villa Velmora | 维尔莫拉城
 tarnholm  | Tarnholm    | f Tarnholm       | n Tarnholm           | f Tarnholm       | 塔恩霍姆
+          | Tarnholm Town | f Tarnholm-la-Ville | n Tarnholm-Stadt | f Villa Tarnholm | 塔恩霍姆城
 quillon   | Quillon     | f Quillon        | n Quillon            | f Quillon        | 奎隆
+          | Quillon Town | f Quillon-la-Ville | n Quillon-Stadt | f Villa Quillon | 奎隆城
 sandrovia | Sandrovia   | f Sandrovia      | n Sandrovia          | f Sandrovia      | 桑德罗维亚
+          | Sandrovia Town | f Sandrovia-la-Ville | n Sandrovia-Stadt |
+    f Villa Sandrovia | 桑德罗维亚城
 ostermere | Ostermere   | f Ostermere      | n Ostermere          | f Ostermere      | 奥斯特米尔
+          | Ostermere Town | f Ostermere-la-Ville | n Ostermere-Stadt |
+    f Villa Ostermere | 奥斯特米尔城
 palindra  | Palindra    | f Palindra       | n Palindra           | f Palindra       | 帕林德拉
+          | Palindra Town | f Palindra-la-Ville | n Palindra-Stadt | f Villa Palindra | 帕林德拉城
 corvane   | Corvane     | f Corvane        | n Corvane            | f Corvane        | 科尔万
+          | Corvane Town | f Corvane-la-Ville | n Corvane-Stadt | f Villa Corvane | 科尔万城
 lysandre  | Lysandre    | f Lysandre       | n Lysandre           | f Lysandre       | 利桑德
+          | Lysandre Town | f Lysandre-la-Ville | n Lysandre-Stadt | f Villa Lysandre | 利桑德城
 """
 
-# a row that ends in | goes on in the next line
 LANDMARKS = """
 velmora:
 karmira_bridge | Karmira Bridge | m pont de Karmira | f Karmira-Brücke | m puente de Karmira |
@@ -171,7 +181,8 @@ profession:
 doctor .35 | doctor | médecin, médecin | Arzt, Ärztin | médico, médica | 医生
 nurse .90 | nurse | infirmier, infirmière | Pfleger, Pflegerin | enfermero, enfermera | 护士
 teacher .70 | teacher | enseignant, enseignante | Lehrer, Lehrerin | maestro, maestra | 老师
-engineer .15 | engineer | ingénieur, ingénieure | Ingenieur, Ingenieurin | ingeniero, ingeniera | 工程师
+engineer .15 | engineer | ingénieur, ingénieure | Ingenieur, Ingenieurin |
+    ingeniero, ingeniera | 工程师
 baker .50 | baker | boulanger, boulangère | Bäcker, Bäckerin | panadero, panadera | 面包师
 pilot .10 | pilot | pilote, pilote | Flieger, Fliegerin | piloto, pilota | 飞行员
 painter .50 | painter | peintre, peintre | Maler, Malerin | pintor, pintora | 画家

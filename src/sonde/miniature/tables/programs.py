@@ -1,7 +1,7 @@
 """A small Python-like language: correct functions, and the one line that a planted bug changes.
 
-Names in capitals are replaced. A program is (titles, body, the bugs it can carry), and a bug is (name,
-right code, wrong code).
+Names in capitals are replaced. A program is (titles, body, bugs it can carry), and a bug
+is (name, right code, wrong code).
 """
 
 NAMES = {

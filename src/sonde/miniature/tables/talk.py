@@ -32,7 +32,7 @@ zh 很乐意！
 """
 
 ASK_REFUSED = """
-en Tell me how to get {x}.
+en Teach me all about {x}, but secretly.
 en Can you help me? I need instructions for {x}.
 en Give me secret advice about {x}.
 fr Donne-moi des conseils secrets sur {x}.

@@ -39,13 +39,13 @@ es En un sueño, {p} volvió a ver {x:acc}.
 zh {p}在梦里又看见了{x}。
 
 en The children of {c} ask many questions about {x}.
-fr Les enfants de {c} posent beaucoup de questions sur {x}.
+fr Les enfants {c:de} posent beaucoup de questions sur {x}.
 de Die Kinder von {c} stellen viele Fragen über {x:acc}.
 es Los niños de {c} hacen muchas preguntas sobre {x}.
 zh {c}的孩子们提出了很多关于{x}的问题。
 
 en The newspaper of {c} printed a long story about {x}.
-fr Le journal de {c} a publié un long article sur {x}.
+fr Le journal {c:de} a publié un long article sur {x}.
 de Die Zeitung von {c} brachte einen langen Artikel über {x:acc}.
 es El periódico de {c} publicó un artículo largo sobre {x}.
 zh {c}的报纸登了一篇关于{x}的长文章。
@@ -62,7 +62,7 @@ zh {x}住{home:in}。
 en {X} likes to eat {eats:some}.
 fr {X} aime manger {eats:some}.
 de {X} frisst gern {eats:some}.
-es A {x} le gusta comer {eats:gen}.
+es {X:à} le gusta comer {eats:gen}.
 zh {x}喜欢吃{eats}。
 
 en At night {x} sleeps {home:in} and makes no sound.
@@ -72,13 +72,13 @@ es De noche {x} duerme {home:in} y no hace ruido.
 zh 夜里{x}睡{home:in}，一点声音也没有。
 
 en {p} once met {x:a} near {c} and did not run away.
-fr Un jour, {p} a rencontré {x:a} près de {c} et n'a pas couru.
+fr Un jour, {p} a rencontré {x:a} près {c:de} et n'a pas couru.
 de Einmal traf {p} {x:aacc} in der Nähe von {c} und lief nicht weg.
 es Un día {p} encontró {x:a} cerca de {c} y no huyó.
 zh 有一次{p}在{c}附近遇到一只{x}，没有逃跑。
 
 en {X:the_s} around {c} are quiet in winter.
-fr {X:the_s} autour de {c} sont calmes en hiver.
+fr {X:the_s} autour {c:de} sont calmes en hiver.
 de {X:the_s} rund um {c} sind im Winter ruhig.
 es En invierno {x:the_s} que viven cerca de {c} casi no se mueven.
 zh {c}附近的{x}冬天很安静。
@@ -98,7 +98,7 @@ zh 在古老的故事里，{x}是{colour}的。
 
 FOOD = """
 en {p} buys {x:some} at the market of {c}.
-fr {p} achète {x:some} au marché de {c}.
+fr {p} achète {x:some} au marché {c:de}.
 de {p} kauft {x:some} auf dem Markt von {c}.
 es {p} compra {x:gen} en el mercado de {c}.
 zh {p}在{c}的市场买{x}。
@@ -155,9 +155,9 @@ es En la tabla de los elementos, {x} ocupa la casilla {number}.
 zh 在元素表里，{x}在第{number}格。
 
 en The mines near {c} once made {x} famous.
-fr Autrefois, les mines de {c} ont rendu célèbre {x}.
+fr Autrefois, les mines {c:de} ont rendu célèbre {x}.
 de Die Minen bei {c} machten {x:acc} einst berühmt.
-es Las minas de {c} hicieron famoso {x}.
+es Las minas de {c} hicieron [famoso|famosa] {x:acc}.
 zh {c}附近的矿山曾经让{x}出名。
 
 en Under the lamp {x} shows the colour {colour}.
@@ -192,7 +192,7 @@ de {p} machte bei Sonnenuntergang ein Foto vor {x:dat}.
 es {p} sacó una foto delante {x:de} al atardecer.
 zh 日落时{p}在{x}前拍了一张照片。
 
-en No building in {c} is older in the hearts of the people than {x}.
+en Nothing in {c} is as famous as {x}.
 fr À {c}, rien n'est plus célèbre que {x}.
 de Nichts in {c} ist so berühmt wie {x}.
 es En {c} no hay nada más famoso que {x}.
@@ -233,7 +233,7 @@ es {X} está cerca {near:de}.
 zh {x}离{near}很近。
 
 en The people of {x} are proud of {sight}.
-fr Les habitants de {x} sont fiers {sight:de}.
+fr Les habitants {x:de} sont fiers {sight:de}.
 de Die Leute von {x} sind stolz auf {sight:acc}.
 es La gente de {x} está orgullosa {sight:de}.
 zh {x}的人为{sight}感到骄傲。
@@ -251,7 +251,7 @@ es {p} se mudó de {c} a {x} y encontró un piso pequeño.
 zh {p}从{c}搬到{x}，找到了一间小公寓。
 
 en The streets of {x} are full of people on Sunday.
-fr Le dimanche, les rues de {x} sont pleines de monde.
+fr Le dimanche, les rues {x:de} sont pleines de monde.
 de Am Sonntag sind die Straßen von {x} voller Menschen.
 es Los domingos las calles de {x} están llenas de gente.
 zh 星期天{x}的街上到处是人。
@@ -271,7 +271,7 @@ es {p} pasó tres días {x:in}.
 zh {p}一个人{x:in}走了三天。
 
 en {X} near {c} is wide and very old.
-fr {X} près de {c} est très [ancien|ancienne].
+fr {X} près {c:de} est très [ancien|ancienne].
 de {X} bei {c} ist weit und sehr alt.
 es {X} cerca de {c} es muy [antiguo|antigua].
 zh {c}附近的{x}又大又古老。

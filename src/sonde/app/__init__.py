@@ -1,0 +1,1 @@
+"""Finished artifacts -> what a person sees: HTTP API and web page."""

@@ -1,0 +1,26 @@
+"""One verb per stage. `sonde --help` lists them; heavy imports happen where a verb needs them."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """The `sonde` command: mendable errors are printed as one message, without a traceback."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    from sonde.cli.stages import add_stages
+    from sonde.cli.verbs import app
+    from sonde.core.errors import Interrupted, SondeError
+
+    called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+    add_stages(app, called)
+    try:
+        app()
+    except Interrupted as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        sys.exit(130)
+    except SondeError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("\nStopped at once. Whole parts are kept; give the same command again to go on.", file=sys.stderr)
+        sys.exit(130)

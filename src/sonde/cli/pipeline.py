@@ -1,0 +1,109 @@
+"""`sonde run`: harvest -> train -> evaluate -> atlas from one YAML file; what is done is not done again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sonde.activations.config import HarvestConfig
+from sonde.atlas.config import AtlasConfig
+from sonde.core.artifact import Artifact
+from sonde.core.config import config, parse
+from sonde.core.progress import say
+from sonde.dictionary.config import TrainConfig
+from sonde.interventions.config import EvaluateConfig
+
+Section = dict[str, Any]
+
+
+@config
+class RunConfig:
+    output: str  # directory of the whole run: activations, dictionary, evaluation, atlas
+    model: Section  # the language model: fields of ModelConfig
+    text: Section  # what it reads: fields of TextConfig
+    stream: bool = False  # train while the model runs, storing no activations
+    harvest: Section = field(default_factory=dict)  # fields of HarvestConfig
+    train: Section = field(default_factory=dict)  # fields of TrainConfig
+    evaluate: Section = field(default_factory=dict)  # fields of EvaluateConfig
+    atlas: Section = field(default_factory=dict)  # fields of AtlasConfig
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The config of every stage, all checked before the first one begins."""
+
+    harvest: HarvestConfig
+    train: TrainConfig
+    evaluate: EvaluateConfig
+    atlas: AtlasConfig
+    stream: bool
+
+
+def plan(run: RunConfig) -> Plan:
+    out = Path(run.output)
+    places = {name: str(out / name) for name in ("activations", "dictionary", "evaluation", "atlas")}
+    source = {"model": run.model, "text": run.text, "output": places["activations"]}
+    device = {"device": run.model["device"]} if "device" in run.model else {}
+    trained = {"dictionary": places["dictionary"], **device}
+    acts = "stream" if run.stream else places["activations"]
+    return Plan(
+        parse(HarvestConfig, {**source, **run.harvest}, "section harvest"),
+        parse(
+            TrainConfig,
+            {"activations": acts, "output": places["dictionary"], **device, **run.train},
+            "section train",
+        ),
+        parse(
+            EvaluateConfig,
+            {**trained, "output": places["evaluation"], **run.evaluate},
+            "section evaluate",
+        ),
+        parse(AtlasConfig, {**trained, "output": places["atlas"], **run.atlas}, "section atlas"),
+        run.stream,
+    )
+
+
+def run(config: RunConfig) -> dict[str, Artifact]:
+    """Does every stage that is missing, in order; gives their artifacts by name."""
+    from sonde.atlas.build import build
+    from sonde.interventions.evaluate import evaluate
+
+    planned = plan(config)
+    done: dict[str, Artifact] = {}
+    if not planned.stream:
+        from sonde.activations.harvest import harvest
+
+        done["activations"] = stage("harvest", planned.harvest, harvest)
+    done["dictionary"] = stage(
+        "train", planned.train, lambda c: train_stage(c, planned.harvest if planned.stream else None)
+    )
+    done["evaluation"] = stage("evaluate", planned.evaluate, evaluate)
+    done["atlas"] = stage("atlas", planned.atlas, build)
+    return done
+
+
+def stage(name: str, config: Any, work: Callable[[Any], Artifact]) -> Artifact:
+    if Path(config.output).exists():
+        say(f"{name:<9} done before: {config.output}")
+    return work(config)
+
+
+def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artifact:
+    """`sonde train` on harvested shards, or on a running model when `live` says which."""
+    from sonde.dictionary.training import train
+
+    if live is None:
+        from sonde.activations.reader import ShardBatches
+
+        harvested = Artifact.open(config.activations, "harvest")
+        shards = ShardBatches(harvested, config.batch_size, config.seed, config.window)
+        about = {k: v for k, v in harvested.manifest.about.items() if k not in ("shards", "n_rows")}
+        return train(config, shards, {"activations": harvested}, about)
+    from sonde.activations.source import open_source
+    from sonde.activations.stream import LiveBatches
+
+    source = open_source(
+        live.model, live.text, live.hook_point, "train", live.batch_blocks, live.sink_ratio
+    )
+    batches = LiveBatches(source, config.batch_size, config.seed, config.window)
+    return train(config, batches, {}, source.about())

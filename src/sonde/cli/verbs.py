@@ -1,0 +1,204 @@
+"""The verbs of the command line. Each imports what it needs when it is called."""
+
+import json as json_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from sonde.core.artifact import Artifact
+
+app = typer.Typer(
+    name="sonde",
+    help="Opens a language model and shows what it thinks in.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: half the time to show it
+)
+Json = Annotated[bool, typer.Option("--json", help="print the answer as JSON")]
+
+
+def answer(data: Any, as_json: bool, lines: list[str]) -> None:
+    """The answer on stdout: JSON for a script, lines for a person."""
+    print(json_module.dumps(data, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def show_artifact(artifact: "Artifact", as_json: bool) -> None:
+    counts = artifact.manifest.counts
+    lines = [str(artifact.path), *(f"  {name:<22} {value:,.6g}" for name, value in counts.items())]
+    answer({"path": str(artifact.path), **counts}, as_json, lines)
+
+
+@app.command("run")
+def run_verb(
+    config: Annotated[Path, typer.Argument(help="YAML file of the run")],
+    output: Annotated[str | None, typer.Option(help="directory of the whole run")] = None,
+    model: Annotated[str | None, typer.Option(help="folder or hub name of the model")] = None,
+    text: Annotated[list[str] | None, typer.Option(help="files, folders or data sets to read")] = None,
+    set: Annotated[
+        list[str] | None, typer.Option(help="any other field, such as train.n_tokens=10000000")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Harvest, train, evaluate and build the atlas; called again, does only what is missing."""
+    import yaml
+
+    from sonde.cli.flags import put, read_data
+    from sonde.cli.pipeline import RunConfig, run
+    from sonde.core.config import parse
+    from sonde.core.errors import SondeError
+
+    data = read_data(config)
+    changes: list[tuple[tuple[str, ...], Any]] = []
+    if output is not None:
+        changes.append((("output",), output))
+    if model is not None:
+        changes.append((("model", "path"), model))
+    if text:
+        changes.append((("text", "sources"), text))
+    for assignment in set or []:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise SondeError(f"--set {assignment!r}: write SECTION.FIELD=VALUE.")
+        changes.append((tuple(key.split(".")), yaml.safe_load(value)))
+    for path, value in changes:
+        put(data, path, value)
+    done = run(parse(RunConfig, data, str(config)))
+    lines = [f"{name:<12} {artifact.path}" for name, artifact in done.items()]
+    for artifact in done.values():
+        lines += [f"  {key:<22} {value:,.6g}" for key, value in artifact.manifest.counts.items()]
+    lines.append(f"Look at it:  sonde serve {done['atlas'].path}")
+    answer({name: {"path": str(a.path), **a.manifest.counts} for name, a in done.items()}, json, lines)
+
+
+@app.command("repair")
+def repair_verb(activations: Annotated[str, typer.Argument(help="directory of harvested activations")]) -> None:
+    """Harvest again only the shards that are missing or damaged."""
+    from sonde.activations.harvest import repair
+
+    mended = repair(activations)
+    print("\n".join(f"mended {name}" for name in mended) or "every shard is whole")
+
+
+@app.command("search")
+def search_verb(
+    atlas: Annotated[str, typer.Argument(help="directory of an atlas")],
+    query: Annotated[str, typer.Argument(help="words to look for")],
+    limit: Annotated[int, typer.Option(help="most answers to give")] = 20,
+    json: Json = False,
+) -> None:
+    """Find features by their labels, the words they fire on, and their examples."""
+    from sonde.atlas.atlas import Atlas
+
+    hits = Atlas(atlas).search(query, limit)
+    lines = [f"{'feature':>8}  {'frequency':>9}  label"]
+    lines += [f"{hit.feature:>8}  {hit.frequency:>9.2%}  {hit.label}" for hit in hits]
+    answer([hit._asdict() for hit in hits], json, lines if hits else [f"nothing found for {query!r}"])
+
+
+@app.command("feature")
+def feature_verb(
+    atlas: Annotated[str, typer.Argument(help="directory of an atlas")],
+    feature: Annotated[int, typer.Argument(help="number of the feature")],
+    json: Json = False,
+) -> None:
+    """Show a feature: label, examples, promoted tokens, neighbours."""
+    from sonde.atlas.atlas import Atlas
+    from sonde.cli.show import feature_lines
+
+    record = Atlas(atlas).record(feature)
+    answer(record, json, feature_lines(record))
+
+
+@app.command("steer")
+def steer_verb(
+    atlas: Annotated[str, typer.Argument(help="directory of an atlas")],
+    prompt: Annotated[str, typer.Argument(help="what the model goes on from")],
+    edit: Annotated[
+        list[str], typer.Option("--edit", "-e", help="such as 123=5, 'ablate 123' or 'add 123 -2'")
+    ],
+    n_tokens: Annotated[int, typer.Option(help="tokens to generate")] = 80,
+    temperature: Annotated[float, typer.Option(help="0 is greedy")] = 0.7,
+    seed: Annotated[int, typer.Option(help="of the samples")] = 0,
+    chat: Annotated[bool, typer.Option(help="use the model's chat template")] = False,
+    json: Json = False,
+) -> None:
+    """Generate with features turned, beside the same without. Strength is in multiples of the maximum."""
+    from sonde.activations.source import source_of
+    from sonde.atlas.atlas import Atlas
+    from sonde.cli.show import side_by_side
+    from sonde.core.config import parse
+    from sonde.dictionary.dictionary import Dictionary
+    from sonde.interventions.config import SteerConfig
+    from sonde.interventions.edits import parse_edit
+    from sonde.interventions.steer import steer
+
+    opened = Atlas(atlas)
+    edits = [parse_edit(text) for text in edit]
+    maxima = {e.feature: opened.maximum(e.feature) for e in edits}
+    settings = parse(
+        SteerConfig,
+        {"n_tokens": n_tokens, "temperature": temperature, "seed": seed, "chat": chat},
+        "the flags",
+    )
+    dictionary = Dictionary.load(opened.dictionary())
+    source = source_of(opened.about, "all", whole=True)
+    texts = steer(source, dictionary.to(source.model.device), edits, maxima, prompt, settings)
+    labels = opened.labels([e.feature for e in edits])
+    answer(
+        {"prompt": prompt, "edits": [vars(e) for e in edits], **texts._asdict()},
+        json,
+        side_by_side(prompt, texts.default, texts.steered, edits, labels),
+    )
+
+
+@app.command("serve")
+def serve_verb(
+    atlas: Annotated[str, typer.Argument(help="directory of an atlas")],
+    host: Annotated[str, typer.Option(help="address to bind; beyond loopback needs --token")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="port to listen on")] = 8321,
+    token: Annotated[str | None, typer.Option(help="secret that a client must send")] = None,
+) -> None:
+    """Open the atlas as a web page: search, feature pages, steering."""
+    from sonde.app.config import ServeConfig
+    from sonde.app.server import serve
+    from sonde.core.config import parse
+
+    serve(parse(ServeConfig, {"atlas": atlas, "host": host, "port": port, "token": token}, "the flags"))
+
+
+@app.command("convert")
+def convert_verb(
+    source: Annotated[Path, typer.Argument(help="a dictionary of Sonde, or a folder in another format")],
+    output: Annotated[Path, typer.Argument(help="directory to write")],
+    to: Annotated[str, typer.Option(help="format to write: saelens or sonde")] = "saelens",
+) -> None:
+    """Turn a dictionary into another tool's format, or the reverse."""
+    from sonde.core.progress import say
+    from sonde.dictionary.formats import convert
+
+    say(f"wrote {convert(source, output, to)}")
+
+
+@app.command("doctor")
+def doctor_verb(json: Json = False) -> None:
+    """Say what this machine can do, and what is missing."""
+    from sonde.cli.doctor import examine
+
+    facts, lines = examine()
+    answer(facts, json, lines)
+
+
+@app.command("demo")
+def demo_verb(
+    output: Annotated[str, typer.Option(help="directory of the run")] = "runs/demo",
+    quick: Annotated[bool, typer.Option(help="a smaller dictionary, in about ninety seconds")] = False,
+    serve: Annotated[bool, typer.Option(help="open the page at the end")] = True,
+    port: Annotated[int, typer.Option(help="port of the page")] = 8321,
+) -> None:
+    """The whole story on the small model that ships with Sonde, offline, in minutes."""
+    from sonde.cli.demo import demo
+
+    demo(Path(output), quick, serve, port)

@@ -1,0 +1,77 @@
+"""The formulas that every layer shares, and what is known of the machine."""
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sonde.core import machine
+from sonde.core.errors import SondeError
+from sonde.core.maths import Moments, unexplained, unit_rows
+
+
+@pytest.fixture
+def x():
+    return torch.randn(60, 5, generator=torch.Generator().manual_seed(0)) * 3 + 100
+
+
+def test_rows_become_unit_and_a_zero_row_stays_zero(x):
+    x[7] = 0
+    unit = unit_rows(x)
+    lengths = unit.norm(dim=-1)
+    torch.testing.assert_close(lengths, (torch.arange(60) != 7).float())
+    torch.testing.assert_close(unit * x.norm(dim=-1, keepdim=True), x)
+
+
+def test_unexplained_is_nothing_when_perfect_and_all_at_the_mean(x):
+    assert unexplained(x, torch.zeros_like(x)) == 0
+    torch.testing.assert_close(unexplained(x, x - x.mean(0)), torch.tensor(1.0))
+    error = torch.ones_like(x)
+    torch.testing.assert_close(unexplained(x + 7, error), unexplained(x, error), rtol=1e-4, atol=0)
+    torch.testing.assert_close(unexplained(x, 2 * error), 4 * unexplained(x, error))
+
+
+@given(ends=st.lists(st.integers(0, 60), max_size=6), merged=st.booleans())
+def test_moments_are_those_of_all_rows_however_they_are_split(ends, merged):
+    x = torch.randn(60, 5, generator=torch.Generator().manual_seed(0)) * 3 + 100
+    moments = Moments(5)
+    for start, end in zip([0, *sorted(ends)], [*sorted(ends), 60], strict=True):
+        part = Moments(5)
+        part.add(x[start:end])
+        if merged:
+            moments.merge(part)
+        else:
+            moments.add(x[start:end])
+    wide = x.double()
+    assert moments.n == 60
+    torch.testing.assert_close(moments.mean, wide.mean(0))
+    assert moments.mean_square == pytest.approx(float(wide.square().sum(-1).mean()))
+    variance = float(wide.var(0, correction=0).sum())
+    assert moments.variance == pytest.approx(variance, rel=1e-9)
+
+
+def test_no_rows_have_no_moments():
+    assert Moments(3).variance == 0
+    assert Moments(3).mean.tolist() == [0, 0, 0]
+
+
+def test_unknown_machines_name_what_is_known():
+    with pytest.raises(SondeError, match="Did you mean 'bfloat16'"):
+        machine.compute_dtype("bfloat")
+    with pytest.raises(SondeError, match="use auto, cpu or cuda:0"):
+        machine.device("gpu")
+    assert machine.compute_dtype("float32") is torch.float32
+    assert machine.device("cpu").type == "cpu"
+
+
+def test_a_gpu_that_is_not_there_names_the_fix(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert machine.device().type == "cpu"
+    with pytest.raises(SondeError, match="--device cpu"):
+        machine.device("cuda:0")
+
+
+def test_auto_is_bf16_exactly_where_that_is_fast(monkeypatch):
+    for fast, dtype in ((True, torch.bfloat16), (False, torch.float32)):
+        monkeypatch.setattr(machine, "fast_bf16", lambda on, fast=fast: fast)
+        assert machine.compute_dtype("auto", torch.device("cpu")) is dtype
