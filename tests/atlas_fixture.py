@@ -48,8 +48,8 @@ def make_atlas(folder: Path) -> Path:
             model=model,
             text=text,
             output=str(folder / "activations"),
-            shard_tokens=4096,
             n_tokens=8192,
+            shard_tokens=4096,
         )
     )
     config = TrainConfig(

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sonde.core import machine
@@ -31,6 +31,7 @@ def test_unexplained_is_nothing_when_perfect_and_all_at_the_mean(x):
     torch.testing.assert_close(unexplained(x, 2 * error), 4 * unexplained(x, error))
 
 
+@settings(deadline=None)
 @given(ends=st.lists(st.integers(0, 60), max_size=6), merged=st.booleans())
 def test_moments_are_those_of_all_rows_however_they_are_split(ends, merged):
     x = torch.randn(60, 5, generator=torch.Generator().manual_seed(0)) * 3 + 100

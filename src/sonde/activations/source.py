@@ -91,12 +91,17 @@ def source_of(
     whole: bool = False,
     text: TextConfig | None = None,
     device: str = "auto",
-    plugin: str | None = None,
 ) -> ActivationSource:
     """The source that an artifact's `about` describes, on the same or on other text.
 
     `whole` loads all layers and the head, as splicing and steering need.
     """
+    missing = [name for name in ("model", "text", "hook_point", "norm_limit") if not about.get(name)]
+    if missing:
+        raise SondeError(
+            f"This dictionary does not say its {', '.join(missing)} (was it converted from elsewhere?): train it "
+            "with `sonde train`, or write them under \"about\" in its manifest.json."
+        )
     config = parse(ModelConfig, {**about["model"], "device": device}, "the artifact's model")
     loaded = load(config, until=None if whole else about["hook_point"])
     text = text or parse(TextConfig, about["text"], "the artifact's text")

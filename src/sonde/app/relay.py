@@ -2,10 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sonde.core.errors import SondeError
 
@@ -23,14 +23,14 @@ class Ended(NamedTuple):
 
 
 class Relay(Generic[T]):
-    """Runs iterators in one thread, one after another; hands their items to who awaits them."""
+    """Runs generators in one thread, one after another; hands their items to who awaits them."""
 
     def __init__(self, max_waiting: int = 16) -> None:
         self.max_waiting, self.n_waiting = max_waiting, 0
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="sonde-steering")
 
-    async def stream(self, work: Callable[[], Iterator[T]]) -> AsyncGenerator[T, None]:
-        """The items of `work()`, an iterator that may block. It is closed when the reader goes
+    async def stream(self, work: Callable[[], Generator[T, None, None]]) -> AsyncGenerator[T, None]:
+        """The items of `work()`, a generator that may block. It is closed when the reader goes
         away, and never begun when that was before its turn. Its error is raised here."""
         if self.n_waiting >= self.max_waiting:
             raise Busy(f"{self.n_waiting} texts are waiting for the model already: try again soon.")
@@ -56,11 +56,13 @@ class Relay(Generic[T]):
 
 
 def run(
-    work: Callable[[], Iterator[T]], send: Callable[[Any], None], stopped: threading.Event
+    work: Callable[[], Generator[T, None, None]],
+    send: Callable[[Any], None],
+    stopped: threading.Event,
 ) -> None:
     """In the thread: sends every item, then how it ended."""
     try:
-        with closing(cast(Any, work())) as items:
+        with closing(work()) as items:
             for item in items:
                 if stopped.is_set():
                     return

@@ -1,7 +1,7 @@
 """The model behind the page: loaded whole on first use, then kept."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from sonde.activations.source import ActivationSource, source_of
 from sonde.atlas.atlas import Atlas
@@ -19,9 +19,11 @@ class Steering:
         self.lock = threading.Lock()  # hooks sit in the one model, so texts take turns
         self.loaded: tuple[ActivationSource, Dictionary] | None = None
 
-    def stream(self, edits: Sequence[Edit], prompt: str, config: SteerConfig) -> Iterator[Steered]:
+    def stream(
+        self, edits: Sequence[Edit], prompt: str, config: SteerConfig
+    ) -> Generator[Steered, None, None]:
         """Both texts so far, after every token; see `steer_stream`. Strengths are in multiples of
-        the maxima that the atlas saw. Waits for its turn; close the iterator to give it up."""
+        the maxima that the atlas saw. Waits for its turn; close the generator to give it up."""
         with self.lock:
             source, dictionary = self.load()
             maxima = {edit.feature: self.atlas.maximum(edit.feature) for edit in edits}

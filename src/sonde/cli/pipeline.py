@@ -106,4 +106,4 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
         live.model, live.text, live.hook_point, "train", live.batch_blocks, live.sink_ratio
     )
     batches = LiveBatches(source, config.batch_size, config.seed, config.window)
-    return train(config, batches, {}, source.about())
+    return train(config, batches, None, source.about())

@@ -7,7 +7,7 @@ ends with the bytes of one that was not.
 
 import math
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import torch
 from jaxtyping import Float
@@ -31,6 +31,7 @@ from sonde.dictionary.weights import Loss, strongest_of_batch
 CALIBRATION = 16  # batches from which the exported threshold is taken
 
 
+@runtime_checkable
 class Batches(Protocol):
     """Activations in the model's units, endless, with a place that can be returned to."""
 
@@ -54,7 +55,7 @@ def train(
     Called again after an interruption it goes on from the last checkpoint. Raises SondeError when
     the loss stops being finite; the last good checkpoint stays.
     """
-    draft = Draft.begin(config.output, "train", to_dict(config), parents)
+    draft = Draft.begin(config.output, "train", identity(config, parents, about), parents)
     if isinstance(draft, Artifact):
         return draft
     trainer = Trainer(config, batches.moments)
@@ -91,6 +92,14 @@ def train(
     last_row = read_metrics(log.path)[-1]
     counts = {name: last_row[name] for name in ("tokens", "explained_variance", "l0", "dead_share")}
     return draft.finish(counts, trained.about)
+
+
+def identity(
+    config: TrainConfig, parents: dict[str, Artifact] | None, about: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What makes a run this run. Live activations have no parent, so their source is part of it."""
+    live = {} if parents or not about else {"source": about}
+    return {**to_dict(config), **live}
 
 
 class Trainer:

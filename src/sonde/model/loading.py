@@ -40,6 +40,7 @@ from sonde.model.config import ModelConfig
 from sonde.model.hook_points import HookPoint, resolve
 
 INDEX = "model.safetensors.index.json"
+SETTINGS = ("config.json", "generation_config.json")
 HEAD = re.compile(r"(?:^|\.)(?:lm_head|embed_out)\.")
 HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
 HUB_TIMEOUT = 10.0  # seconds
@@ -233,8 +234,9 @@ def first_shards(
             if layer_number(name, architecture) < n_layers and not (headless and HEAD.search(name))
         }
         with tempfile.TemporaryDirectory(prefix="sonde-") as folder:
-            for shard in sorted(set(needed.values())):
-                (Path(folder) / shard).symlink_to(Path(str(find_file(config, shard))).resolve())
+            for name in (*SETTINGS, *sorted(set(needed.values()))):
+                if file := find_file(config, name):
+                    (Path(folder) / name).symlink_to(Path(file).resolve())
             (Path(folder) / INDEX).write_text(json.dumps({**plain, "weight_map": needed}))
             yield folder
 

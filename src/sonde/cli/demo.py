@@ -1,0 +1,115 @@
+"""The whole story on the miniature: a generated world and the small Llama trained on it, both in the package."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from sonde.cli.pipeline import RunConfig, run
+from sonde.core.artifact import Artifact
+from sonde.core.config import parse
+from sonde.core.errors import SondeError
+from sonde.core.progress import clock_time, say
+
+SEED = 20_000  # of the demo's documents; the model was trained on others
+SIZES: dict[bool, dict[str, Any]] = {
+    False: {"documents": 4_000, "harvest": 400_000, "train": 1_600_000, "features": 4096, "atlas": 200_000},
+    True: {"documents": 1_500, "harvest": 150_000, "train": 400_000, "features": 1024, "atlas": 60_000},
+}
+
+
+def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
+    """Harvest, train, evaluate, atlas, a printed summary, and the page at a loopback address."""
+    start = time.monotonic()
+    config = demo_config(output / "quick" if quick else output, SIZES[quick])
+    done = run(config)
+    print("\n".join(summary(done)))
+    say(f"all of it took {clock_time(time.monotonic() - start)}")
+    if serve:
+        from sonde.app.config import ServeConfig
+        from sonde.app.server import serve as serve_page
+
+        serve_page(ServeConfig(atlas=str(done["atlas"].path), port=port))
+
+
+def demo_config(output: Path, size: dict[str, Any]) -> RunConfig:
+    from sonde.miniature.model import model_path
+    from sonde.miniature.world import write_corpus
+
+    output.mkdir(parents=True, exist_ok=True)
+    corpus = output / "world.jsonl"
+    if not corpus.exists():
+        write_corpus(corpus, size["documents"], SEED)
+    fields = {
+        "output": str(output),
+        "model": {"path": str(model_path())},
+        "text": {"sources": [str(corpus)], "context_length": 128},
+        "harvest": {"n_tokens": size["harvest"]},
+        "train": {
+            "dictionary": {"dictionary_size": size["features"], "k": 24},
+            "n_tokens": size["train"],
+            "learning_rate": 1e-3,
+        },
+        "evaluate": {"n_tokens": 10_000},
+        "atlas": {"n_tokens": size["atlas"]},
+    }
+    return parse(RunConfig, fields, "the demo")
+
+
+def summary(done: dict[str, Artifact]) -> list[str]:
+    """What came out: fidelity, a few features, and one of them turned up."""
+    from sonde.atlas.atlas import Atlas
+
+    measures = done["evaluation"].manifest.counts
+    atlas = Atlas(done["atlas"].path)
+    lines = [
+        "",
+        f"{atlas.n_features:,} features of {atlas.about['hook_point']} of the miniature, measured on held-out text:",
+        f"  explained variance  {measures['explained_variance']:.3f}",
+        f"  active per token    {measures['l0']:.1f}",
+        f"  loss recovered      {measures['loss_recovered']:.3f}   "
+        f"(model {measures['ce_model']:.2f}, spliced {measures['ce_spliced']:.2f}, "
+        f"mean-ablated {measures['ce_ablated']:.2f} nats)",
+        f"  never fired         {measures['dead_share']:.1%} of features on {measures['n_tokens']:,.0f} tokens",
+        "",
+        "some features (labels made offline from their examples):",
+    ]
+    lines += [f"  {hit.feature:>6}  {hit.frequency:>7.2%}  {hit.label}" for hit in some(atlas)]
+    return [*lines, "", *turned(atlas), ""]
+
+
+def some(atlas: Any, n: int = 8) -> list[Any]:
+    """Features spread over the middle of the frequency range."""
+    hits = atlas.browse("frequency", limit=atlas.n_features)
+    middle = hits[len(hits) // 10 : len(hits) // 2]
+    return middle[:: max(1, len(middle) // n)][:n]
+
+
+def turned(atlas: Any) -> list[str]:
+    """The bridge of this world turned up, beside the text without."""
+    from sonde.activations.source import source_of
+    from sonde.cli.show import side_by_side
+    from sonde.dictionary.dictionary import Dictionary
+    from sonde.interventions.config import SteerConfig
+    from sonde.interventions.edits import Edit
+    from sonde.interventions.steer import steer
+
+    hits = atlas.search("bridge", 1)
+    if not hits:
+        return ["no feature was found for the word 'bridge'"]
+    edit = Edit(hits[0].feature, "clamp", 4.0)
+    dictionary = Dictionary.load(atlas.dictionary())
+    source = source_of(atlas.about, "all", whole=True)
+    prompt = "We went to see"
+    try:
+        texts = steer(
+            source,
+            dictionary,
+            [edit],
+            {edit.feature: hits[0].maximum},
+            prompt,
+            SteerConfig(n_tokens=60, temperature=0.0),
+        )
+    except SondeError as error:
+        return [f"steering was refused: {error}"]
+    labels = {edit.feature: hits[0].label}
+    return side_by_side(prompt, texts.default, texts.steered, [edit], labels)

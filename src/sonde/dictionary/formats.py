@@ -1,0 +1,100 @@
+"""Other tools' dictionaries. SAELens (v6): `sae_weights.safetensors` and `cfg.json`, architecture jumprelu:
+
+    h = (x - b_dec) @ W_enc + b_enc;  codes = relu(h) * (h > threshold);  x_hat = codes @ W_dec + b_dec
+
+which is Sonde's own form, so a round trip is exact. Standard (ReLU) files are read too.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from sonde.core.artifact import Artifact, Draft
+from sonde.core.errors import SondeError, nearest
+from sonde.core.files import load_tensors, read_json, refuse_pickles, save_tensors, write_bytes
+from sonde.dictionary.dictionary import NAMES, Dictionary, from_tensors
+
+WEIGHTS, CONFIG = "sae_weights.safetensors", "cfg.json"
+TARGETS = ("saelens", "sonde")
+
+
+def convert(source: Path, output: Path, to: str) -> Path:
+    """Writes a dictionary of Sonde as a SAELens folder, or the reverse. Raises SondeError for a
+    pickled file, an unknown format, and an output that exists."""
+    if to not in TARGETS:
+        raise SondeError(f"Unknown format {to!r}.{nearest(to, TARGETS)}")
+    refuse_pickles(source)
+    if output.exists():
+        raise SondeError(f"{output} exists already: give another directory, or remove it.")
+    if to == "sonde":
+        return write_sonde(read_saelens(source), source, output)
+    write_saelens(Dictionary.load(Artifact.open(source, "train")), output)
+    return output
+
+
+def write_saelens(dictionary: Dictionary, folder: Path) -> None:
+    """A folder that `SAE.load_from_disk` of SAELens opens."""
+    about = dictionary.about
+    settings = {
+        "d_in": dictionary.d_in,
+        "d_sae": dictionary.size,
+        "dtype": "float32",
+        "device": "cpu",
+        "apply_b_dec_to_input": True,
+        "normalize_activations": "none",
+        "reshape_activations": "none",
+        "metadata": {
+            "model_name": about.get("model", {}).get("path"),
+            "hook_name": about.get("hook_point"),
+            "context_size": about.get("text", {}).get("context_length"),
+            "prepend_bos": True,
+        },
+        "architecture": "jumprelu",
+    }
+    folder.mkdir(parents=True)
+    save_tensors(folder / WEIGHTS, {name: getattr(dictionary, name) for name in NAMES})
+    write_bytes(folder / CONFIG, json.dumps(settings).encode())
+
+
+def read_saelens(folder: Path) -> Dictionary:
+    """A SAELens v6 folder of architecture jumprelu or standard, without input normalisation."""
+    settings: dict[str, Any] = read_json(folder / CONFIG)
+    architecture = settings.get("architecture", "standard")
+    if architecture not in ("jumprelu", "standard"):
+        raise SondeError(
+            f"{folder} has architecture {architecture!r}: only jumprelu and standard are read. "
+            "Export it for inference from SAELens first; a batch top-k then becomes jumprelu."
+        )
+    if settings.get("normalize_activations", "none") not in ("none", None):
+        raise SondeError(f"{folder} normalises its input ({settings['normalize_activations']}): fold that in first.")
+    tensors = load_tensors(folder / WEIGHTS)
+    missing = [name for name in NAMES if name not in tensors and name != "threshold"]
+    if missing:
+        raise SondeError(f"{folder / WEIGHTS} holds {sorted(tensors)}, but {missing} is needed too.")
+    tensors = {name: tensor.float() for name, tensor in tensors.items()}
+    tensors.setdefault("threshold", torch.zeros(len(tensors["b_enc"])))
+    if not settings.get("apply_b_dec_to_input", True):  # x @ W + b = (x - c) @ W + (b + c @ W)
+        tensors["b_enc"] = tensors["b_enc"] + tensors["b_dec"] @ tensors["W_enc"]
+    norms = tensors["W_dec"].norm(dim=-1).clamp_min(1e-12)  # codes in the units of x
+    unit = (norms - 1).abs().max() < 1e-5
+    if not unit:
+        tensors["W_dec"] = tensors["W_dec"] / norms[:, None]
+        for name in ("W_enc", "b_enc", "threshold"):
+            tensors[name] = tensors[name] * norms
+    return from_tensors({name: tensors[name] for name in NAMES}, about_of(settings), folder)
+
+
+def about_of(settings: dict[str, Any]) -> dict[str, Any]:
+    """What SAELens knows of where a dictionary belongs, in our words."""
+    extra = settings.get("metadata", {})
+    return {"saelens": extra, "hook_point": extra.get("hook_name"), "d_in": settings.get("d_in")}
+
+
+def write_sonde(dictionary: Dictionary, source: Path, output: Path) -> Path:
+    draft = Draft.begin(output, "train", {"converted_from": str(source), "output": str(output)})
+    assert isinstance(draft, Draft), "the output was checked not to exist"
+    dictionary.save(draft.path / "dictionary.safetensors")
+    counts = {"d_in": dictionary.d_in, "dictionary_size": dictionary.size}
+    return draft.finish(counts, dictionary.about).path

@@ -1,0 +1,376 @@
+"""One law suite for every kind of dictionary: a new row in KINDS brings its tests."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from sonde.core.config import parse, to_dict
+from sonde.core.maths import unexplained, unit_rows
+from sonde.dictionary import reference
+from sonde.dictionary.config import MatryoshkaConfig, TrainConfig, kind_of
+from sonde.dictionary.dictionary import exported
+from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.matryoshka import nested_reconstructions, widths
+from sonde.dictionary.sparse import codes_where, dense
+from sonde.dictionary.training import Trainer
+from sonde.dictionary.weights import strongest
+from synthetic import (
+    D_IN,
+    SIZE,
+    K,
+    SyntheticBatches,
+    kind_config,
+    train_config,
+    true_directions,
+)
+
+BATCH = 20
+NOBODY = torch.zeros(SIZE, dtype=torch.bool)
+with_k = [kind for kind in KINDS if hasattr(KINDS[kind].config, "k")]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def rng():
+    return torch.Generator().manual_seed(5)
+
+
+@pytest.fixture
+def x(rng):
+    return torch.randn(BATCH, D_IN, generator=rng) + 0.5
+
+
+@pytest.fixture
+def weights(kind, rng):
+    """Weights as in the middle of training: encoder, biases and decoder all of their own."""
+    weights = first_weights(kind_config(kind), D_IN, seed=1)
+    with torch.no_grad():
+        for parameter in weights.parameters():
+            parameter += 0.2 * torch.randn(parameter.shape, generator=rng)
+        if KINDS[kind].unit_directions:
+            weights.keep_unit_directions()
+    return weights
+
+
+def loss_of(kind, weights, x, dead=NOBODY, progress=0.5, **settings):
+    return KINDS[kind].loss(weights, kind_config(kind, **settings), x, dead, progress)
+
+
+def selected(kind, pre_codes: Tensor, k: int = K) -> Tensor:
+    """Dense codes by the definition of the kind."""
+    if kind == "relu_l1":
+        return pre_codes.relu()
+    if kind == "topk":
+        return reference.keep_strongest(pre_codes, k)
+    return reference.keep_strongest_of_batch(pre_codes, k)
+
+
+def dense_loss(kind, weights, x, config, progress) -> Tensor:
+    """The loss as its docstring writes it, in plain dense algebra."""
+    codes = selected(kind, (x - weights.b_dec) @ weights.W_enc + weights.b_enc)
+    if kind == "relu_l1":
+        error = x - codes @ weights.W_dec - weights.b_dec
+        penalty = (codes * weights.W_dec.norm(dim=1)).sum(1).mean()
+        rising = min(1.0, progress / config.l1_warmup)
+        return error.square().sum(1).mean() + config.l1 * rising * penalty
+    ends = widths(config) if kind == "matryoshka" else [SIZE]
+    errors = [x - codes[:, :end] @ weights.W_dec[:end] - weights.b_dec for end in ends]
+    return sum(unexplained(x, error) for error in errors) / len(ends)
+
+
+def gradients(total, weights):
+    trained = [parameter for parameter in weights.parameters() if parameter.requires_grad]
+    return torch.autograd.grad(total, trained)
+
+
+def test_the_row_is_named_as_its_config_says(kind):
+    config = kind_config(kind)
+    assert (config.kind, kind_of(config), kind_of({"kind": kind})) == (kind, kind, kind)
+    whole = train_config("o", kind)
+    assert parse(TrainConfig, to_dict(whole)) == whole
+
+
+def test_the_seed_decides_the_weights(kind):
+    one, same, other = (first_weights(kind_config(kind), D_IN, seed) for seed in (1, 1, 2))
+    for name, parameter in one.named_parameters():
+        assert torch.equal(parameter, same.get_parameter(name))
+    assert not torch.equal(one.W_dec, other.W_dec)
+
+
+def test_the_encoder_starts_tied_and_the_centre_is_the_bias(kind):
+    center = torch.arange(float(D_IN))
+    weights = first_weights(kind_config(kind), D_IN, 0, center)
+    assert torch.equal(weights.W_enc, weights.W_dec.T)
+    assert torch.equal(weights.b_dec, center)
+    lengths = weights.W_dec.norm(dim=1)
+    torch.testing.assert_close(lengths, torch.full((SIZE,), KINDS[kind].first_norm))
+    assert weights.W_dec.requires_grad == KINDS[kind].trains_decoder
+    assert weights.W_enc.T.is_contiguous()
+
+
+@pytest.mark.parametrize("progress", [0.0, 0.02, 0.5])
+def test_loss_and_gradients_are_those_of_the_dense_formula(kind, weights, x, progress):
+    config = kind_config(kind)
+    found = loss_of(kind, weights, x, progress=progress)
+    expected = dense_loss(kind, weights, x, config, progress)
+    torch.testing.assert_close(found.total, expected)
+    pairs = zip(gradients(found.total, weights), gradients(expected, weights), strict=True)
+    for one, other in pairs:
+        torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
+
+
+def test_what_a_step_reports_is_so(kind, weights, x):
+    codes = selected(kind, weights.pre_codes(x))
+    found = loss_of(kind, weights, x)
+    torch.testing.assert_close(found.l0, (codes > 0).sum() / BATCH)
+    assert torch.equal(found.fired, (codes > 0).any(0))
+    left = unexplained(x, x - codes @ weights.W_dec - weights.b_dec)
+    torch.testing.assert_close(found.unexplained, left.detach())
+
+
+@pytest.mark.parametrize("k", [1, 3, SIZE])
+@pytest.mark.parametrize("kind", with_k)
+def test_as_many_features_fire_as_promised(kind, weights, x, k):
+    """k per row for topk, k on average for the others; fewer only where no more are positive."""
+    pre_codes = weights.pre_codes(x)
+    positive = int((pre_codes > 0).sum())
+    active = round(float(loss_of(kind, weights, x, k=k).l0) * BATCH)
+    if kind == "topk":
+        assert active == int((pre_codes > 0).sum(1).clamp_max(k).sum())
+    else:
+        assert active == min(k * BATCH, positive)
+
+
+def test_the_kinds_differ_in_how_rows_share(x):
+    """One row may take the places of another in a batch, not in topk."""
+    loud = torch.cat([100 * x[:1], 0.01 * x[1:]])
+    weights = first_weights(kind_config("topk"), D_IN, 0)
+    pre_codes = weights.pre_codes(loud)
+    assert len(strongest(pre_codes, K).rows.unique()) == BATCH
+    found = loss_of("batch_topk", weights, loud, k=1)
+    assert float(found.l0) == pytest.approx(1.0)
+
+
+def grouped_permutation(kind, rng):
+    """Any order of the features; for nested dictionaries any order within a group."""
+    edges = [0, *(widths(kind_config(kind)) if kind == "matryoshka" else [SIZE])]
+    parts = [
+        start + torch.randperm(end - start, generator=rng)
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+    return torch.cat(parts)
+
+
+def test_renaming_features_changes_nothing(kind, weights, x, rng):
+    dead = torch.rand(SIZE, generator=rng) < 0.5
+    before = loss_of(kind, weights, x, dead)
+    order = grouped_permutation(kind, rng)
+    with torch.no_grad():
+        for name in ("W_dec", "b_enc"):
+            getattr(weights, name).copy_(getattr(weights, name)[order].clone())
+        weights.W_enc.copy_(weights.W_enc[:, order].clone())
+    after = loss_of(kind, weights, x, dead[order])
+    torch.testing.assert_close(after.total, before.total)
+    torch.testing.assert_close(after.l0, before.l0)
+    assert torch.equal(after.fired, before.fired[order])
+
+
+def test_moving_the_data_moves_the_reconstruction_with_it(kind, weights, x, rng):
+    dead = torch.rand(SIZE, generator=rng) < 0.5
+    shift = torch.randn(D_IN, generator=rng)
+    before = loss_of(kind, weights, x, dead)
+    rebuilt = exported(weights, kind, 1.0, 0.3, {}).reconstruct(x)
+    with torch.no_grad():
+        weights.b_dec += shift
+    after = loss_of(kind, weights, x + shift, dead)
+    torch.testing.assert_close(after.total, before.total, rtol=1e-4, atol=1e-5)
+    moved = exported(weights, kind, 1.0, 0.3, {}).reconstruct(x + shift)
+    torch.testing.assert_close(moved, rebuilt + shift, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", with_k)
+def test_the_auxiliary_loss_moves_only_dead_features(kind, weights, x):
+    dead = NOBODY.clone()
+    dead[[1, 7, 11, 20]] = True
+    alone, helped = loss_of(kind, weights, x), loss_of(kind, weights, x, dead)
+    aux_weight = kind_config(kind).aux_weight
+    torch.testing.assert_close(helped.total, alone.total + aux_weight * helped.penalty)
+    names = [name for name, p in weights.named_parameters() if p.requires_grad]
+    pairs = zip(gradients(helped.total, weights), gradients(alone.total, weights), strict=True)
+    within_reach = dead & (weights.pre_codes(x) > 0).any(0)  # relu silences the rest
+    assert within_reach.any()
+    for name, (one, other) in zip(names, pairs, strict=True):
+        if name == "b_dec":
+            continue  # no feature's own
+        of_feature = one - other if name != "W_enc" else (one - other).T
+        moved = of_feature.abs().reshape(SIZE, -1).sum(1) > 1e-8
+        assert torch.equal(moved, within_reach)
+
+
+@pytest.mark.parametrize("kind", with_k)
+def test_the_auxiliary_loss_is_what_the_strongest_dead_leave_of_the_residual(kind, weights, x):
+    dead = NOBODY.clone()
+    dead[[1, 7, 11, 20, 22, 23]] = True
+    pre_codes = weights.pre_codes(x)
+    residual = x - selected(kind, pre_codes) @ weights.W_dec - weights.b_dec
+    revived = reference.keep_strongest(pre_codes.masked_fill(~dead, -1.0), 4)
+    expected = unexplained(residual, residual - revived @ weights.W_dec)
+    torch.testing.assert_close(loss_of(kind, weights, x, dead).penalty, expected.detach())
+    assert loss_of(kind, weights, x, dead, k_aux=0).penalty == 0
+
+
+def trained(kind, n_steps, **settings):
+    batches = SyntheticBatches()
+    trainer = Trainer(train_config("o", kind, **settings), batches.moments)
+    for _ in range(n_steps):
+        trainer.step(batches.next())
+    return trainer
+
+
+def test_directions_held_at_length_one_stay_so(kind):
+    trainer = trained(kind, 5, learning_rate=0.01)
+    lengths = trainer.weights.W_dec.norm(dim=1)
+    assert KINDS[kind].unit_directions == torch.allclose(lengths, torch.ones(SIZE), atol=1e-6)
+
+
+def test_the_gradient_of_a_direction_is_across_it(kind, weights, x):
+    loss_of(kind, weights, x).total.backward()
+    if not KINDS[kind].trains_decoder:
+        assert weights.W_dec.grad is None
+        return
+    before = weights.W_dec.grad.clone()
+    weights.project_gradient()
+    unit, after = unit_rows(weights.W_dec.detach()), weights.W_dec.grad
+    if KINDS[kind].unit_directions:
+        along = (after * unit).sum(1)
+        torch.testing.assert_close(along, torch.zeros(SIZE), rtol=0, atol=1e-6)
+        across = before - (before * unit).sum(1, keepdim=True) * unit
+        torch.testing.assert_close(after, across, rtol=1e-4, atol=1e-6)
+        assert after.norm() > 0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].unit_directions])
+def test_a_step_uses_the_projected_gradient(kind, monkeypatch):
+    """Only what is across a direction may enter Adam's moments."""
+    trainer = trained(kind, 3, learning_rate=0.01)
+    trainer.optimiser.step = lambda: None
+    trainer.step(SyntheticBatches(seed=9).next())
+    if KINDS[kind].trains_decoder:
+        along = (trainer.weights.W_dec.grad * trainer.weights.W_dec).sum(1)
+        torch.testing.assert_close(along, torch.zeros(SIZE), rtol=0, atol=1e-6)
+    lengths = [p.grad.norm() for p in trainer.weights.parameters() if p.grad is not None]
+    assert torch.stack(lengths).norm() <= 1 + 1e-5
+
+
+def test_the_control_keeps_its_random_decoder_and_the_others_do_not():
+    for kind in KINDS:
+        first = first_weights(kind_config(kind), D_IN, seed=0)
+        trainer = trained(kind, 5, learning_rate=0.01)
+        kept = torch.equal(trainer.weights.W_dec, first.W_dec)
+        assert kept == (kind == "random_decoder") == (not KINDS[kind].trains_decoder)
+        assert not torch.equal(trainer.weights.W_enc, first.W_enc)
+
+
+def test_a_dead_feature_is_one_that_has_not_fired_for_so_many_tokens(kind):
+    batches = SyntheticBatches()
+    trainer = Trainer(train_config("o", kind, dead_after=3 * 32), batches.moments)
+    history = []
+    for _ in range(8):
+        history.append(trainer.step(batches.next()).fired)
+    recent = torch.stack(history[-3:]).any(0)
+    assert torch.equal(trainer.idle >= trainer.dead_after, ~recent)
+    never = ~torch.stack(history).any(0)
+    assert torch.equal(trainer.idle[never], torch.full((int(never.sum()),), 8 * 32))
+    assert (trainer.idle[history[-1]] == 0).all()
+
+
+def test_training_finds_the_directions_that_the_data_were_made_of(kind):
+    directions = true_directions(12, 16)
+    batches = SyntheticBatches(128, directions)
+    config = train_config(
+        "o",
+        kind,
+        dictionary=kind_config(kind, k=2, l1=1.0),
+        n_tokens=150 * 128,
+        batch_size=128,
+        learning_rate=0.02,
+        dead_after=20 * 128,
+    )
+    trainer = Trainer(config, batches.moments)
+    for _ in range(150):
+        loss = trainer.step(batches.next())
+    cosines = (directions @ unit_rows(trainer.weights.W_dec.detach()).T).max(1).values
+    if kind == "random_decoder":  # the control shows what chance finds
+        assert cosines.mean() < 0.7
+        assert loss.unexplained > 0.5
+    else:
+        assert cosines.mean() > 0.9
+        assert loss.unexplained < 0.15
+
+
+def test_the_exported_dictionary_is_the_training_form_in_units_of_the_model(kind, weights, x):
+    """scale * exported(x) == training form of scale * x, at the same threshold."""
+    scale, threshold = 2.5, 0.3
+    if not KINDS[kind].learns_threshold:
+        threshold = 0.0
+    dictionary = exported(weights, kind, scale, threshold, {})
+    pre_codes = weights.pre_codes(scale * x)
+    codes = pre_codes * (pre_codes > threshold)
+    expected = codes @ weights.W_dec + weights.b_dec
+    torch.testing.assert_close(dictionary.reconstruct(x) * scale, expected.detach())
+    found = dense(dictionary.encode(x), BATCH, SIZE)
+    lengths = weights.W_dec.norm(dim=1).detach()
+    torch.testing.assert_close(found * scale, codes * lengths)
+    torch.testing.assert_close(dictionary.W_dec.norm(dim=1), torch.ones(SIZE))
+
+
+@pytest.mark.parametrize("kind", with_k)
+def test_the_learned_threshold_keeps_k_features_a_token(kind):
+    trainer = trained(kind, 60, n_tokens=60 * 32, learning_rate=0.01)
+    dictionary = trainer.export(SyntheticBatches(seed=3), {"hook_point": "here"})
+    x = torch.cat([SyntheticBatches(seed=4).batch(number) for number in range(20)])
+    l0 = len(dictionary.encode(x).values) / len(x)
+    assert 0.7 * K < l0 < 1.3 * K
+    assert dictionary.about == {"hook_point": "here", "kind": kind, "scale": trainer.scale}
+
+
+class TestMatryoshka:
+    @pytest.fixture(params=[0.0, 0.3, 1.0])
+    def codes(self, request, rng):
+        active = torch.rand(BATCH, SIZE, generator=rng) < request.param
+        return codes_where(torch.randn(BATCH, SIZE, generator=rng), active)
+
+    @pytest.mark.parametrize("ends", [[SIZE], [1, SIZE], [1, 2, 12, 23, SIZE]])
+    def test_nested_reconstructions_are_the_products_of_prefixes(self, codes, ends, rng):
+        W_dec = torch.randn(SIZE, D_IN, generator=rng, requires_grad=True)
+        values = codes.values.clone().requires_grad_()
+        codes = codes._replace(values=values)
+        nested = nested_reconstructions(codes, W_dec, ends, BATCH)
+        matrix = dense(codes, BATCH, SIZE)
+        expected = torch.stack([matrix[:, :end] @ W_dec[:end] for end in ends], dim=1)
+        torch.testing.assert_close(nested, expected)
+        weight = torch.randn(nested.shape, generator=rng)
+        found = torch.autograd.grad((nested * weight).sum(), (W_dec, values))
+        wanted = torch.autograd.grad((expected * weight).sum(), (W_dec, values))
+        torch.testing.assert_close(found, wanted)
+
+    @pytest.mark.parametrize("size", [1, 2, 5, 24, 100, 4096])
+    def test_widths_rise_to_the_whole(self, size):
+        for groups in [(1.0,), (0.5, 0.5), MatryoshkaConfig().groups]:
+            config = MatryoshkaConfig(dictionary_size=size, k=1, groups=groups)
+            found = widths(config)
+            assert found == sorted(set(found))
+            assert found[0] >= 1
+            assert found[-1] == size
+        assert widths(MatryoshkaConfig(dictionary_size=4096)) == [128, 384, 896, 1920, 4096]
+
+    def test_one_group_is_batch_topk(self, rng, x):
+        weights = first_weights(kind_config("matryoshka"), D_IN, 0)
+        dead = torch.rand(SIZE, generator=rng) < 0.5
+        one = loss_of("matryoshka", weights, x, dead, groups=(1.0,))
+        other = loss_of("batch_topk", weights, x, dead)
+        torch.testing.assert_close(one.total, other.total)

@@ -1,0 +1,48 @@
+"""Writes docs/configs.md from the configs themselves; with --check, only says whether it is up to date."""
+
+import dataclasses
+import importlib
+import sys
+from pathlib import Path
+
+from sonde.core.config import leaves
+
+PAGE = Path(__file__).parent.parent / "docs" / "configs.md"
+CONFIGS = {
+    "sonde harvest": "sonde.activations.config:HarvestConfig",
+    "sonde train": "sonde.dictionary.config:TrainConfig",
+    "sonde evaluate": "sonde.interventions.config:EvaluateConfig",
+    "sonde atlas": "sonde.atlas.config:AtlasConfig",
+    "sonde steer": "sonde.interventions.config:SteerConfig",
+    "sonde serve": "sonde.app.config:ServeConfig",
+    "sonde run": "sonde.cli.pipeline:RunConfig",
+    "the model section": "sonde.model.config:ModelConfig",
+    "the text section": "sonde.text.config:TextConfig",
+}
+
+
+def page() -> str:
+    lines = [
+        "# Every setting",
+        "",
+        "Written by `tools/write_docs.py` from the code. A dotted name is a field of a section.",
+        "",
+    ]
+    for title, name in CONFIGS.items():
+        module, _, attribute = name.partition(":")
+        cls = getattr(importlib.import_module(module), attribute)
+        lines += [f"## {title} (`{attribute}`)", "", "| field | default | meaning |", "|---|---|---|"]
+        for leaf in leaves(cls):
+            default = "required" if leaf.default is dataclasses.MISSING else f"`{leaf.default}`"
+            row = f"| `{'.'.join(leaf.path)}` | {default} | {leaf.help.replace('|', '∣')} |"
+            if row not in lines:
+                lines.append(row)
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        current = PAGE.read_text() if PAGE.exists() else ""
+        sys.exit(0 if current == page() else "docs/configs.md is out of date: run tools/write_docs.py")
+    PAGE.write_text(page())
