@@ -35,6 +35,8 @@ def true_directions(n: int = 12, d_in: int = D_IN, seed: int = 7) -> Tensor:
 class SyntheticBatches:
     """Endless batches of sparse positive sums of known directions around a centre."""
 
+    activity = "read"
+
     def __init__(
         self, batch_size: int = 32, directions: Tensor | None = None, active: int = 2, seed: int = 0
     ) -> None:

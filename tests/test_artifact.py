@@ -182,7 +182,7 @@ def test_a_harmed_file_is_named_with_the_fix(tmp_path, harm, message, stage):
     artifact = make(tmp_path / "out", stage=stage)
     harm(artifact.path / "parts/two.json")
     assert artifact.damaged() == ["parts/two.json"]
-    with pytest.raises(SondeError, match=rf"two\.json.*{message}.*sonde {stage}"):
+    with pytest.raises(SondeError, match=rf"two\.json.*{message}.*sonde (repair|{stage})"):
         artifact.check("parts/two.json")
     assert artifact.check("parts/one.json").exists()
 

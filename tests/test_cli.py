@@ -64,11 +64,15 @@ def run(config):
 
 def test_a_run_gives_every_stage_and_a_second_one_does_nothing(run, config):
     assert set(run) == {"activations", "dictionary", "evaluation", "atlas"}
-    before = {p: p.stat().st_mtime_ns for p in config.parent.joinpath("run").rglob("*") if p.is_file()}
+    before = {
+        p: p.stat().st_mtime_ns for p in config.parent.joinpath("run").rglob("*") if p.is_file()
+    }
     again = sonde("run", config, "--json")
     assert json.loads(again.stdout) == run
     assert again.stderr.count("done before") == 4
-    after = {p: p.stat().st_mtime_ns for p in config.parent.joinpath("run").rglob("*") if p.is_file()}
+    after = {
+        p: p.stat().st_mtime_ns for p in config.parent.joinpath("run").rglob("*") if p.is_file()
+    }
     assert after == before
 
 
@@ -125,7 +129,7 @@ def test_live_activations_train_without_being_stored(config, tmp_path):
 
 @pytest.mark.slow
 def test_training_killed_three_times_ends_with_the_same_bytes(run, config, tmp_path):
-    """SIGKILL at random moments; the last call finishes. The weights equal the uninterrupted run's."""
+    """SIGKILL at random moments; the last call finishes, with the uninterrupted run's weights."""
     fields = yaml.safe_load(config.read_text())
     stage = tmp_path / "train.yaml"
     stage.write_text(yaml.safe_dump(fields["train"]))
@@ -135,7 +139,9 @@ def test_training_killed_three_times_ends_with_the_same_bytes(run, config, tmp_p
     rng, kills = random.Random(), 0
     checkpoints = out.with_name("dictionary.partial") / "checkpoint"
     while kills < 3 and not out.exists():
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=ENV)
+        process = subprocess.Popen(
+            command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=ENV
+        )
         seen = newest(checkpoints)
         while process.poll() is None and newest(checkpoints) == seen:
             time.sleep(0.01)  # at least one more checkpoint, or the kills would never let it finish
@@ -155,14 +161,32 @@ def newest(folder):
 
 
 BAD = {
-    "unknown model": (["harvest", "no/such/model", "--text", "{text}", "--output", "{out}"], "no/such/model"),
-    "missing text": (["harvest", "{model}", "--text", "{text}x", "--output", "{out}"], "world.jsonl"),
+    "unknown model": (
+        ["harvest", "no/such/model", "--text", "{text}", "--output", "{out}"],
+        "no/such/model",
+    ),
+    "missing text": (
+        ["harvest", "{model}", "--text", "{text}x", "--output", "{out}"],
+        "world.jsonl",
+    ),
     "no output": (["harvest", "{model}", "--text", "{text}"], "--output"),
     "hook point beyond": (
-        ["harvest", "{model}", "--text", "{text}", "--output", "{out}", "--hook-point", "layers.99.resid_post"],
+        [
+            "harvest",
+            "{model}",
+            "--text",
+            "{text}",
+            "--output",
+            "{out}",
+            "--hook-point",
+            "layers.99.resid_post",
+        ],
         "beyond the last layer",
     ),
-    "k too large": (["train", "{acts}", "--output", "{out}", "--dictionary-size", "16", "--k", "99"], "lower k"),
+    "k too large": (
+        ["train", "{acts}", "--output", "{out}", "--dictionary-size", "16", "--k", "99"],
+        "lower k",
+    ),
     "unknown kind": (["train", "{acts}", "--output", "{out}", "--kind", "matroshka"], "matryoshka"),
     "not an artifact": (["train", "{model}", "--output", "{out}"], "manifest.json"),
     "wrong artifact": (["atlas", "{acts}", "--output", "{out}"], "'train' is needed"),

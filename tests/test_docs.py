@@ -23,7 +23,9 @@ CONFIGS = [
     "sonde.app.config:ServeConfig",
     "sonde.cli.pipeline:RunConfig",
 ]
-VERBS = "run harvest train evaluate atlas search feature steer serve demo convert doctor repair".split()
+VERBS = (
+    "run harvest train evaluate atlas search feature steer serve demo convert doctor repair"
+).split()
 LEFT_TO_OTHERS = r"latents?|d_sae|hook_name|feature_acts|dict_size|n_latents|fvu|submodules?"
 
 
@@ -44,7 +46,9 @@ def test_every_config_field_says_what_it_means(name):
 def test_every_config_field_is_in_the_reference(name):
     page = (ROOT / "docs" / "configs.md").read_text()
     for leaf in leaves(find(name)):
-        assert f"`{'.'.join(leaf.path)}`" in page, f"run tools/write_docs.py: {leaf.path} is missing"
+        assert f"`{'.'.join(leaf.path)}`" in page, (
+            f"run tools/write_docs.py: {leaf.path} is missing"
+        )
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -61,7 +65,9 @@ def help_text():
 
 
 def test_help_imports_nothing_heavy():
-    code = "import sys, sonde.cli.stages, sonde.cli.verbs; print([m for m in ('torch', 'transformers', 'lancedb', 'pyarrow') if m in sys.modules])"
+    modules = "('torch', 'transformers', 'lancedb', 'pyarrow')"
+    code = "import sys, sonde.cli.stages, sonde.cli.verbs; "
+    code += f"print([m for m in {modules} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
 
@@ -77,6 +83,8 @@ def test_the_package_uses_our_words():
 
 def test_the_reference_is_what_the_tool_writes():
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "write_docs.py"), "--check"], capture_output=True, text=True
+        [sys.executable, str(ROOT / "tools" / "write_docs.py"), "--check"],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -17,9 +17,28 @@ MAY_IMPORT = {
     "atlas": {"core", "text", "model", "activations", "dictionary"},
     "monitors": {"core", "text", "model", "activations", "dictionary"},
     "miniature": {"core"},
-    "app": {"core", "text", "model", "activations", "dictionary", "atlas", "interventions", "monitors"},
+    "app": {
+        "core",
+        "text",
+        "model",
+        "activations",
+        "dictionary",
+        "atlas",
+        "interventions",
+        "monitors",
+    },
 }
-HEAVY = {"torch", "transformers", "lancedb", "pyarrow", "datasets", "fastapi", "uvicorn", "numpy", "ray"}
+HEAVY = {
+    "torch",
+    "transformers",
+    "lancedb",
+    "pyarrow",
+    "datasets",
+    "fastapi",
+    "uvicorn",
+    "numpy",
+    "ray",
+}
 
 
 def files():
@@ -27,7 +46,7 @@ def files():
 
 
 def imports(path, top_level_only=False):
-    """Names of imported modules; TYPE_CHECKING blocks count, an import inside a function may be left out."""
+    """Names of imported modules, those inside functions too unless only the top level is asked."""
     tree = ast.parse(path.read_text())
     nodes = tree.body if top_level_only else ast.walk(tree)
     found = []
@@ -52,7 +71,9 @@ def test_a_layer_imports_only_what_lies_below_it(path):
 
 
 def test_every_folder_is_a_known_layer():
-    folders = {path.parent.relative_to(PACKAGE).parts[0] for path in files() if path.parent != PACKAGE}
+    folders = {
+        path.parent.relative_to(PACKAGE).parts[0] for path in files() if path.parent != PACKAGE
+    }
     assert folders <= {*MAY_IMPORT, "cli", "scale"}
 
 
@@ -64,7 +85,14 @@ def test_only_scale_imports_ray():
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_configs_and_package_files_import_nothing_heavy(path):
-    if path.name in ("config.py", "__init__.py", "errors.py", "progress.py", "verbs.py", "stages.py"):
+    if path.name in (
+        "config.py",
+        "__init__.py",
+        "errors.py",
+        "progress.py",
+        "verbs.py",
+        "stages.py",
+    ):
         heavy = {module.split(".")[0] for module in imports(path, top_level_only=True)} & HEAVY
         assert not heavy, f"{path} imports {heavy}: `sonde --help` would wait for it"
 

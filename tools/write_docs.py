@@ -1,4 +1,4 @@
-"""Writes docs/configs.md from the configs themselves; with --check, only says whether it is up to date."""
+"""Writes docs/configs.md from the configs; with --check, only says if it is up to date."""
 
 import dataclasses
 import importlib
@@ -31,7 +31,12 @@ def page() -> str:
     for title, name in CONFIGS.items():
         module, _, attribute = name.partition(":")
         cls = getattr(importlib.import_module(module), attribute)
-        lines += [f"## {title} (`{attribute}`)", "", "| field | default | meaning |", "|---|---|---|"]
+        lines += [
+            f"## {title} (`{attribute}`)",
+            "",
+            "| field | default | meaning |",
+            "|---|---|---|",
+        ]
         for leaf in leaves(cls):
             default = "required" if leaf.default is dataclasses.MISSING else f"`{leaf.default}`"
             row = f"| `{'.'.join(leaf.path)}` | {default} | {leaf.help.replace('|', '∣')} |"
@@ -44,5 +49,7 @@ def page() -> str:
 if __name__ == "__main__":
     if "--check" in sys.argv:
         current = PAGE.read_text() if PAGE.exists() else ""
-        sys.exit(0 if current == page() else "docs/configs.md is out of date: run tools/write_docs.py")
+        sys.exit(
+            0 if current == page() else "docs/configs.md is out of date: run tools/write_docs.py"
+        )
     PAGE.write_text(page())

@@ -1,1 +1,1 @@
-"""Token blocks -> activations: harvest to shards, masks, moments, shuffled readers, live streams."""
+"""Token blocks -> activations: harvest to shards, masks, moments, shuffled readers, streams."""

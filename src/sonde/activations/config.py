@@ -3,6 +3,7 @@
 from typing import Literal
 
 from sonde.core.config import config
+from sonde.core.errors import SondeError
 from sonde.model.config import ModelConfig
 from sonde.text.config import TextConfig
 
@@ -18,3 +19,10 @@ class HarvestConfig:
     batch_blocks: int = 16  # blocks in one forward pass
     dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how they are stored
     sink_ratio: float = 10.0  # a token whose norm exceeds this many medians is masked
+
+    def __post_init__(self) -> None:
+        for name in ("n_tokens", "shard_tokens", "batch_blocks"):
+            if getattr(self, name) < 1:
+                raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
+        if not self.sink_ratio > 1:
+            raise SondeError(f"sink_ratio={self.sink_ratio} must be more than 1: 10 is usual.")

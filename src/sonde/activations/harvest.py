@@ -1,22 +1,23 @@
 """The harvest stage: text -> shards of activations on disk.
 
-A shard holds a fixed range of blocks, so it can be made again alone: an interrupted harvest goes on at
-the first missing shard, and `repair` rewrites only the damaged ones.
+A shard holds a fixed range of blocks, so it can be made again alone: an interrupted harvest goes on
+at the first missing shard, and `repair` rewrites only the damaged ones.
 """
 
 import math
 from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 
 import torch
 
 from sonde.activations.config import HarvestConfig
 from sonde.activations.shards import Shard, read_moments, shard_name, write_shard
-from sonde.activations.source import ActivationSource, Harvested, open_source
+from sonde.activations.source import ActivationSource, Harvested, leaving_nothing, open_source
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
-from sonde.core.files import read_json, sha256, write_json
+from sonde.core.files import read_json, write_json
 from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import DTYPES
 from sonde.core.maths import Moments
@@ -34,23 +35,23 @@ def harvest(config: HarvestConfig) -> Artifact:
         return draft
     source = opened(config, draft.path)
     wanted = n_shards(config)
-    done = next(i for i in range(wanted + 1) if i == wanted or not (draft.path / shard_name(i)).exists())
-    per_shard = blocks_per_shard(config)
-    per_shard_tokens = per_shard * config.text.context_length
+    done = n_done(draft.path)
+    shard_tokens = blocks_per_shard(config) * config.text.context_length
     with (
-        track("harvest", wanted * per_shard_tokens, done * per_shard_tokens) as bar,
+        track("harvest", wanted * shard_tokens, done * shard_tokens) as bar,
         GracefulStop() as stop,
     ):
-        for number, shard in shards(source, config, done):
+        for number, shard in islice(shards(source, config, done), wanted - done):
             write_shard(draft.path / shard_name(number), shard)
             bar.advance(len(shard.x))
-            stop.check(f"{number + 1} of {wanted} shards are kept. Give the same command again to go on.")
-            if number + 1 == wanted:
-                break
+            kept = f"{number + 1} of {wanted} shards are kept"
+            stop.check(f"{kept}. Give the same command again to go on.")
     return finish(draft, source, config)
 
 
-def shards(source: ActivationSource, config: HarvestConfig, first: int) -> Iterator[tuple[int, Shard]]:
+def shards(
+    source: ActivationSource, config: HarvestConfig, first: int
+) -> Iterator[tuple[int, Shard]]:
     """Shards from number `first` on, each of the same blocks whoever asks."""
     per_shard = blocks_per_shard(config)
     waiting: list[Harvested] = []
@@ -80,20 +81,25 @@ def blocks_per_shard(config: HarvestConfig) -> int:
 
 
 def n_shards(config: HarvestConfig) -> int:
-    return max(1, math.ceil(config.n_tokens / (blocks_per_shard(config) * config.text.context_length)))
+    shard_tokens = blocks_per_shard(config) * config.text.context_length
+    return math.ceil(config.n_tokens / shard_tokens)
+
+
+def n_done(folder: Path) -> int:
+    """How many shards are there, from the first on without a gap."""
+    return next(i for i in count() if not (folder / shard_name(i)).exists())
 
 
 def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
     """The source, with the norm limit that the first call of this harvest found."""
-    source = open_source(
-        config.model, config.text, config.hook_point, "train", config.batch_blocks, config.sink_ratio
-    )
+    with leaving_nothing(folder):
+        source = source_for(config)
     if not (folder / "about.json").exists():
         write_json(folder / "about.json", source.about())
     elif read_json(folder / "about.json")["norm_limit"] != source.norm_limit:
         raise SondeError(
-            f"{folder} was begun with another median norm: the model or the text has changed since. "
-            "Remove the directory, or harvest into another --output."
+            f"{folder} was begun with another median norm: the model or the text has changed "
+            "since. Remove the directory, or harvest into another --output."
         )
     return source
 
@@ -126,16 +132,25 @@ def repair(path: str | Path) -> list[str]:
     if not damaged:
         return []
     config = parse(HarvestConfig, artifact.manifest.config, "the artifact's config")
-    source = open_source(
-        config.model, config.text, config.hook_point, "train", config.batch_blocks, config.sink_ratio
-    )
+    source = source_for(config)
     for name in damaged:
         number = artifact.manifest.about["shards"].index(name)
-        _, shard = next(shards(source, config, number))
-        write_shard(artifact.path / name, shard)
-        if sha256(artifact.path / name) != artifact.manifest.files[name]["sha256"]:
+        for _, shard in islice(shards(source, config, number), 1):
+            write_shard(artifact.path / name, shard)
+        if name in artifact.damaged():
             raise SondeError(
-                f"{name} was harvested again but differs from the first time: the model, the text or the "
-                "machine has changed. Harvest everything anew into another --output."
+                f"{name} was harvested again but differs from the first time: the model, the text "
+                "or the machine has changed. Harvest everything anew into another --output."
             )
     return damaged
+
+
+def source_for(config: HarvestConfig) -> ActivationSource:
+    return open_source(
+        config.model,
+        config.text,
+        config.hook_point,
+        "train",
+        config.batch_blocks,
+        config.sink_ratio,
+    )

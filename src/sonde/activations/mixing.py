@@ -1,8 +1,8 @@
 """Endless shuffled batches from numbered chunks of rows, with a place that can be returned to.
 
-Emission e mixes the later half of chunk e-1 with the first half of chunk e; which rows form a half, and
-their order, depend only on (seed, e). So the state is two numbers, and going back to a place needs two
-chunks, not the history.
+Emission e mixes the later half of chunk e-1 with the first half of chunk e; which rows form a half,
+and their order, depend only on (seed, e). So the state is two numbers, and going back to a place
+needs two chunks, not the history.
 """
 
 from collections.abc import Callable

@@ -18,6 +18,8 @@ class ShardBatches:
     checksum is compared the first time it is read.
     """
 
+    activity = "read"
+
     def __init__(self, artifact: Artifact, batch_size: int, seed: int = 0, window: int = 1 << 18):
         about = artifact.manifest.about
         self.artifact, self.names = artifact, list(about["shards"])
@@ -27,8 +29,8 @@ class ShardBatches:
         self.moments.squares = about["mean_square"] * self.moments.n
         if self.moments.n < batch_size:
             raise SondeError(
-                f"{artifact.path} holds {self.moments.n:,} tokens, fewer than one batch of {batch_size:,}: "
-                "harvest more (--n-tokens) or lower --batch-size."
+                f"{artifact.path} holds {self.moments.n:,} tokens, fewer than one batch of "
+                f"{batch_size:,}: harvest more (--n-tokens) or lower --batch-size."
             )
         mean_rows = self.moments.n / len(self.names)
         self.per_chunk = max(1, min(len(self.names), round(window / 2 / mean_rows)))

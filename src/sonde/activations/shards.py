@@ -1,6 +1,7 @@
 """One shard: a safetensors file of consecutive tokens with their activations.
 
-    x [n, d_in]   tokens [n]   documents [n]   keep [n]   sum [d_in] and squares [] over the kept rows
+x [n, d_in]   tokens [n]   documents [n]   keep [n]
+sum [d_in] and squares [] over the kept rows
 """
 
 from pathlib import Path

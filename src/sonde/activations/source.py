@@ -1,11 +1,14 @@
 """Text through the model to the hook point: the one place where activations come from.
 
-Harvest, live training, evaluation and the atlas all read an `ActivationSource`, so they see the same
-blocks, the same mask and the same check for NaN.
+Harvest, live training, evaluation and the atlas all read an `ActivationSource`, so they see the
+same blocks, the same mask and the same check for NaN.
 """
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
@@ -96,17 +99,31 @@ def source_of(
 
     `whole` loads all layers and the head, as splicing and steering need.
     """
-    missing = [name for name in ("model", "text", "hook_point", "norm_limit") if not about.get(name)]
+    needed = ("model", "text", "hook_point", "norm_limit")
+    missing = [name for name in needed if not about.get(name)]
     if missing:
         raise SondeError(
-            f"This dictionary does not say its {', '.join(missing)} (was it converted from elsewhere?): train it "
-            "with `sonde train`, or write them under \"about\" in its manifest.json."
+            f"This dictionary does not say its {', '.join(missing)} (was it converted from "
+            'elsewhere?): train it with `sonde train`, or write them under "about" in its '
+            "manifest.json."
         )
     config = parse(ModelConfig, {**about["model"], "device": device}, "the artifact's model")
     loaded = load(config, until=None if whole else about["hook_point"])
     text = text or parse(TextConfig, about["text"], "the artifact's text")
     place = resolve(about["hook_point"], loaded.n_layers)
     return ActivationSource(loaded, text, place, about["norm_limit"], share)
+
+
+@contextmanager
+def leaving_nothing(folder: Path) -> Iterator[None]:
+    """Where the source cannot be opened and `folder` is a draft that holds nothing yet, it goes:
+    the mended call is not to be taken for a different run."""
+    try:
+        yield
+    except SondeError:
+        if [path.name for path in folder.iterdir()] == ["draft.json"]:
+            shutil.rmtree(folder)
+        raise
 
 
 def calibrate(source: ActivationSource, sink_ratio: float) -> float:
@@ -133,6 +150,7 @@ def refuse_not_finite(x: Float[Tensor, "n_blocks context_length d_in"], blocks: 
     start, end = int(blocks.starts[block, position]), int(blocks.ends[block, position])
     raise SondeError(
         f"The model gives NaN or infinite activations at document {document.name!r}, "
-        f"token {position} of block {blocks.first + block}: {document.text[start:end]!r} (character {start}). "
+        f"token {position} of block {blocks.first + block}: {document.text[start:end]!r} "
+        f"(character {start}). "
         "Load it in float32 (--dtype float32), or leave that document out."
     )

@@ -1,4 +1,4 @@
-"""Activations straight into training, nothing stored: the model runs while the dictionary learns."""
+"""Activations straight into training, nothing stored: the model runs while a dictionary learns."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,18 @@ from torch import Tensor
 
 from sonde.activations.mixing import Mixer
 from sonde.activations.source import ActivationSource, Harvested
+from sonde.core.errors import SondeError
 from sonde.core.maths import Moments
 
 
 class LiveBatches:
     """Endless batches `[batch, d_in]`, float32, in the model's units; masked tokens left out.
 
-    A chunk is `window / 2` tokens of text; the moments are those of the first chunk. When the text ends
-    it begins again. Going back to a place runs at most two chunks through the model again.
+    A chunk is `window / 2` tokens of text; the moments are those of the first chunk. When the text
+    ends it begins again. Going back to a place runs at most two chunks through the model again.
     """
+
+    activity = "harvest"
 
     def __init__(
         self, source: ActivationSource, batch_size: int, seed: int = 0, window: int = 1 << 16
@@ -25,6 +28,7 @@ class LiveBatches:
         per_pass = source.batch_blocks * source.text.context_length
         self.blocks_per_chunk = max(1, window // 2 // per_pass) * source.batch_blocks
         self.chunks_per_epoch = 0  # known once the text has ended
+        self.n_empty = 0  # chunks without a row, one after another
         self.running: tuple[int, Iterator[Harvested]] | None = None  # (next chunk, its stream)
         self.mixer = Mixer(self.chunk, batch_size, seed)
         self.moments = Moments(source.model.d_model)
@@ -45,7 +49,11 @@ class LiveBatches:
         if n_blocks < self.blocks_per_chunk:
             self.chunks_per_epoch = wanted + 1
         self.running = (wanted + 1, stream)
-        return torch.cat(rows)
+        found = torch.cat(rows)
+        self.n_empty = 0 if len(found) else self.n_empty + 1
+        if self.n_empty > self.chunks_per_epoch > 0:
+            raise SondeError("No token of the text counts: all are special, sinks or padding.")
+        return found
 
     def next(self) -> Float[Tensor, "batch d_in"]:
         return self.mixer.next()

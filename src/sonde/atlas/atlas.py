@@ -1,6 +1,5 @@
 """A finished atlas: records of features, and search."""
 
-import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,9 +37,9 @@ class Atlas:
     def record(self, feature: int) -> dict[str, Any]:
         """Everything known of a feature, as plain data.
 
-        Keys: feature, label, label_source, n_firings, frequency, maximum, mean, histogram (counts in
-        equal bins from 0 to maximum), promoted and suppressed (token, effect), neighbours (feature,
-        cosine, label), examples (interval, value, document, start, peak, pieces, values).
+        Keys: feature, label, label_source, n_firings, frequency, maximum, mean, histogram (counts
+        in equal bins from 0 to maximum), promoted and suppressed (token, effect), neighbours
+        (feature, cosine, label), examples (interval, value, document, start, peak, pieces, values).
         """
         self.refuse_unknown(feature)
         (found,) = self.store.rows("features", feature)
@@ -64,13 +63,14 @@ class Atlas:
         }
 
     def maximum(self, feature: int) -> float:
-        """The strongest firing the atlas saw, in units of the code; the unit of steering strength."""
+        """The strongest firing the atlas saw, in units of the code: steering's unit of strength."""
         self.refuse_unknown(feature)
         (found,) = self.store.rows_of("features", [feature], ["maximum"])
         if not found["maximum"] > 0:
+            read = f"{self.counts['n_tokens']:,.0f} tokens"
             raise SondeError(
-                f"Feature {feature} never fired on the {self.counts['n_tokens']:,.0f} tokens of the atlas, "
-                "so it has no observed maximum to steer by. Choose another, or build the atlas on more text."
+                f"Feature {feature} never fired on the {read} of the atlas, so it has no observed "
+                "maximum to steer by. Choose another, or build the atlas on more text."
             )
         return float(found["maximum"])
 
@@ -80,7 +80,9 @@ class Atlas:
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Features whose label, highlighted words or examples hold the words; best first."""
-        words = re.sub(r"[^\w\s'’-]", " ", query).strip()
+        words = (
+            query.encode("utf-8", "ignore").decode().strip()
+        )  # without halves of surrogate pairs
         if not words:
             return []
         scores: dict[int, float] = {}
@@ -102,11 +104,13 @@ class Atlas:
         table = self.store.table("features").search().where("n_firings > 0")
         column = table.select(["feature", sort] if sort != "feature" else ["feature"]).limit(None)
         rows = column.to_arrow().to_pylist()
-        rows.sort(key=lambda row: row["feature"] if sort == "feature" else -row[sort])
+        rows.sort(key=lambda row: (sort != "feature" and -row[sort], row["feature"]))
         chosen = [row["feature"] for row in rows[offset : offset + limit]]
         return self.hits(chosen, {}, {})
 
-    def hits(self, features: list[int], scores: dict[int, float], where: dict[int, str]) -> list[Hit]:
+    def hits(
+        self, features: list[int], scores: dict[int, float], where: dict[int, str]
+    ) -> list[Hit]:
         labels = self.labels(features)
         rows = self.store.rows_of("features", features, ["frequency", "maximum"])
         facts = {row["feature"]: row for row in rows}
@@ -133,10 +137,11 @@ class Atlas:
                 if found.manifest.content == parent.content:
                     return found
         raise SondeError(
-            f"The dictionary of {self.artifact.path} is not at {parent.path} nor beside the atlas, or it has "
-            "changed since. Put it back, or build the atlas again."
+            f"The dictionary of {self.artifact.path} is not at {parent.path} nor beside the atlas, "
+            "or it has changed since. Put it back, or build the atlas again."
         )
 
     def refuse_unknown(self, feature: int) -> None:
         if not 0 <= feature < self.n_features:
-            raise SondeError(f"There is no feature {feature}: this atlas has 0..{self.n_features - 1}.")
+            span = f"0..{self.n_features - 1}"
+            raise SondeError(f"There is no feature {feature}: this atlas has {span}.")

@@ -1,4 +1,4 @@
-"""The atlas stage: one streaming pass over text, then everything about every feature from its firings."""
+"""The atlas stage: one pass over text, then everything about every feature from its firings."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from sonde.activations.source import ActivationSource, source_of
+from sonde.activations.source import ActivationSource, leaving_nothing, source_of
 from sonde.atlas import select
 from sonde.atlas.config import AtlasConfig
 from sonde.atlas.corpus import Corpus
@@ -35,14 +35,16 @@ def build(config: AtlasConfig) -> Artifact:
     if isinstance(draft, Artifact):
         return draft
     dictionary = Dictionary.load(trained)
-    source = source_of(dictionary.about, "all", True, config.text, config.device)
+    with leaving_nothing(draft.path):
+        source = source_of(dictionary.about, "all", True, config.text, config.device)
     dictionary = dictionary.to(source.model.device)
     folder = draft.path / "firings"
     folder.mkdir(exist_ok=True)
     collect(source, dictionary, folder, config.n_tokens, config.chunk_tokens)
     corpus = Corpus(folder, source.text.context_length)
     if sum(corpus.sizes) < config.n_tokens:
-        say(f"the text ended after {sum(corpus.sizes):,} of the {config.n_tokens:,} tokens asked for")
+        there = f"{sum(corpus.sizes):,} of the {config.n_tokens:,}"
+        say(f"the text ended after {there} tokens asked for")
     alive = write_tables(Store(draft.path / "store"), corpus, source, dictionary, config)
     counts = {
         "n_features": dictionary.size,

@@ -24,3 +24,6 @@ class AtlasConfig:
         for name in ("n_tokens", "n_strongest", "reach", "chunk_tokens"):
             if getattr(self, name) < 1:
                 raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
+        for name in ("n_quantiles", "per_quantile", "n_logits", "n_neighbours"):
+            if getattr(self, name) < 0:
+                raise SondeError(f"{name}={getattr(self, name)} must be at least 0.")

@@ -57,8 +57,8 @@ class Corpus:
         return Part(**columns, texts={document: (name, text) for document, name, text in rows})
 
     def context(self, token: int, reach: int) -> Context:
-        """Up to `reach` tokens on either side, within the token's block and document. Special tokens
-        belong to a document but have no text of their own, so they are left out."""
+        """Up to `reach` tokens on either side, within the token's block and document. Special
+        tokens belong to a document but have no text of their own, so they are left out."""
         number = bisect_right(self.firsts, token) - 1
         first = self.firsts[number]
         part, here = self.part(number), token - first
@@ -73,7 +73,8 @@ class Corpus:
         ]
         name, text = part.texts[document]
         starts, ends = [part.starts[i] for i in at], [part.ends[i] for i in at]
-        return Context(name, starts[0], pieces(text, starts, ends), [i + first for i in at], at.index(here))
+        shown, numbers = pieces(text, starts, ends), [i + first for i in at]
+        return Context(name, starts[0], shown, numbers, at.index(here))
 
     def word_counts(self) -> Counter[str]:
         """In how many documents each word occurs: what a label is set against."""

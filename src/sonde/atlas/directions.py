@@ -16,7 +16,7 @@ BLOCK = 1024  # directions at a time
 
 class Effects(NamedTuple):
     promoted: Int[Tensor, "n n_logits"]  # token ids, strongest first
-    promoted_by: Float[Tensor, "n n_logits"]  # change of the logit per unit of the code, mean removed
+    promoted_by: Float[Tensor, "n n_logits"]  # change of the logit per unit of code, mean removed
     suppressed: Int[Tensor, "n n_logits"]
     suppressed_by: Float[Tensor, "n n_logits"]
 

@@ -1,9 +1,10 @@
 """Which feature fired where, how strongly: one streaming pass, kept sorted by feature.
 
-A part holds a range of consecutive tokens: `firings-N.safetensors` with the firings (token and value,
-feature by feature, `offsets[i] : offsets[i + 1]` being those of feature i) and `tokens-N.safetensors` /
-`documents-N.parquet` with the tokens and the text they came from. So all firings of any range of
-features are one slice per part, and nothing is ever held for all features and all tokens at once.
+A part holds a range of consecutive tokens: `firings-N.safetensors` with the firings (token and
+value, feature by feature, `offsets[i] : offsets[i + 1]` being those of feature i) and
+`tokens-N.safetensors` / `documents-N.parquet` with the tokens and the text they came from. So all
+firings of any range of features are one slice per part, and nothing is ever held for all features
+and all tokens at once.
 """
 
 from pathlib import Path
@@ -36,7 +37,7 @@ class Firings(NamedTuple):
 def collect(
     source: ActivationSource, dictionary: Dictionary, folder: Path, n_tokens: int, chunk_tokens: int
 ) -> None:
-    """Reads up to `n_tokens` of the source's text, part by part; finished parts are not read again."""
+    """Reads `n_tokens` of the source's text, part by part; finished parts are not read again."""
     per_pass = source.batch_blocks * source.text.context_length
     blocks_per_part = max(1, chunk_tokens // per_pass) * source.batch_blocks
     tokens_per_part = blocks_per_part * source.text.context_length
@@ -44,7 +45,10 @@ def collect(
     done = len(list(folder.glob("firings-*.safetensors")))
     if done >= n_parts:
         return
-    with track("atlas", n_parts * tokens_per_part, done * tokens_per_part) as bar, GracefulStop() as stop:
+    with (
+        track("atlas", n_parts * tokens_per_part, done * tokens_per_part) as bar,
+        GracefulStop() as stop,
+    ):
         part: list[Harvested] = []
         for harvested in source(skip_blocks=done * blocks_per_part):
             part.append(harvested)
@@ -52,7 +56,8 @@ def collect(
             if sum(len(h.x) for h in part) >= blocks_per_part:
                 write_part(folder, done, part, dictionary)
                 done, part = done + 1, []
-                stop.check(f"{done} of {n_parts} parts are kept. Give the same command again to go on.")
+                kept = f"{done} of {n_parts} parts are kept"
+                stop.check(f"{kept}. Give the same command again to go on.")
                 if done == n_parts:
                     return
         if part:

@@ -1,8 +1,8 @@
 """A first label for every feature, made offline from its own evidence: no language model is asked.
 
-The label names words on which the feature fires in many of its strongest examples and that are rare
-elsewhere; where it fires on no particular word, words that surround it; and the tokens it promotes. It
-is marked `offline` wherever it is shown, to be replaced by a better one.
+The label names words on which the feature fires in many of its strongest examples and that are
+rare elsewhere; where it fires on no particular word, words that surround it; and the tokens it
+promotes. It is marked `offline` wherever it is shown, to be replaced by a better one.
 """
 
 import math

@@ -1,5 +1,6 @@
-"""From all firings of some features to their statistics and their examples, without a loop over features."""
+"""From all firings of some features to statistics and examples, without a loop over features."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -39,14 +40,14 @@ class Chosen(NamedTuple):
     features: Int[Tensor, " n"]
     tokens: Int[Tensor, " n"]
     values: Float[Tensor, " n"]
-    interval: Int[Tensor, " n"]  # 0 = among the strongest, 1.. = quantile interval, strongest first
+    interval: Int[Tensor, " n"]  # 0: among the strongest; 1..: quantile interval, strongest first
 
 
 def examples(
     firings: Firings, context_length: int, n_strongest: int, n_quantiles: int, per_quantile: int
 ) -> Chosen:
-    """One firing per (feature, block), its strongest; of these the strongest, and some at even ranks
-    from each of `n_quantiles` intervals of the rest."""
+    """One firing per (feature, block), its strongest; of these the strongest, and some at even
+    ranks from each of `n_quantiles` intervals of the rest."""
     peaks = strongest_in_block(firings, context_length)
     order = peaks.values.sort(descending=True, stable=True).indices
     order = order[peaks.features[order].sort(stable=True).indices]
@@ -60,9 +61,11 @@ def examples(
     slot = below * wanted // rest
     new_slot = (slot != (below - 1) * wanted // rest) | (below == 0)
     strongest = rank < n_strongest
-    picked = strongest | ((below >= 0) & new_slot)
+    picked = strongest | ((below >= 0) & new_slot & (wanted > 0))
     interval = torch.where(strongest, 0, slot // max(per_quantile, 1) + 1)
-    return Chosen(peaks.features[picked], peaks.tokens[picked], peaks.values[picked], interval[picked])
+    return Chosen(
+        peaks.features[picked], peaks.tokens[picked], peaks.values[picked], interval[picked]
+    )
 
 
 def strongest_in_block(firings: Firings, context_length: int) -> Firings:
@@ -92,4 +95,4 @@ def values_at(
 def spans_by_feature(features: Int[Tensor, " n"], first: int, last: int) -> list[tuple[int, int]]:
     """Where the rows of each feature first..last-1 begin and end in an ascending tensor."""
     edges = first_of(features - first, last - first + 1).tolist()
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))

@@ -1,12 +1,12 @@
 """The atlas on disk: one narrow Lance table per thing that changes at its own pace.
 
-    features    feature, n_firings, frequency, maximum, mean, histogram, promoted, suppressed
-    labels      feature, label, source, highlights
-    examples    feature, interval, value, document, start, peak, pieces, values, text
-    neighbours  feature, neighbours, cosines
+features    feature, n_firings, frequency, maximum, mean, histogram, promoted, suppressed
+labels      feature, label, source, highlights
+examples    feature, interval, value, document, start, peak, pieces, values, text
+neighbours  feature, neighbours, cosines
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,10 @@ SEARCHED = {"labels": ("label", "highlights"), "examples": ("text",)}
 class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.database = lancedb.connect(str(folder))
+        self.database: Any = lancedb.connect(str(folder))
         self.tables: dict[str, Any] = {}
 
-    def write(self, name: str, batches: Iterable[dict[str, Sequence[Any]]]) -> None:
+    def write(self, name: str, batches: Iterable[Mapping[str, Sequence[Any]]]) -> None:
         """Makes a table from column batches, replacing one that an interrupted call left."""
         schema = SCHEMAS[name]
         reader = pa.RecordBatchReader.from_batches(
@@ -93,13 +93,17 @@ class Store:
         )
         return found
 
-    def rows_of(self, name: str, features: Sequence[int], columns: list[str]) -> list[dict[str, Any]]:
+    def rows_of(
+        self, name: str, features: Sequence[int], columns: list[str]
+    ) -> list[dict[str, Any]]:
         """Some columns of many features, in no particular order."""
         if not features:
             return []
         wanted = ", ".join(str(int(feature)) for feature in features)
         query = self.table(name).search().where(f"feature IN ({wanted})")
-        found: list[dict[str, Any]] = query.select(["feature", *columns]).limit(len(features)).to_list()
+        found: list[dict[str, Any]] = (
+            query.select(["feature", *columns]).limit(len(features)).to_list()
+        )
         return found
 
     def find(self, name: str, column: str, query: str, limit: int) -> list[dict[str, Any]]:

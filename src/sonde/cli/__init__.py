@@ -22,5 +22,8 @@ def main() -> None:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
-        print("\nStopped at once. Whole parts are kept; give the same command again to go on.", file=sys.stderr)
+        print(
+            "\nStopped at once. Whole parts are kept; give the same command again to go on.",
+            file=sys.stderr,
+        )
         sys.exit(130)

@@ -1,4 +1,4 @@
-"""The whole story on the miniature: a generated world and the small Llama trained on it, both in the package."""
+"""The whole story on the miniature: the generated world and the small Llama in the package."""
 
 import time
 from pathlib import Path
@@ -12,8 +12,20 @@ from sonde.core.progress import clock_time, say
 
 SEED = 20_000  # of the demo's documents; the model was trained on others
 SIZES: dict[bool, dict[str, Any]] = {
-    False: {"documents": 4_000, "harvest": 400_000, "train": 1_600_000, "features": 4096, "atlas": 200_000},
-    True: {"documents": 1_500, "harvest": 150_000, "train": 400_000, "features": 1024, "atlas": 60_000},
+    False: {
+        "documents": 4_000,
+        "harvest": 400_000,
+        "train": 1_600_000,
+        "features": 4096,
+        "atlas": 200_000,
+    },
+    True: {
+        "documents": 1_500,
+        "harvest": 150_000,
+        "train": 400_000,
+        "features": 1024,
+        "atlas": 60_000,
+    },
 }
 
 
@@ -63,13 +75,15 @@ def summary(done: dict[str, Artifact]) -> list[str]:
     atlas = Atlas(done["atlas"].path)
     lines = [
         "",
-        f"{atlas.n_features:,} features of {atlas.about['hook_point']} of the miniature, measured on held-out text:",
+        f"{atlas.n_features:,} features of {atlas.about['hook_point']} of the miniature, "
+        "measured on held-out text:",
         f"  explained variance  {measures['explained_variance']:.3f}",
         f"  active per token    {measures['l0']:.1f}",
         f"  loss recovered      {measures['loss_recovered']:.3f}   "
         f"(model {measures['ce_model']:.2f}, spliced {measures['ce_spliced']:.2f}, "
         f"mean-ablated {measures['ce_ablated']:.2f} nats)",
-        f"  never fired         {measures['dead_share']:.1%} of features on {measures['n_tokens']:,.0f} tokens",
+        f"  never fired         {measures['dead_share']:.1%} of features "
+        f"on {measures['n_tokens']:,.0f} tokens",
         "",
         "some features (labels made offline from their examples):",
     ]

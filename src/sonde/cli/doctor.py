@@ -14,19 +14,30 @@ def examine() -> tuple[dict[str, Any], list[str]]:
     from sonde.core.machine import describe
 
     facts: dict[str, Any] = describe()
-    facts["gflops"] = {name: gflops(name) for name in ("float32", "bfloat16") if affordable(name, facts)}
+    facts["gflops"] = {
+        name: gflops(name) for name in ("float32", "bfloat16") if affordable(name, facts)
+    }
     facts["disk_free_gb"] = round(shutil.disk_usage(Path.cwd()).free / 1e9, 1)
     facts["missing_extras"] = {
         extra: absent
         for extra, packages in EXTRAS.items()
         if (absent := [p for p in packages if importlib.util.find_spec(p) is None])
     }
-    lines = [f"{name:<16} {value}" for name, value in facts.items() if name not in ("gflops", "missing_extras")]
-    lines += [f"{name:<16} {speed:,.0f} GFLOP/s in a matrix product" for name, speed in facts["gflops"].items()]
+    lines = [
+        f"{name:<16} {value}"
+        for name, value in facts.items()
+        if name not in ("gflops", "missing_extras")
+    ]
+    lines += [
+        f"{name:<16} {speed:,.0f} GFLOP/s in a matrix product"
+        for name, speed in facts["gflops"].items()
+    ]
     if not facts["fast_bf16"]:
         lines.append("bfloat16 has no hardware of its own here: Sonde computes in float32")
     for extra, absent in facts["missing_extras"].items():
-        lines.append(f"extra {extra!r} is not installed ({', '.join(absent)}): pip install 'sonde[{extra}]'")
+        lines.append(
+            f"extra {extra!r} is not installed ({', '.join(absent)}): pip install 'sonde[{extra}]'"
+        )
     return facts, lines
 
 

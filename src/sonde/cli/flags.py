@@ -17,7 +17,10 @@ import yaml
 from sonde.core.config import Field, flatten, leaves, parse
 from sonde.core.errors import SondeError
 
-SHORT = {("model", "path"): "model", ("text", "sources"): "text"}  # names where the last word says little
+SHORT: dict[tuple[str, ...], str] = {
+    ("model", "path"): "model",
+    ("text", "sources"): "text",
+}  # names where the last word says little
 SUFFIXES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000, "b": 1_000_000_000}
 
 
@@ -37,7 +40,13 @@ def with_flags(
 ) -> Callable[..., None]:
     """A typer command for `run(config, json)`, whose first argument fills the field `primary`."""
     named = flag_names(cls)
-    parameters = [argument("primary", str | None, typer.Argument(metavar=f"[{primary[0].upper()}]", help=comment_of(cls, primary)))]
+    parameters = [
+        argument(
+            "primary",
+            str | None,
+            typer.Argument(metavar=f"[{primary[0].upper()}]", help=comment_of(cls, primary)),
+        )
+    ]
     parameters.append(
         argument("config", Path | None, typer.Option(help="YAML file with any of these fields"))
     )
@@ -75,9 +84,11 @@ def flag_names(cls: type) -> dict[str, list[Field]]:
 def option(name: str, fields: list[Field]) -> Any:
     leaf = fields[0]
     default = "" if leaf.default in (dataclasses.MISSING, None) else f" (default {shown(fields)})"
-    choices = [str(c) for field in fields for c in typing.get_args(field.type) if is_literal(field.type)]
+    choices = [
+        str(c) for field in fields for c in typing.get_args(field.type) if is_literal(field.type)
+    ]
     text = leaf.help + (f" ({', '.join(dict.fromkeys(choices))})" if choices else "") + default
-    parser = {"parser": count} if int in set(flatten(leaf.type)) else {}
+    parser: dict[str, Any] = {"parser": count} if int in set(flatten(leaf.type)) else {}
     return typer.Option(f"--{name.replace('_', '-')}", help=text, show_default=False, **parser)
 
 
@@ -137,7 +148,9 @@ def refuse_missing(cls: type, data: dict[str, Any]) -> None:
     missing = []
     for name, (leaf, *_) in flag_names(cls).items():
         here: Any = data
-        optional_section = len(leaf.path) > 1 and leaf.path[0] not in data and not section_required(cls, leaf)
+        optional_section = (
+            len(leaf.path) > 1 and leaf.path[0] not in data and not section_required(cls, leaf)
+        )
         for key in leaf.path:
             here = here.get(key) if isinstance(here, dict) else None
         if leaf.default is dataclasses.MISSING and here is None and not optional_section:

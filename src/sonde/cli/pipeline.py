@@ -1,4 +1,4 @@
-"""`sonde run`: harvest -> train -> evaluate -> atlas from one YAML file; what is done is not done again."""
+"""`sonde run`: harvest -> train -> evaluate -> atlas from one file; skips what is done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,7 +41,9 @@ class Plan:
 
 def plan(run: RunConfig) -> Plan:
     out = Path(run.output)
-    places = {name: str(out / name) for name in ("activations", "dictionary", "evaluation", "atlas")}
+    places = {
+        name: str(out / name) for name in ("activations", "dictionary", "evaluation", "atlas")
+    }
     source = {"model": run.model, "text": run.text, "output": places["activations"]}
     device = {"device": run.model["device"]} if "device" in run.model else {}
     trained = {"dictionary": places["dictionary"], **device}
@@ -75,7 +77,9 @@ def run(config: RunConfig) -> dict[str, Artifact]:
 
         done["activations"] = stage("harvest", planned.harvest, harvest)
     done["dictionary"] = stage(
-        "train", planned.train, lambda c: train_stage(c, planned.harvest if planned.stream else None)
+        "train",
+        planned.train,
+        lambda c: train_stage(c, planned.harvest if planned.stream else None),
     )
     done["evaluation"] = stage("evaluate", planned.evaluate, evaluate)
     done["atlas"] = stage("atlas", planned.atlas, build)

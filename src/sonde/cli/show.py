@@ -15,13 +15,16 @@ BARS = " ▁▂▃▄▅▆▇█"
 def feature_lines(record: Mapping[str, Any]) -> list[str]:
     """A record as lines; firing tokens stand in [brackets]."""
     lines = [
-        f"feature {record['feature']}   {record['label'] or '(never fired)'}   [{record['label_source']} label]",
+        f"feature {record['feature']}   {record['label'] or '(never fired)'}   "
+        f"[{record['label_source']} label]",
         f"fires on {record['frequency']:.3%} of tokens, at most {record['maximum']:.3g}",
         f"histogram 0..max  {bars(record['histogram'])}",
         "promotes    " + ", ".join(repr(effect["token"]) for effect in record["promoted"]),
         "suppresses  " + ", ".join(repr(effect["token"]) for effect in record["suppressed"]),
         "neighbours  "
-        + ", ".join(f"{n['feature']} ({n['cosine']:.2f}) {n['label']}" for n in record["neighbours"][:5]),
+        + ", ".join(
+            f"{n['feature']} ({n['cosine']:.2f}) {n['label']}" for n in record["neighbours"][:5]
+        ),
     ]
     interval = None
     for example in record["examples"]:

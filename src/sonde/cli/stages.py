@@ -1,4 +1,4 @@
-"""The verbs whose flags come from a stage's config. Flags are built only for the verb that is called,
+"""The verbs whose flags come from a stage's config. Only the verb that is called gets its flags,
 so that `sonde --help` imports no stage."""
 
 import importlib

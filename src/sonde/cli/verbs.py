@@ -36,7 +36,9 @@ def run_verb(
     config: Annotated[Path, typer.Argument(help="YAML file of the run")],
     output: Annotated[str | None, typer.Option(help="directory of the whole run")] = None,
     model: Annotated[str | None, typer.Option(help="folder or hub name of the model")] = None,
-    text: Annotated[list[str] | None, typer.Option(help="files, folders or data sets to read")] = None,
+    text: Annotated[
+        list[str] | None, typer.Option(help="files, folders or data sets to read")
+    ] = None,
     set: Annotated[
         list[str] | None, typer.Option(help="any other field, such as train.n_tokens=10000000")
     ] = None,
@@ -70,11 +72,15 @@ def run_verb(
     for artifact in done.values():
         lines += [f"  {key:<22} {value:,.6g}" for key, value in artifact.manifest.counts.items()]
     lines.append(f"Look at it:  sonde serve {done['atlas'].path}")
-    answer({name: {"path": str(a.path), **a.manifest.counts} for name, a in done.items()}, json, lines)
+    answer(
+        {name: {"path": str(a.path), **a.manifest.counts} for name, a in done.items()}, json, lines
+    )
 
 
 @app.command("repair")
-def repair_verb(activations: Annotated[str, typer.Argument(help="directory of harvested activations")]) -> None:
+def repair_verb(
+    activations: Annotated[str, typer.Argument(help="directory of harvested activations")],
+) -> None:
     """Harvest again only the shards that are missing or damaged."""
     from sonde.activations.harvest import repair
 
@@ -95,7 +101,9 @@ def search_verb(
     hits = Atlas(atlas).search(query, limit)
     lines = [f"{'feature':>8}  {'frequency':>9}  label"]
     lines += [f"{hit.feature:>8}  {hit.frequency:>9.2%}  {hit.label}" for hit in hits]
-    answer([hit._asdict() for hit in hits], json, lines if hits else [f"nothing found for {query!r}"])
+    answer(
+        [hit._asdict() for hit in hits], json, lines if hits else [f"nothing found for {query!r}"]
+    )
 
 
 @app.command("feature")
@@ -125,7 +133,7 @@ def steer_verb(
     chat: Annotated[bool, typer.Option(help="use the model's chat template")] = False,
     json: Json = False,
 ) -> None:
-    """Generate with features turned, beside the same without. Strength is in multiples of the maximum."""
+    """Generate with features turned (in multiples of their maximum), beside the same without."""
     from sonde.activations.source import source_of
     from sonde.atlas.atlas import Atlas
     from sonde.cli.show import side_by_side
@@ -157,7 +165,9 @@ def steer_verb(
 @app.command("serve")
 def serve_verb(
     atlas: Annotated[str, typer.Argument(help="directory of an atlas")],
-    host: Annotated[str, typer.Option(help="address to bind; beyond loopback needs --token")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="address to bind; beyond loopback needs --token")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on")] = 8321,
     token: Annotated[str | None, typer.Option(help="secret that a client must send")] = None,
 ) -> None:
@@ -166,12 +176,18 @@ def serve_verb(
     from sonde.app.server import serve
     from sonde.core.config import parse
 
-    serve(parse(ServeConfig, {"atlas": atlas, "host": host, "port": port, "token": token}, "the flags"))
+    serve(
+        parse(
+            ServeConfig, {"atlas": atlas, "host": host, "port": port, "token": token}, "the flags"
+        )
+    )
 
 
 @app.command("convert")
 def convert_verb(
-    source: Annotated[Path, typer.Argument(help="a dictionary of Sonde, or a folder in another format")],
+    source: Annotated[
+        Path, typer.Argument(help="a dictionary of Sonde, or a folder in another format")
+    ],
     output: Annotated[Path, typer.Argument(help="directory to write")],
     to: Annotated[str, typer.Option(help="format to write: saelens or sonde")] = "saelens",
 ) -> None:
@@ -194,7 +210,9 @@ def doctor_verb(json: Json = False) -> None:
 @app.command("demo")
 def demo_verb(
     output: Annotated[str, typer.Option(help="directory of the run")] = "runs/demo",
-    quick: Annotated[bool, typer.Option(help="a smaller dictionary, in about ninety seconds")] = False,
+    quick: Annotated[
+        bool, typer.Option(help="a smaller dictionary, in about ninety seconds")
+    ] = False,
     serve: Annotated[bool, typer.Option(help="open the page at the end")] = True,
     port: Annotated[int, typer.Option(help="port of the page")] = 8321,
 ) -> None:

@@ -80,7 +80,8 @@ class Artifact:
         path = self.file(name)
         if problem := damage(path, self.manifest.files[name]):
             stage = self.manifest.stage
-            raise SondeError(f"{path} {problem}. {MEND.get(stage, make_again(stage))}")
+            mend = MEND.get(stage, make_again(stage)).replace("{path}", str(self.path))
+            raise SondeError(f"{path} {problem}. {mend}")
         return path
 
     def damaged(self) -> list[str]:
@@ -89,8 +90,7 @@ class Artifact:
 
 
 MEND = {
-    "harvest": "Give `sonde harvest` again with the same config and --repair: "
-    "it harvests only the damaged shards.",
+    "harvest": "Give `sonde repair {path}`: it harvests only the missing and damaged shards.",
 }
 
 

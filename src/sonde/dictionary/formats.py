@@ -1,6 +1,9 @@
-"""Other tools' dictionaries. SAELens (v6): `sae_weights.safetensors` and `cfg.json`, architecture jumprelu:
+"""Other tools' dictionaries. SAELens (v6), architecture jumprelu: `cfg.json` and
+`sae_weights.safetensors`,
 
-    h = (x - b_dec) @ W_enc + b_enc;  codes = relu(h) * (h > threshold);  x_hat = codes @ W_dec + b_dec
+    h     = (x - b_dec) @ W_enc + b_enc
+    codes = relu(h) * (h > threshold)
+    x_hat = codes @ W_dec + b_dec
 
 which is Sonde's own form, so a round trip is exact. Standard (ReLU) files are read too.
 """
@@ -11,7 +14,7 @@ from typing import Any
 
 import torch
 
-from sonde.core.artifact import Artifact, Draft
+from sonde.core.artifact import Artifact, Draft, partial
 from sonde.core.errors import SondeError, nearest
 from sonde.core.files import load_tensors, read_json, refuse_pickles, save_tensors, write_bytes
 from sonde.dictionary.dictionary import NAMES, Dictionary, from_tensors
@@ -53,9 +56,11 @@ def write_saelens(dictionary: Dictionary, folder: Path) -> None:
         },
         "architecture": "jumprelu",
     }
-    folder.mkdir(parents=True)
-    save_tensors(folder / WEIGHTS, {name: getattr(dictionary, name) for name in NAMES})
-    write_bytes(folder / CONFIG, json.dumps(settings).encode())
+    aside = partial(folder)
+    aside.mkdir(parents=True, exist_ok=True)
+    save_tensors(aside / WEIGHTS, {name: getattr(dictionary, name) for name in NAMES})
+    write_bytes(aside / CONFIG, json.dumps(settings).encode())
+    aside.replace(folder)
 
 
 def read_saelens(folder: Path) -> Dictionary:
@@ -67,14 +72,17 @@ def read_saelens(folder: Path) -> Dictionary:
             f"{folder} has architecture {architecture!r}: only jumprelu and standard are read. "
             "Export it for inference from SAELens first; a batch top-k then becomes jumprelu."
         )
-    if settings.get("normalize_activations", "none") not in ("none", None):
-        raise SondeError(f"{folder} normalises its input ({settings['normalize_activations']}): fold that in first.")
+    normalised = settings.get("normalize_activations", "none")
+    if normalised not in ("none", None):
+        raise SondeError(f"{folder} normalises its input ({normalised}): fold that in first.")
     tensors = load_tensors(folder / WEIGHTS)
     missing = [name for name in NAMES if name not in tensors and name != "threshold"]
     if missing:
-        raise SondeError(f"{folder / WEIGHTS} holds {sorted(tensors)}, but {missing} is needed too.")
+        there = sorted(tensors)
+        raise SondeError(f"{folder / WEIGHTS} holds {there}, but {missing} is needed too.")
     tensors = {name: tensor.float() for name, tensor in tensors.items()}
-    tensors.setdefault("threshold", torch.zeros(len(tensors["b_enc"])))
+    threshold = tensors.get("threshold", torch.zeros(len(tensors["b_enc"])))
+    tensors["threshold"] = threshold.relu()  # below zero, relu(h) is what decides
     if not settings.get("apply_b_dec_to_input", True):  # x @ W + b = (x - c) @ W + (b + c @ W)
         tensors["b_enc"] = tensors["b_enc"] + tensors["b_dec"] @ tensors["W_enc"]
     norms = tensors["W_dec"].norm(dim=-1).clamp_min(1e-12)  # codes in the units of x

@@ -36,6 +36,7 @@ class Batches(Protocol):
     """Activations in the model's units, endless, with a place that can be returned to."""
 
     moments: Moments  # of the tokens that will be read
+    activity: str  # what getting a batch is called where time is reported: read, harvest
 
     def next(self) -> Float[Tensor, "batch d_in"]: ...
 
@@ -66,7 +67,7 @@ def train(
     done = trainer.step_number * config.batch_size
     with track("train", config.n_tokens, done) as bar, GracefulStop() as stop:
         while trainer.step_number < n_steps:
-            with clock("read"):
+            with clock(batches.activity):
                 x = batches.next()
             with clock("train"):
                 loss = trainer.step(x)

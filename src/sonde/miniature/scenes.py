@@ -132,31 +132,35 @@ def setting(rng: Random, topic: str, language: str) -> dict[str, Thing | str]:
 GAP = {"en": " ", "fr": " ", "de": " ", "es": " ", "zh": ""}
 
 
+Line = tuple[Meaning, dict[str, Thing | str]]  # a meaning, and whom and what it is said of
+
+
 def paragraph(page: Page) -> str:
-    """Sentences about one topic in one language, now and then a feeling or the weather."""
+    """Sentences about one topic in one language, among them a feeling, the weather or a life."""
     rng, start = page.rng, page.length
     language, topic = languages().draw(rng), topics().draw(rng)
     context = setting(rng, topic, language)
     chosen = sentences_about(rng, topic, 2 + int(rng.random() * 4))
+    lines: list[Line] = [(meaning, context) for meaning in chosen]
     if concepts()[topic].kind in ("feeling", "weather"):
-        person = context["p"]
-        assert isinstance(person, Thing)
-        life = setting(rng, person.concept, language)
-        life["x"] = person
-        sentences = [(m, context) for m in chosen]
-        sentences += [(m, life) for m in shuffled(rng, says(person.concept))[:2]]
-        sentences = shuffled(rng, sentences)
+        lines = shuffled(rng, [*lines, *life(rng, context["p"], language)])
     else:
-        sentences = [(m, context) for m in chosen]
         for family, chance in (("feeling", 0.2), ("weather", 0.12)):
             if rng.random() < chance:
-                extra = pick(rng, says(members(family).draw(rng)))
-                sentences.insert(int(rng.random() * (len(sentences) + 1)), (extra, context))
-    for i, (meaning, scene) in enumerate(sentences):
+                meaning = pick(rng, says(members(family).draw(rng)))
+                lines.insert(int(rng.random() * (len(lines) + 1)), (meaning, context))
+    for i, (meaning, scene) in enumerate(lines):
         page.add(GAP[language] if i else "")
         page.say(meaning, language, scene)
     page.language(start, language)
     return language
+
+
+def life(rng: Random, person: Thing | str, language: str) -> list[Line]:
+    """Two sentences about the person who feels, or stands in the rain."""
+    assert isinstance(person, Thing)
+    context = setting(rng, person.concept, language) | {"x": person}
+    return [(meaning, context) for meaning in shuffled(rng, says(person.concept))[:2]]
 
 
 def sentences_about(rng: Random, topic: str, n: int) -> list[Meaning]:

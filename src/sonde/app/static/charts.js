@@ -1,7 +1,7 @@
 // Drawings of a feature's numbers.
 
 import { count, h, minus, number, svg } from "./dom.js";
-import { visible } from "./tokens.js";
+import { sign, visible } from "./tokens.js";
 
 const WIDTH = 360;
 const HEIGHT = 96;
@@ -54,7 +54,7 @@ export function effects(rows, kind, largest) {
 function spaced(token) {
   const lead = token.length - token.trimStart().length;
   if (lead === token.length || !token.startsWith(" ")) return visible(token);
-  return [h("span", { class: "space" }, "·".repeat(lead)), visible(token.slice(lead))];
+  return [sign("·".repeat(lead), "sign over", token.slice(0, lead)), visible(token.slice(lead))];
 }
 
 export function neighbours(rows, link) {

@@ -9,17 +9,20 @@ const BEND = 10;
 export const level = (share) =>
   FAINTEST + ((1 - FAINTEST) * Math.log1p(BEND * Math.min(1, Math.max(0, share)))) / Math.log1p(BEND);
 
-// A token as it is, its newlines and tabs marked, and spaces too where nothing else would show.
+// A sign for characters that nobody sees. The style sheet draws it, so the text stays as it is.
+export const sign = (shown, kind, text) => h("span", { class: kind, "data-sign": shown }, text);
+
+// A token with its newlines and tabs signed, and its spaces where it is nothing else.
 export function visible(text) {
-  if (text === "") return h("span", { class: "mark-only" }, "◦"); // later bytes of a character
-  if (/^ +$/.test(text)) return h("span", { class: "space" }, "␣".repeat(text.length));
-  return text.split(/(\r?\n|\t)/).map((part) => {
-    if (/\n/.test(part)) return h("span", { class: "newline" }, "↵");
-    return part === "\t" ? h("span", { class: "space" }, "⇥") : part;
+  if (text === "") return sign("◦", "sign", ""); // later bytes of a character
+  if (/^ +$/.test(text)) return sign("·".repeat(text.length), "sign over", text);
+  return text.split(/(\r?\n|\r|\t)/).map((part) => {
+    if (part === "\t") return sign("⇥", "sign over", part);
+    return part === "" || /[^\r\n]/.test(part) ? part : sign("↵", "sign newline", part);
   });
 }
 
-// Outside highlights spaces stay spaces.
+// Outside highlights spaces need no sign.
 const plain = (text) => (/^ *$/.test(text) ? text : visible(text));
 
 export function highlighted(example, maximum) {

@@ -1,0 +1,144 @@
+"""Loss recovered is 1 for a perfect dictionary and 0 for the mean, on held-out tokens only."""
+
+import pytest
+import torch
+
+from sonde.activations.source import source_of
+from sonde.core.artifact import Artifact, Draft
+from sonde.core.errors import SondeError
+from sonde.core.files import read_json
+from sonde.dictionary.measures import measure
+from sonde.interventions import evaluate as stage
+from sonde.interventions.config import EvaluateConfig
+from sonde.interventions.evaluate import Losses, evaluate
+from sonde.model.hooks import activations
+from synthetic import perfect_dictionary, random_dictionary, silent_dictionary
+from tiny_models import TEXT, tiny_checkpoint
+
+D_MODEL, HERE = 16, "layers.1.resid_post"
+
+
+@pytest.fixture(scope="module")
+def about(tmp_path_factory):
+    """What a trained dictionary knows of a tiny model, its text and its activations."""
+    folder = tmp_path_factory.mktemp("evaluate")
+    tiny_checkpoint(folder / "model", n_layers=3, d_model=D_MODEL)
+    lines = [line for line in TEXT.splitlines() if line] * 8
+    documents = [f"{number} {line}" for number, line in enumerate(lines)]
+    (folder / "text.txt").write_text("<|endoftext|>".join(documents))
+    found = {
+        "model": {"path": str(folder / "model"), "dtype": "float32"},
+        "text": {"sources": [str(folder / "text.txt")], "context_length": 32, "held_out": 0.5},
+        "hook_point": HERE,
+        "norm_limit": 1e9,
+        "d_in": D_MODEL,
+    }
+    x = kept_activations(found)
+    median = float(x.norm(dim=-1).median())
+    found["norm_limit"] = 1.4 * median  # some tokens are sinks
+    x = kept_activations(found)
+    assert 0 < len(x)
+    return {**found, "mean": x.mean(0).tolist()}
+
+
+def kept_activations(about, share="held_out"):
+    return torch.cat([part.x[part.keep] for part in source_of(about, share, whole=True)()])
+
+
+def trained(dictionary, about, folder):
+    draft = Draft.begin(folder, "train", {"name": folder.name})
+    dictionary.save(draft.path / "dictionary.safetensors")
+    return draft.finish({}, about)
+
+
+def evaluated(dictionary, about, folder, **settings):
+    trained(dictionary, about, folder / "dictionary")
+    config = EvaluateConfig(
+        dictionary=str(folder / "dictionary"),
+        output=str(folder / "out"),
+        **{"n_tokens": 100_000, **settings},
+    )
+    return evaluate(config)
+
+
+def test_a_perfect_dictionary_recovers_everything(about, tmp_path):
+    counts = evaluated(perfect_dictionary(D_MODEL), about, tmp_path).manifest.counts
+    assert counts["loss_recovered"] == pytest.approx(1, abs=1e-4)
+    assert counts["ce_spliced"] == pytest.approx(counts["ce_model"], abs=1e-4)
+    assert counts["explained_variance"] == pytest.approx(1, abs=1e-5)
+    assert counts["l0"] == pytest.approx(D_MODEL)
+    assert counts["ce_ablated"] > counts["ce_model"] + 0.01
+
+
+def test_the_mean_recovers_nothing(about, tmp_path):
+    silent = silent_dictionary(torch.tensor(about["mean"]))
+    counts = evaluated(silent, about, tmp_path).manifest.counts
+    assert counts["loss_recovered"] == pytest.approx(0, abs=1e-6)
+    assert counts["ce_spliced"] == counts["ce_ablated"]
+    assert counts["explained_variance"] == pytest.approx(0, abs=1e-4)
+    assert (counts["l0"], counts["dead_share"]) == (0, 1)
+
+
+def test_measures_are_those_of_the_held_out_tokens(about, tmp_path):
+    dictionary = random_dictionary(D_MODEL, 40)
+    artifact = evaluated(dictionary, about, tmp_path)
+    x = kept_activations(about)
+    expected = measure(dictionary, [x]).summary()
+    for name, value in expected.items():
+        assert artifact.manifest.counts[name] == pytest.approx(value, rel=1e-4)
+    assert expected["n_tokens"] != len(kept_activations(about, "all"))
+    written = read_json(artifact.path / "measures.json")
+    assert written.pop("frequency_histogram")["features"]
+    assert written == artifact.manifest.counts
+    assert Artifact.open(artifact.path, "evaluate").damaged() == []
+
+
+def test_losses_are_counted_by_hand(about):
+    """Kept tokens with a next token; the three losses each from a forward of their own."""
+    source = source_of(about, "held_out", whole=True)
+    dictionary = random_dictionary(D_MODEL, 40)
+    mean = torch.tensor(about["mean"])
+    part = next(source())
+    losses = Losses(source, dictionary, mean)
+    losses.add(part.blocks.tokens, part.keep, part.blocks.documents)
+    tokens, keep = part.blocks.tokens, part.keep
+    assert not keep.all()
+    with torch.no_grad():
+        logits = source.model.module(tokens).logits
+    chosen = logits.log_softmax(-1)[:, :-1].gather(-1, tokens[:, 1:, None])[..., 0]
+    counted = keep[:, :-1] & (part.blocks.documents[:, 1:] >= 0)
+    assert losses.n == int(counted.sum())
+    assert losses.summary()["ce_model"] == pytest.approx(-float(chosen[counted].mean()), rel=1e-5)
+    assert losses.summary()["n_predictions"] == losses.n
+
+
+def test_only_kept_positions_are_replaced(about):
+    source = source_of(about, "held_out", whole=True)
+    part = next(source())
+    x = activations(source.model, source.hook_point, part.blocks.tokens)
+    losses = Losses(source, silent_dictionary(torch.zeros(D_MODEL)), torch.zeros(D_MODEL))
+    x_hat = losses.reconstruction(x, part.keep)
+    assert torch.equal(x_hat[~part.keep], x[~part.keep])
+    assert (x_hat[part.keep] == 0).all()
+    assert (~part.keep).any()
+
+
+def test_it_stops_at_so_many_tokens(about, tmp_path):
+    part = next(source_of(about, "held_out", whole=True)())
+    found = evaluated(random_dictionary(D_MODEL, 40), about, tmp_path, n_tokens=1)
+    assert found.manifest.counts["n_tokens"] == int(part.keep.sum())
+
+
+def test_the_same_evaluation_is_not_done_again(about, tmp_path, monkeypatch):
+    dictionary = random_dictionary(D_MODEL, 40)
+    first = evaluated(dictionary, about, tmp_path)
+    monkeypatch.setattr(stage, "source_of", None)
+    assert evaluated(dictionary, about, tmp_path) == first
+
+
+def test_what_is_not_a_dictionary_is_refused(about, tmp_path):
+    with pytest.raises(SondeError, match="There is no"):
+        evaluate(EvaluateConfig(dictionary=str(tmp_path / "none"), output=str(tmp_path / "out")))
+    with pytest.raises(SondeError, match="held_out"):
+        text = {**about["text"], "held_out": 0.0}
+        evaluated(random_dictionary(D_MODEL, 40), {**about, "text": text}, tmp_path)

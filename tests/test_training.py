@@ -1,0 +1,358 @@
+"""Training stopped at any moment ends with the bytes of one that was not, and NaN replaces nothing."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+import killed_training
+from sonde.core.artifact import Artifact, partial
+from sonde.core.errors import Interrupted, SondeError
+from sonde.core.files import load_tensors, same_bytes
+from sonde.core.metrics import read_metrics
+from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
+from sonde.dictionary.config import DEAD_AFTER
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.training import Trainer, default_rate, schedule, steps, train
+from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
+
+N_STEPS = 40
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+class Crash(Exception):
+    pass
+
+
+class Interrupting(SyntheticBatches):
+    """Calls `what` before the batch number `at`, counted over all steps of the run."""
+
+    def __init__(self, at, what):
+        super().__init__()
+        self.at, self.what = at, what
+
+    def next(self):
+        if self.number == self.at:
+            self.what()
+        return super().next()
+
+
+def crash():
+    raise Crash
+
+
+def ask_to_stop():
+    signal.raise_signal(signal.SIGINT)
+
+
+def weights_of(output):
+    return (Path(output) / "dictionary.safetensors").read_bytes()
+
+
+def logged(output):
+    folder = output if output.exists() else partial(output)
+    return [row["step"] for row in read_metrics(folder / "metrics.jsonl")]
+
+
+def quick(output, kind="batch_topk", **settings):
+    return train_config(output, kind, **{"learning_rate": 1e-2, "dead_after": 200, **settings})
+
+
+def test_interrupted_and_resumed_it_ends_with_the_same_bytes(kind, tmp_path):
+    whole = train(quick(tmp_path / "whole", kind), SyntheticBatches())
+    config = quick(tmp_path / "broken", kind)
+    with pytest.raises(Crash):  # before the first checkpoint
+        train(config, Interrupting(3, crash))
+    with pytest.raises(Crash):  # some steps after one
+        train(config, Interrupting(17, crash))
+    assert latest(partial(tmp_path / "broken")).name == "step-0000000010"
+    with pytest.raises(Interrupted, match="Step 24 of 40 is kept. Give the same command again"):
+        train(config, Interrupting(23, ask_to_stop))  # the step in hand is finished
+    assert latest(partial(tmp_path / "broken")).name == "step-0000000024"
+    with pytest.raises(Crash):  # while the threshold is taken from further batches
+        train(config, Interrupting(N_STEPS + 2 if KINDS[kind].learns_threshold else 39, crash))
+    train(config, SyntheticBatches())
+    assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
+    assert logged(tmp_path / "broken") == list(range(5, N_STEPS + 1, 5))
+    names = {"dictionary.safetensors", "metrics.jsonl", "manifest.json"}
+    assert {path.name for path in whole.path.rglob("*")} == names
+
+
+def test_killed_three_times_it_ends_with_the_same_bytes(tmp_path):
+    chance, kind = random.Random(4), "matryoshka"
+    script = killed_training.__file__
+    train(
+        train_config(tmp_path / "whole", kind, **killed_training.SETTINGS),
+        SyntheticBatches(),
+    )
+    command = [sys.executable, script, str(tmp_path / "killed"), kind]
+    environment = {**os.environ, "OMP_NUM_THREADS": str(torch.get_num_threads())}
+    seen = 0
+    for part in (0.1, 0.4, 0.7):
+        wanted = int(killed_training.STEPS * (part + 0.2 * chance.random()))
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            wait_for_step(tmp_path / "killed", wanted, process)
+            time.sleep(0.05 * chance.random())
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        assert not (tmp_path / "killed").exists()
+        seen = max(logged(tmp_path / "killed"))
+    assert seen > killed_training.STEPS // 2
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    assert weights_of(tmp_path / "killed") == weights_of(tmp_path / "whole")
+    assert logged(tmp_path / "killed") == logged(tmp_path / "whole")
+
+
+def wait_for_step(output, step, process):
+    deadline = time.monotonic() + 120
+    while max(logged(output), default=0) < step:
+        assert process.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_the_same_run_is_not_trained_again(tmp_path):
+    done = train(quick(tmp_path / "out"), SyntheticBatches())
+    again = train(quick(tmp_path / "out"), Interrupting(0, crash))
+    assert again == done
+    with pytest.raises(SondeError, match="seed: there 0, asked for 1"):
+        train(quick(tmp_path / "out", seed=1), SyntheticBatches())
+
+
+def test_what_is_written_says_what_was_trained(tmp_path):
+    artifact = train(quick(tmp_path / "out"), SyntheticBatches(), about={"hook_point": "here"})
+    assert Artifact.open(tmp_path / "out", "train").damaged() == []
+    last = read_metrics(tmp_path / "out" / "metrics.jsonl")[-1]
+    assert last["step"] == N_STEPS
+    assert last["tokens"] == N_STEPS * 32 == artifact.manifest.counts["tokens"]
+    assert 0 < last["explained_variance"] < 1
+    assert last["l0"] == artifact.manifest.counts["l0"] == 3
+    assert sum(last["time"].values()) == pytest.approx(1)
+    assert set(last["time"]) == {"read", "train", "checkpoint"}
+    assert artifact.manifest.about["hook_point"] == "here"
+    dictionary = Dictionary.load(artifact)
+    assert (dictionary.d_in, dictionary.size) == (D_IN, SIZE)
+    assert dictionary.about["kind"] == "batch_topk"
+
+
+def test_seed_and_tokens_decide_the_weights_and_nothing_else_does(tmp_path):
+    same = {"log_every": 3, "checkpoint_every": 7}
+    train(quick(tmp_path / "one"), SyntheticBatches())
+    torch.manual_seed(77)
+    train(quick(tmp_path / "two", **same), SyntheticBatches())
+    train(quick(tmp_path / "other", seed=1), SyntheticBatches())
+    assert weights_of(tmp_path / "one") == weights_of(tmp_path / "two")
+    assert weights_of(tmp_path / "one") != weights_of(tmp_path / "other")
+
+
+class Poisoned(SyntheticBatches):
+    def next(self):
+        bad = self.number == 27
+        x = super().next()
+        return x.fill_(torch.nan) if bad else x
+
+
+def assert_finite_checkpoint(output, step):
+    found = latest(partial(output))
+    assert found.name == f"step-{step:010}"
+    assert list((partial(output) / "checkpoint").iterdir()) == [found]
+    for tensor in load_tensors(found / "state.safetensors").values():
+        assert tensor.isfinite().all()
+
+
+@pytest.mark.parametrize("log_every", [1, 1000])
+def test_nan_stops_and_the_last_good_checkpoint_stays(kind, tmp_path, log_every):
+    with pytest.raises(SondeError, match="diverged at learning rate 0.01.*last good checkpoint"):
+        train(quick(tmp_path / "out", kind, log_every=log_every), Poisoned())
+    assert_finite_checkpoint(tmp_path / "out", 20)
+
+
+def test_nan_born_in_the_very_step_of_a_checkpoint_is_seen(tmp_path, monkeypatch):
+    """The loss is that of the weights before the step, so it is still finite."""
+    step = Trainer.step
+
+    def unlucky(trainer, x):
+        loss = step(trainer, x)
+        if trainer.step_number == 30:
+            trainer.weights.W_enc.data[2, 3] = torch.nan
+        return loss
+
+    monkeypatch.setattr(Trainer, "step", unlucky)
+    with pytest.raises(SondeError, match="diverged"):
+        train(quick(tmp_path / "out", log_every=1000), SyntheticBatches())
+    assert_finite_checkpoint(tmp_path / "out", 20)
+
+
+def test_nan_is_not_kept_by_asking_to_stop_either(tmp_path):
+    class PoisonedAndStopped(Poisoned):
+        def next(self):
+            if self.number == 28:
+                ask_to_stop()
+            return super().next()
+
+    with pytest.raises(SondeError, match="diverged"):
+        train(quick(tmp_path / "out", log_every=1000), PoisonedAndStopped())
+    assert_finite_checkpoint(tmp_path / "out", 20)
+
+
+def test_an_absurd_learning_rate_names_a_lower_one(kind, tmp_path):
+    config = quick(tmp_path / "out", kind, learning_rate=1e30, log_every=1000)
+    with pytest.raises(SondeError, match=r"diverged at .*1e\+30.*--learning-rate 2\.5e\+29"):
+        train(config, SyntheticBatches())
+    assert not (tmp_path / "out").exists()
+    assert latest(partial(tmp_path / "out")) is None
+
+
+def test_a_full_disk_while_a_checkpoint_is_written_resumes(tmp_path, monkeypatch):
+    train(quick(tmp_path / "whole"), SyntheticBatches())
+    calls = []
+
+    def full(descriptor):
+        calls.append(descriptor)
+        if len(calls) == 6:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SondeError, match="disk is full.*resumes"):
+        train(quick(tmp_path / "out"), SyntheticBatches())
+    assert latest(partial(tmp_path / "out")).name == "step-0000000010"
+    monkeypatch.undo()
+    train(quick(tmp_path / "out"), SyntheticBatches())
+    assert weights_of(tmp_path / "out") == weights_of(tmp_path / "whole")
+
+
+def trainer_after(n, kind="batch_topk"):
+    batches = SyntheticBatches()
+    trainer = Trainer(quick("o", kind), batches.moments)
+    for _ in range(n):
+        trainer.step(batches.next())
+    return trainer, batches
+
+
+def test_a_checkpoint_holds_everything_a_step_depends_on(kind, tmp_path):
+    trainer, batches = trainer_after(6, kind)
+    store(tmp_path, trainer, batches.state())
+    fresh, again = Trainer(quick("o", kind), batches.moments), SyntheticBatches()
+    again.seek(restore(latest(tmp_path), fresh))
+    assert fresh.step_number == 6
+    for _ in range(2):
+        before = tensors_of(trainer), tensors_of(fresh)
+        assert all(same_bytes(before[0][name], before[1][name]) for name in before[0])
+        assert [t.stride() for t in before[0].values()] == [t.stride() for t in before[1].values()]
+        trainer.step(batches.next())
+        fresh.step(again.next())
+
+
+def test_only_the_newest_whole_checkpoint_counts(tmp_path):
+    trainer, batches = trainer_after(1)
+    for _ in range(3):
+        trainer.step(batches.next())
+        store(tmp_path, trainer, batches.state())
+    (tmp_path / "checkpoint" / "step-0000000009.tmp").mkdir()
+    assert latest(tmp_path).name == "step-0000000004"
+    store(tmp_path, trainer, batches.state())
+    trainer.step(batches.next())
+    store(tmp_path, trainer, batches.state())
+    assert [path.name for path in (tmp_path / "checkpoint").iterdir()] == ["step-0000000005"]
+    assert latest(tmp_path / "elsewhere") is None
+
+
+def test_fused_adam_on_the_transposed_encoder_is_plain_adam():
+    generator = torch.Generator().manual_seed(0)
+    start = torch.randn(SIZE, D_IN, generator=generator)
+    strided = torch.nn.Parameter(start.clone().T)
+    plain = torch.nn.Parameter(start.clone().T.contiguous())
+    assert not strided.is_contiguous()
+    fast = torch.optim.Adam([strided], lr=1e-2, fused=True)
+    slow = torch.optim.Adam([plain], lr=1e-2, fused=False, foreach=False)
+    for _ in range(20):
+        grad = torch.randn(SIZE, D_IN, generator=generator).T
+        strided.grad, plain.grad = grad, grad.contiguous()
+        fast.step()
+        slow.step()
+    torch.testing.assert_close(strided, plain, rtol=1e-5, atol=1e-6)
+    assert strided.T.is_contiguous()
+
+
+def test_training_keeps_the_encoder_feature_by_feature():
+    trainer, _ = trainer_after(3)
+    assert trainer.weights.W_enc.T.is_contiguous()
+    assert trainer.optimiser.state[trainer.weights.W_enc]["exp_avg"].T.is_contiguous()
+
+
+@pytest.mark.parametrize(("warmup", "decay"), [(0.02, 0.3), (0.0, 0.0), (1.0, 0.0), (0.5, 1.0)])
+def test_the_learning_rate_rises_stays_and_falls(warmup, decay):
+    rates = [schedule(n / 200, warmup, decay) for n in range(200)]
+    assert all(0 < rate <= 1 for rate in rates)
+    top = rates.index(max(rates))
+    assert rates[: top + 1] == sorted(rates[: top + 1])
+    assert rates[top:] == sorted(rates[top:], reverse=True)
+    if warmup + decay < 1:
+        assert max(rates) == 1
+    if decay:
+        assert rates[-1] <= 0.02
+    else:
+        assert rates[-1] > 0.99
+
+
+def test_the_learning_rate_of_a_step_follows_the_schedule():
+    trainer, batches = trainer_after(0)
+    for number in range(N_STEPS):
+        loss = trainer.step(batches.next())
+        expected = 1e-2 * schedule(number / N_STEPS, 0.02, 0.3)
+        assert trainer.row(loss)["learning_rate"] == pytest.approx(expected)
+
+
+def test_derived_settings(kind):
+    small, large = kind_config(kind, 1 << 12), kind_config(kind, 1 << 16)
+    rates = [default_rate(train_config("o", kind, dictionary=size)) for size in (small, large)]
+    assert rates[0] == pytest.approx(4 * rates[1])
+    assert default_rate(
+        train_config("o", kind, dictionary=kind_config(kind, 1 << 14))
+    ) == pytest.approx(KINDS[kind].learning_rate)
+    moments = SyntheticBatches().moments
+    for n_tokens, expected in ((800, 100), (10**9, DEAD_AFTER), (3, 1)):
+        assert Trainer(train_config("o", kind, n_tokens=n_tokens), moments).dead_after == expected
+    assert [steps(train_config("o", kind, n_tokens=n)) for n in (1, 32, 33)] == [1, 1, 2]
+
+
+def test_the_scale_makes_the_mean_square_the_width():
+    batches = SyntheticBatches()
+    trainer = Trainer(quick("o"), batches.moments)
+    x = torch.cat([batches.batch(1_000_000 + number) for number in range(20)]) * trainer.scale
+    assert float(x.square().sum(1).mean()) == pytest.approx(D_IN, rel=1e-5)
+    torch.testing.assert_close(trainer.weights.b_dec.detach(), x.mean(0), rtol=1e-4, atol=1e-5)
+
+
+def test_the_first_reconstruction_is_as_long_as_serves_best():
+    """No other length of the encoder explains more."""
+    trainer, batches = trainer_after(0)
+    x = batches.next() * trainer.scale
+    trainer.fit_encoder_length(x)
+
+    def left():
+        trainer_loss = trainer.kind.loss(
+            trainer.weights, trainer.config.dictionary, x, trainer.idle < 0, 0.0
+        )
+        return float(trainer_loss.unexplained)
+
+    best = left()
+    for factor in (0.8, 1.25 / 0.8):
+        with torch.no_grad():
+            trainer.weights.W_enc.mul_(factor)
+        assert left() > best
+
+
