@@ -2,10 +2,10 @@
 
 The class lives in `modeling_ple_tiny.py`, which comes with the checkpoint (3.6 M parameters,
 trained on TinyStories). Sonde never runs code out of a checkpoint by itself; you do, by naming
-this plugin:
+this plugin (`plugin: ple_tinystories` in a YAML file, `--plugin` of `sonde harvest`):
 
     export PYTHONPATH=path/to/ple-tinystories-3.6m:examples
-    sonde run config.yaml --model.path path/to/ple-tinystories-3.6m --model.plugin ple_tinystories
+    sonde run examples/tinystories.yaml --model path/to/ple-tinystories-3.6m
 
 or in Python: `load(ModelConfig(path=..., plugin="ple_tinystories"))`.
 

@@ -235,7 +235,7 @@ def test_opening_what_is_not_there_says_what_is(tmp_path):
     with pytest.raises(SondeError, match="There is no"):
         Artifact.open(tmp_path / "nowhere")
     Draft.begin(tmp_path / "out", "train", {})
-    with pytest.raises(SondeError, match="not finished.*resumes"):
+    with pytest.raises(SondeError, match=r"not finished.*resumes"):
         Artifact.open(tmp_path / "out")
     done = make(tmp_path / "done", stage="harvest")
     with pytest.raises(SondeError, match="output of 'harvest', not of 'train'"):

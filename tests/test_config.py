@@ -135,7 +135,7 @@ def test_without_a_kind_the_default_is_taken():
 
 
 def test_an_unknown_kind_names_the_nearest():
-    with pytest.raises(SondeError, match="Unknown kind 'top_k'. Did you mean 'topk'"):
+    with pytest.raises(SondeError, match=r"Unknown kind 'top_k'\. Did you mean 'topk'"):
         parse(TrainConfig, {**TRAIN, "dictionary": {"kind": "top_k"}})
 
 

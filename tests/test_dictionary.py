@@ -127,7 +127,9 @@ def test_a_damaged_file_is_refused(dictionary, tmp_path):
 @pytest.mark.parametrize("name", NAMES)
 def test_tensors_that_do_not_fit_each_other_are_named(dictionary, name):
     tensors = {key: getattr(dictionary, key) for key in NAMES}
-    with pytest.raises(SondeError, match=r"somewhere: .* W_dec" if name != "W_dec" else "somewhere"):
+    with pytest.raises(
+        SondeError, match=r"somewhere: .* W_dec" if name != "W_dec" else "somewhere"
+    ):
         from_tensors({**tensors, name: tensors[name][:-1]}, {}, Path("somewhere"))
     with pytest.raises(SondeError, match="somewhere"):
         from_tensors({**tensors, name: torch.tensor(1.0)}, {}, Path("somewhere"))

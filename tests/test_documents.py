@@ -219,13 +219,14 @@ def test_a_folder_without_text_is_refused(tmp_path):
 GOOD = b'{"text": "good"}\n'
 BAD = {  # name -> (bytes, what the message says)
     "latin.txt": (b"caf\xe9", ["0xE9", "offset 3 ", "iconv -f WINDOWS-1252", "latin.utf8.txt"]),
+    "marked.txt": (b"\xef\xbb\xbfcaf\xe9", ["0xE9", "offset 6 "]),
     "wide.txt": ("hallo".encode("utf-16"), ["0xFF", "offset 0 ", "iconv -f UTF-16"]),
     "wide-without-mark.txt": ("hallo".encode("utf-16-le"), ["zero bytes", "iconv -f UTF-16"]),
     "parts.txt": (
-        b"good<|endoftext|>caf\xe9<|endoftext|>",
-        ["parts.txt:2", "offset 20 ", "iconv"],
+        b"good<|endoftext|>good<|endoftext|>caf\xe9<|endoftext|>",
+        ["parts.txt:3", "offset 37 ", "iconv"],
     ),
-    "latin.jsonl": (GOOD + b'{"text": "caf\xe9"}\n', ["latin.jsonl:2", "0xE9", "offset 30 "]),
+    "latin.jsonl": (GOOD * 2 + b'{"text": "caf\xe9"}\n', ["latin.jsonl:3", "0xE9", "offset 47 "]),
     "packed.jsonl.gz": (gzip.compress(GOOD + b'"\xe9"\n'), ["gzip -dc", "| iconv", "offset 18 "]),
     "packed.jsonl.zst": (zstd(GOOD + b'"\xe9"\n'), ["zstd -dc", "packed.jsonl.zst:2"]),
     "field.jsonl": (GOOD + b'{"txet": "a"}\n', ["field.jsonl:2", "'text'", "mean 'txet'"]),

@@ -37,7 +37,7 @@ def about(tmp_path_factory):
     median = float(x.norm(dim=-1).median())
     found["norm_limit"] = 1.4 * median  # some tokens are sinks
     x = kept_activations(found)
-    assert 0 < len(x)
+    assert len(x) > 0
     return {**found, "mean": x.mean(0).tolist()}
 
 
@@ -47,6 +47,8 @@ def kept_activations(about, share="held_out"):
 
 def trained(dictionary, about, folder):
     draft = Draft.begin(folder, "train", {"name": folder.name})
+    if isinstance(draft, Artifact):
+        return draft
     dictionary.save(draft.path / "dictionary.safetensors")
     return draft.finish({}, about)
 
@@ -67,7 +69,7 @@ def test_a_perfect_dictionary_recovers_everything(about, tmp_path):
     assert counts["ce_spliced"] == pytest.approx(counts["ce_model"], abs=1e-4)
     assert counts["explained_variance"] == pytest.approx(1, abs=1e-5)
     assert counts["l0"] == pytest.approx(D_MODEL)
-    assert counts["ce_ablated"] > counts["ce_model"] + 0.01
+    assert abs(counts["ce_ablated"] - counts["ce_model"]) > 0.01  # a random model may gain
 
 
 def test_the_mean_recovers_nothing(about, tmp_path):
@@ -139,6 +141,6 @@ def test_the_same_evaluation_is_not_done_again(about, tmp_path, monkeypatch):
 def test_what_is_not_a_dictionary_is_refused(about, tmp_path):
     with pytest.raises(SondeError, match="There is no"):
         evaluate(EvaluateConfig(dictionary=str(tmp_path / "none"), output=str(tmp_path / "out")))
+    all_for_training = {**about, "text": {**about["text"], "held_out": 0.0}}
     with pytest.raises(SondeError, match="held_out"):
-        text = {**about["text"], "held_out": 0.0}
-        evaluated(random_dictionary(D_MODEL, 40), {**about, "text": text}, tmp_path)
+        evaluated(random_dictionary(D_MODEL, 40), all_for_training, tmp_path)

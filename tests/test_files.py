@@ -100,7 +100,7 @@ def test_a_folder_in_place_of_a_file_is_refused(tmp_path):
 
 @pytest.mark.parametrize("suffix", sorted(PICKLED | {".PT", ".Bin"}))
 def test_a_pickle_is_refused_by_its_suffix(tmp_path, suffix):
-    with pytest.raises(SondeError, match="may be a pickle.*safetensors"):
+    with pytest.raises(SondeError, match=r"may be a pickle.*safetensors"):
         refuse_pickles(tmp_path / f"weights{suffix}")
     with pytest.raises(SondeError, match="may be a pickle"):
         load_tensors(tmp_path / f"weights{suffix}")

@@ -1,5 +1,7 @@
 """One law suite for every kind of dictionary: a new row in KINDS brings its tests."""
 
+import itertools
+
 import pytest
 import torch
 from torch import Tensor
@@ -160,7 +162,7 @@ def grouped_permutation(kind, rng):
     edges = [0, *(widths(kind_config(kind)) if kind == "matryoshka" else [SIZE])]
     parts = [
         start + torch.randperm(end - start, generator=rng)
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in itertools.pairwise(edges)
     ]
     return torch.cat(parts)
 
@@ -289,27 +291,27 @@ def test_a_dead_feature_is_one_that_has_not_fired_for_so_many_tokens(kind):
 
 
 def test_training_finds_the_directions_that_the_data_were_made_of(kind):
-    directions = true_directions(12, 16)
-    batches = SyntheticBatches(128, directions)
+    directions = true_directions(8, 16)
+    batches = SyntheticBatches(64, directions)
     config = train_config(
         "o",
         kind,
         dictionary=kind_config(kind, k=2, l1=1.0),
-        n_tokens=150 * 128,
-        batch_size=128,
-        learning_rate=0.02,
-        dead_after=20 * 128,
+        n_tokens=80 * 64,
+        batch_size=64,
+        learning_rate=0.03,
+        dead_after=20 * 64,
     )
     trainer = Trainer(config, batches.moments)
-    for _ in range(150):
+    for _ in range(80):
         loss = trainer.step(batches.next())
     cosines = (directions @ unit_rows(trainer.weights.W_dec.detach()).T).max(1).values
     if kind == "random_decoder":  # the control shows what chance finds
-        assert cosines.mean() < 0.7
+        assert cosines.mean() < 0.6
         assert loss.unexplained > 0.5
     else:
-        assert cosines.mean() > 0.9
-        assert loss.unexplained < 0.15
+        assert cosines.mean() > 0.85
+        assert loss.unexplained < 0.2
 
 
 def test_the_exported_dictionary_is_the_training_form_in_units_of_the_model(kind, weights, x):

@@ -1,3 +1,4 @@
+import ast
 import importlib
 import json
 import re
@@ -75,6 +76,8 @@ def test_the_first_layers_alone_say_the_same_and_need_no_other_weights(
     assert torch.equal(activations(part, UNTIL, tokens), expected)
     assert (len(part.layers), part.n_layers, part.whole) == (2, N_LAYERS, False)
     assert part.d_model == whole.d_model
+    for field in part.architecture.per_layer:
+        assert len(getattr(part.text_config, field, None) or "no") == 2
     assert not re.search("lm_head|embed_out", " ".join(dict(part.module.named_parameters())))
 
 
@@ -275,12 +278,14 @@ def test_code_named_by_a_checkpoint_never_runs(copy, tmp_path):
     names = {"AutoConfig": "evil.C", "AutoModelForCausalLM": "evil.C", "AutoTokenizer": "evil.C"}
     edit_config(copy, auto_map=names, attn_implementation="someone/kernel")
     opened(copy)  # a known architecture: the library's own class is used
-    edit_config(copy, model_type="evil'); import os; ('", architectures=["a; b"], auto_map=names)
+    names = {"AutoConfig": "evil; import os.C"}
+    edit_config(copy, model_type="evil'); import os; ('", auto_map=names)
+    edit_config(copy, architectures=["C; import os; xForCausalLM"])
     with pytest.raises(SondeError) as error:
         opened(copy)
     lines = [line[4:] for line in str(error.value).splitlines() if line.startswith("    ")]
-    compile("\n".join(lines), "plugin", "exec")
-    assert not any(line.startswith("import os") or line[:4] == "; ('" for line in lines)
+    nodes = ast.walk(ast.parse("\n".join(lines)))
+    assert not any(isinstance(node, ast.Import) for node in nodes)
     assert not marker.exists()
 
 
@@ -290,6 +295,9 @@ def test_pickled_weights_are_refused(copy):
         opened(copy)
     with pytest.raises(SondeError, match="may be a pickle"):
         opened(copy / "pytorch_model.bin")
+    save_file({"x": torch.zeros(1)}, copy / "adapter.safetensors")
+    with pytest.raises(SondeError, match=r"no file named model\.safetensors"):
+        opened(copy)
 
 
 def spoiled(folder, how):

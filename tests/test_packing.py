@@ -135,6 +135,15 @@ def test_skipping_gives_the_tail_for_any_sizes(texts, kind, context_length, skip
     assert all(map(same, tail, whole))
 
 
+@pytest.mark.parametrize("beyond", [-1, 0, 1])
+def test_skipping_ends_near_the_end_of_a_batch(byte_level, beyond, monkeypatch):
+    monkeypatch.setattr(packing, "CHARACTERS", 1)  # one document a batch
+    n_tokens = 1 + len(byte_level.tokenize(STORIES[0].text))
+    whole = list(pack(STORIES, byte_level, n_tokens + beyond, 1))
+    tail = list(pack(STORIES, byte_level, n_tokens + beyond, 1, skip_blocks=1))
+    assert all(map(same, tail, whole[1:]))
+
+
 def test_blocks_do_not_depend_on_how_they_are_batched(tokenizer, monkeypatch):
     whole = joined(list(pack(STORIES, tokenizer, 32)))
     for characters, spans in [(1, 2048), (10**6, 1), (777, 3)]:

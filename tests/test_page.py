@@ -190,7 +190,7 @@ def test_highlights_are_the_tokens_that_fire_and_stronger_for_more(page, address
     levels = [float(m.evaluate("m => m.style.getPropertyValue('--level')")) for m in marks.all()]
     order = sorted(range(len(firing)), key=firing.__getitem__)
     assert [levels[i] for i in order] == sorted(levels)
-    assert max(levels) == 1.0
+    assert 0.05 < min(levels) < max(levels) == 1.0
     assert page.locator("#example-1 .text").text_content() == "".join(example["pieces"])
 
 
@@ -280,13 +280,13 @@ def test_an_error_is_shown_with_its_message(new_page, address, alive):
 
 
 class Slow(Steering):
-    """Writes a letter at a time, for ever, and hostile ones."""
+    """Writes a letter at a time, for a minute, and hostile ones."""
 
     stopped = 0
 
     def stream(self, edits, prompt, config):
         try:
-            for n in range(1, 100_000):
+            for n in range(1, 3_000):
                 time.sleep(0.02)
                 yield Steered("d" * n, HOSTILE + "s" * n)
         finally:

@@ -114,9 +114,8 @@ def test_a_log_gets_one_last_line_and_not_one_for_every_step(capsys):
         for _ in range(200):
             bar.advance(1)
     assert len(capsys.readouterr().err.splitlines()) == 1
-    with pytest.raises(ValueError, match="broken"), track("train", 200) as bar:
-        bar.advance(1)
-        raise ValueError("broken")
+    with pytest.raises(ZeroDivisionError), track("train", 200) as bar:
+        bar.advance(1 // 0)
     assert capsys.readouterr().err == ""
 
 
@@ -145,13 +144,14 @@ def test_a_terminal_gets_a_bar_and_stdout_stays_free(capsys, monkeypatch):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_first_signal_only_asks_and_the_second_stops(number):
     before = signal.getsignal(number)
-    with pytest.raises(KeyboardInterrupt), GracefulStop() as stop:
+    with GracefulStop() as stop:
         stop.check("never")
         signal.raise_signal(number)
         assert stop.requested
         with pytest.raises(Interrupted, match=r"Stopped\. 3 of 4 kept\."):
             stop.check("3 of 4 kept.")
-        signal.raise_signal(number)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(number)
     assert signal.getsignal(number) is before
     assert issubclass(Interrupted, SondeError)
 

@@ -4,11 +4,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, decoders, models
 from transformers import ByT5Tokenizer
 
 from sonde.core.errors import SondeError
 from sonde.text.rendering import pieces, token_text, vocabulary_texts
-from tiny_tokenizers import KINDS, SENTENCES
+from tiny_tokenizers import KINDS, SENTENCES, wrap
 
 TOKENIZERS = {kind: make() for kind, make in KINDS.items()}
 VOCABULARIES = {kind: vocabulary_texts(tokenizer) for kind, tokenizer in TOKENIZERS.items()}
@@ -35,7 +36,8 @@ def test_pieces_of_a_part_join_to_that_part():
     text = "Once upon a time"
     starts, ends = torch.tensor([4, 9, 11]), torch.tensor([9, 11, 16])
     assert pieces(text, starts, ends) == [" upon", " a", " time"]
-    assert pieces(text, [0, 11, 0], [4, 16, 0]) == ["Once", " time", ""]  # a gap, then padding
+    assert pieces(text, [0, 0, 11], [4, 0, 16]) == ["Once", "", " time"]  # no source, then a gap
+    assert pieces(text, [0, 0, 2], [4, 0, 16]) == ["Once", "", " upon a time"]
 
 
 @given(st.text(), st.data())
@@ -86,8 +88,14 @@ def test_special_tokens_are_verbatim_and_holes_are_named():
 
 def test_an_added_token_is_verbatim():
     tokenizer = KINDS["byte_level"]()
-    tokenizer.add_tokens("Ġnot an encoding")
-    assert token_text(tokenizer, len(tokenizer) - 1) == "Ġnot an encoding"
+    tokenizer.add_tokens("Ġword")
+    assert token_text(tokenizer, len(tokenizer) - 1) == "Ġword"
+
+
+def test_an_entry_outside_the_byte_alphabet_is_verbatim():
+    backend = Tokenizer(models.BPE({"a b": 0, "ĠÄ": 1}, []))
+    backend.decoder = decoders.ByteLevel()
+    assert vocabulary_texts(wrap(backend))[:2] == ["a b", " ⟨C4⟩"]
 
 
 def test_a_slow_tokenizer_is_refused():

@@ -1,4 +1,4 @@
-"""Every sparse product equals its dense twin, forward and backward; every selection its definition."""
+"""Sparse products equal their dense twins, forward and backward; selections their definition."""
 
 import pytest
 import torch
@@ -112,7 +112,9 @@ def test_gradients_of_one_input_alone(case):
     """A frozen decoder, or frozen codes: the other's gradient is the same."""
     where = (case.codes.features, case.codes.rows, case.batch)
     weight = case.of_bags(case.batch)
-    both = gradients(decode_bags(case.values, case.W_dec, *where), weight, (case.values, case.W_dec))
+    both = gradients(
+        decode_bags(case.values, case.W_dec, *where), weight, (case.values, case.W_dec)
+    )
     frozen = decode_bags(case.values, case.W_dec.detach(), *where)
     assert_same(gradients(frozen, weight, [case.values]), both[:1])
     fixed = decode_bags(case.values.detach(), case.W_dec, *where)
@@ -144,7 +146,7 @@ def test_first_of_counts_what_is_smaller(values):
 @law
 @given(cases)
 def test_codes_are_ordered_by_row_then_feature_and_come_back_dense(case):
-    values, features, rows = case.codes
+    _, features, rows = case.codes
     places = (rows * case.size + features).tolist()
     assert places == sorted(set(places))
     again = codes_where(matrix := dense(case.codes, case.batch, case.size), matrix != 0)

@@ -133,7 +133,7 @@ def test_what_is_put_in_takes_effect_at_the_hook_point_and_is_gone_after(source,
 
 def test_the_mask_is_that_of_training_with_a_cache_too(source, tokens):
     x = activations(source, tokens)
-    limit = float(x.norm(dim=-1).median())
+    limit = 1.001 * float(x.norm(dim=-1).median())  # a cache rounds differently
     expected = kept(tokens, x, special_ids(source.model.tokenizer), limit)
     assert not expected[:, 0].any()
     assert not expected[1, 6]

@@ -19,7 +19,7 @@ SENTENCES = [
     "Der König hört süße Lieder, während die Straße schläft; où est le garçon ?",
     "从前有一个小女孩，她喜欢大海。 むかしむかし、おじいさんがいました。",
     "Жила-была девочка. كان يا ما كان فتاة صغيرة 🙂🙂 👩‍👩‍👧 🇫🇷",
-    "def f(x):\n    return x ** 2  # square\n\n\tprint(f(3));\r\n",
+    "def f(x):\n    return x ** 2  # square\n\n\tprint(f(3));\r\nf();\ng();\nh();\n",
 ]
 WORDS = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 SPECIAL = ["<unk>", "<s>", "</s>", "<pad>"]

@@ -59,7 +59,6 @@ def demo_config(output: Path, size: dict[str, Any]) -> RunConfig:
         "train": {
             "dictionary": {"dictionary_size": size["features"], "k": 24},
             "n_tokens": size["train"],
-            "learning_rate": 1e-3,
         },
         "evaluate": {"n_tokens": 10_000},
         "atlas": {"n_tokens": size["atlas"]},

@@ -92,7 +92,7 @@ class TrainConfig:
     dictionary: KindConfig = MatryoshkaConfig()  # the kind of dictionary and its size
     n_tokens: int = 10_000_000  # tokens to train on; activations are read again when they run out
     batch_size: int = 2048  # tokens in a step
-    learning_rate: float | None = None  # peak of Adam's; derived from dictionary_size when absent
+    learning_rate: float | None = None  # peak of Adam's; derived from size and steps when absent
     warmup: float = 0.02  # share of the steps over which the learning rate rises
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
     dead_after: int | None = None  # tokens without firing that make a feature dead; see DEAD_AFTER

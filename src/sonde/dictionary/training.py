@@ -28,6 +28,7 @@ from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.sparse import weighted_sum
 from sonde.dictionary.weights import Loss, strongest_of_batch
 
+LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
 CALIBRATION = 16  # batches from which the exported threshold is taken
 
 
@@ -197,9 +198,12 @@ def schedule(progress: float, warmup: float, decay: float) -> float:
 
 
 def default_rate(config: TrainConfig) -> float:
-    """Falls with the square root of the dictionary's size (Gao et al. 2024, section 2.4)."""
+    """Falls with the square root of the dictionary's size (Gao et al. 2024, section 2.4), and rises for
+    a run shorter than `LONG_RUN` steps, as docs/log.md measured."""
     kind = KINDS[config.dictionary.kind]
-    return kind.learning_rate * math.sqrt((1 << 14) / config.dictionary.dictionary_size)
+    narrow = math.sqrt((1 << 14) / config.dictionary.dictionary_size)
+    short = max(1.0, math.sqrt(LONG_RUN / steps(config)))
+    return kind.learning_rate * narrow * short
 
 
 def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer) -> None:

@@ -24,7 +24,7 @@ from sonde.dictionary.sparse import Codes, dense
 
 ACTIONS = ("clamp", "ablate", "add")
 SHAPE = re.compile(
-    r"\s*(?:(?P<action>\w+)\s+)?(?P<feature>\d+)"
+    r"\s*(?:(?P<action>[^\W\d]\w*)\s+)?(?P<feature>\d+)"
     r"\s*(?:[:=\s]\s*(?P<strength>[-+]?[\d.]+(?:[eE][-+]?\d+)?))?\s*x?\s*"
 )
 

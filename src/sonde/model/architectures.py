@@ -20,15 +20,9 @@ class Architecture:
     attention: str | None = "self_attn"  # module whose output is added to the residual stream
     mlp: str | None = "mlp"  # the same for the MLP branch
     final_norm: str = "norm"  # the norm before the unembedding
-    norm: Literal["rms", "rms_one_plus", "layer"] = (
-        "rms"  # scale: weight, 1 + weight, weight after centring
-    )
-    truncates: bool = (
-        False  # the first layers alone load from the checkpoint with num_hidden_layers cut
-    )
-    per_layer: tuple[str, ...] = (
-        "layer_types",
-    )  # config fields with one entry per layer, cut along
+    norm: Literal["rms", "rms_one_plus", "layer"] = "rms"  # weight; 1 + weight; weight, centred
+    truncates: bool = False  # the first layers load alone when num_hidden_layers is cut
+    per_layer: tuple[str, ...] = ("layer_types",)  # config fields with one entry per layer
     parallel: bool = False  # attention and MLP both read resid_pre, so there is no resid_mid
     parallel_if: str | None = None  # config field that says so instead
 

@@ -37,7 +37,7 @@ CODE_AND_PROSE = frozenset(  # what is read from a folder, besides rows
     .ps1 .py .pyi .pyx .js .mjs .ts .jsx .tsx .vue .svelte .c .h .cc .cpp .cxx .hpp .cu .cuh .java
     .kt .scala .groovy .go .rs .rb .php .pl .pm .lua .r .jl .m .swift .cs .fs .vb .dart .zig .nim
     .hs .ml .mli .clj .ex .exs .erl .lisp .el .scm .v .sv .vhd .asm .s .f .f90 .pas .proto .tf
-    """.split()  # noqa: SIM905
+    """.split()
 )
 NAMES = {"makefile", "dockerfile", "readme", "license", "changelog"}  # without a suffix
 

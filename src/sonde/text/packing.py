@@ -172,7 +172,6 @@ class Encoder:
         starts, ends = offsets.T
         if tokens[0] in self.spaces and (starts[1:2] == 0).any():
             ends[0] = 0
-        ends = np.maximum.accumulate(ends)
         ends[-1] = len(text)
         reached = np.concatenate([[0], ends[:-1]])
         return np.stack([np.minimum(starts, reached), ends])

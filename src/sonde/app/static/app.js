@@ -33,7 +33,7 @@ function addressOf({ feature, query, sort: order }) {
 
 // link(71, child, ...) or link(71, {class: "button"}, child, ...)
 function link(feature, ...children) {
-  const extra = children[0] && Object.getPrototypeOf(children[0]) === Object.prototype ? children.shift() : {};
+  const extra = children[0]?.constructor === Object ? children.shift() : {};
   return h("a", { href: `?feature=${feature}`, "data-feature": feature, ...extra }, children);
 }
 
@@ -81,12 +81,15 @@ function welcome() {
   const { counts } = site;
   return h("div", { class: "welcome" },
     h("h1", {}, "What does this model think in?"),
-    h("p", {}, `The ${site.hook_point} activations of ${site.model}, taken apart into ${count(counts.n_features)} features ` +
-      `and looked at on ${count(counts.n_tokens)} tokens of ${site.sources.join(", ")}. ` +
+    h("p", {},
+      `The ${site.hook_point} activations of ${site.model}, taken apart into ${count(counts.n_features)} ` +
+      `features and looked at on ${count(counts.n_tokens)} tokens of ${site.sources.join(", ")}. ` +
       `${count(counts.n_alive)} of the features fired.`),
-    h("p", {}, "Search for a word, or take a feature from the list: its page shows the text it fires on, the tokens it promotes, " +
-      "and what the model writes when you turn it."),
-    h("p", { class: "faint" }, h("kbd", {}, "/"), " search, ", h("kbd", {}, "←"), " ", h("kbd", {}, "→"), " previous and next feature"));
+    h("p", {},
+      "Search for a word, or take a feature from the list: its page shows the text it fires on, the " +
+      "tokens it promotes, and what the model writes when you turn it."),
+    h("p", { class: "faint" },
+      h("kbd", {}, "/"), " search, ", h("kbd", {}, "←"), " ", h("kbd", {}, "→"), " previous and next feature"));
 }
 
 function showError(error, again) {

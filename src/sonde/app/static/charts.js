@@ -34,7 +34,7 @@ export function histogram(record) {
     }, bars, mean),
     h("figcaption", {},
       h("span", {}, "0"),
-      h("span", { class: "faint" }, "strength of a firing; heights are logarithmic"),
+      h("span", { class: "faint" }, "strength · logarithmic heights"),
       h("span", {}, number(record.maximum))));
 }
 

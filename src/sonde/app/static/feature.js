@@ -5,6 +5,9 @@ import { copy, count, h, number, percent } from "./dom.js";
 import { steeringBox } from "./steering.js";
 import { highlighted } from "./tokens.js";
 
+const OFFLINE = "Made from the feature's own examples and tokens; no language model was asked.";
+const INTERVAL = "The firings below the strongest, in equal parts by rank: what a label must also explain.";
+
 // `site` is what /api/atlas says; `link` makes a link to another feature.
 export function featurePage(record, site, link) {
   return h("article", { class: "feature", "aria-labelledby": "label" },
@@ -31,10 +34,9 @@ function top(record, site, link) {
   const step = (to, name, key) =>
     to < 0 || to > last
       ? null
-      : link(to, { class: "button", "aria-label": `${name} feature`, title: `${name} feature (${key})`, "data-step": name },
-          key);
+      : link(to, { class: "button", "aria-label": `${name} feature`, title: `${name} (${key})`, "data-step": name }, key);
   const badge = record.label_source === "offline"
-    ? h("span", { class: "badge", title: "Made from the feature's own examples and tokens; no language model was asked." }, "offline label")
+    ? h("span", { class: "badge", title: OFFLINE }, "offline label")
     : h("span", { class: "badge" }, record.label_source);
   return h("div", { class: "top" },
     h("div", { class: "steps" },
@@ -44,7 +46,8 @@ function top(record, site, link) {
       step(feature - 1, "Previous", "←"),
       step(feature + 1, "Next", "→"),
       h("button", { type: "button", click: () => copy(address(feature)) }, "Copy link")),
-    h("h1", { id: "label", tabindex: -1, dir: "auto" }, record.label || (record.n_firings ? "(no label)" : "Never fired")),
+    h("h1", { id: "label", tabindex: -1, dir: "auto" },
+      record.label || (record.n_firings ? "(no label)" : "Never fired")),
     record.label ? badge : null);
 }
 
@@ -66,7 +69,8 @@ function facts(record, site) {
 }
 
 function logits(record) {
-  const largest = Math.max(...[...record.promoted, ...record.suppressed].map((row) => Math.abs(row.effect)), 1e-9);
+  const sizes = [...record.promoted, ...record.suppressed].map((row) => Math.abs(row.effect));
+  const largest = Math.max(...sizes, 1e-9);
   return h("section", { class: "logits" },
     h("div", {}, h("h2", {}, "Promotes"), effects(record.promoted, "promoted", largest)),
     h("div", {}, h("h2", {}, "Suppresses"), effects(record.suppressed, "suppressed", largest)));
@@ -80,10 +84,12 @@ function examples(record) {
   });
   const last = Math.max(...groups.keys());
   const list = h("section", { class: "examples", "aria-label": "Examples" });
-  const breaks = h("input", { type: "checkbox", change: ({ target }) => list.classList.toggle("breaks", target.checked) });
+  const breaks = h("input", {
+    type: "checkbox", change: ({ target }) => list.classList.toggle("breaks", target.checked),
+  });
   list.append(...[...groups].map(([interval, cards]) => {
     const title = interval === 0 ? "Strongest" : `Interval ${interval} of ${last}`;
-    const note = interval === 0 ? null : "The firings below the strongest, in equal parts by rank: what a label must also explain.";
+    const note = interval === 0 ? null : INTERVAL;
     const extra = interval === 0 ? h("label", { class: "small" }, breaks, " line breaks") : null;
     return h("section", {}, h("h2", { title: note }, title, extra), h("ol", {}, cards));
   }));
@@ -96,6 +102,10 @@ function card(record, example, id) {
     h("p", { class: "source" },
       h("span", { class: "figure", title: "strongest firing in this example" }, number(example.value)),
       h("span", { class: "document", dir: "auto", title: example.document }, example.document),
-      h("button", { type: "button", class: "quiet", "aria-label": "Copy link to this example", click: () => copy(address(record.feature, id)) },
-        "copy link")));
+      h("button", {
+        type: "button",
+        class: "quiet",
+        "aria-label": "Copy link to this example",
+        click: () => copy(address(record.feature, id)),
+      }, "copy link")));
 }

@@ -1,10 +1,12 @@
 // Turning a feature: the model's text without and with the edit, side by side as it is written.
 
-import { h, minus, number, times } from "./dom.js";
+import { h, number, times } from "./dom.js";
 import { events } from "./server.js";
 
 // Kept from feature to feature.
-const settings = { prompt: "Once upon a time", action: "clamp", strength: 3, n_tokens: 60, temperature: 0.7, seed: 0, chat: false };
+const settings = {
+  prompt: "Once upon a time", action: "clamp", strength: 3, n_tokens: 60, temperature: 0.7, seed: 0, chat: false,
+};
 
 let running = null; // AbortController of the text being written
 
@@ -26,7 +28,7 @@ export function steeringBox(record, site) {
       field("Temperature", "temperature", { min: 0, max: 10, step: 0.1, title: "0 takes the likeliest token" }),
       field("Seed", "seed", { min: 0, max: 2 ** 32 - 1, step: 1, title: "both texts use the same random numbers" }),
       chatSwitch(),
-      h("span", { class: "spring" }), stop, go));
+      h("span", { class: "spring" }), h("span", { class: "actions" }, stop, go)));
   const start = () => form.reportValidity() && run(record, { go, stop, output });
   form.addEventListener("submit", (event) => { event.preventDefault(); start(); });
   form.addEventListener("keydown", (event) => {
@@ -41,15 +43,18 @@ function strengthRow(record, site) {
     [["clamp", "clamp to"], ["add", "add"], ["ablate", "ablate (set to zero)"]]
       .map(([value, name]) => h("option", { value }, name)));
   action.value = settings.action;
-  const slider = h("input", { type: "range", min: -10, max: 10, step: 0.5, "aria-label": "Strength, in multiples of the maximum" });
-  const { strength: limit } = site.limits;
-  const exact = h("input", { type: "number", min: -limit, max: limit, step: "any", required: true, "aria-label": "Strength, exact" });
+  const limit = site.limits.strength;
+  const slider = h("input", {
+    type: "range", min: -10, max: 10, step: 0.5, "aria-label": "Strength, in multiples of the maximum",
+  });
+  const exact = h("input", {
+    type: "number", min: -limit, max: limit, step: "any", required: true, "aria-label": "Strength, exact",
+  });
   const meaning = h("output", { class: "faint" });
   const show = () => {
     const off = settings.action === "ablate";
     slider.disabled = exact.disabled = off;
-    const value = `${number(settings.strength * record.maximum)}`;
-    meaning.textContent = off ? "" : `× maximum = ${value}`;
+    meaning.textContent = off ? "" : `× maximum = ${number(settings.strength * record.maximum)}`;
   };
   const set = (from) => {
     if (!Number.isFinite(from.valueAsNumber)) return;
@@ -123,8 +128,10 @@ async function run(record, { go, stop, output }) {
   }
 }
 
-const said = ({ feature, action, strength }) =>
-  action === "ablate" ? `${feature} ablated` : `${feature} ${action === "add" ? "plus" : "clamped to"} ${times(strength)}`;
+function said({ feature, action, strength }) {
+  if (action === "ablate") return `${feature} ablated`;
+  return `${feature} ${action === "add" ? "plus" : "clamped to"} ${times(strength)}`;
+}
 
 // The steered text is marked from where it leaves the default one.
 function write(output, asked, { default: plain, steered }) {
@@ -135,5 +142,6 @@ function write(output, asked, { default: plain, steered }) {
   while (same < plain.length && same < steered.length && plain[same] === steered[same]) same += 1;
   const before = h("span", { class: "faint" }, asked.chat ? "" : asked.prompt);
   output.plain.text.replaceChildren(before.cloneNode(true), plain);
-  output.steered.text.replaceChildren(before, steered.slice(0, same), h("span", { class: "changed" }, steered.slice(same)));
+  const changed = h("span", { class: "changed" }, steered.slice(same));
+  output.steered.text.replaceChildren(before, steered.slice(0, same), changed);
 }
