@@ -8,6 +8,9 @@ from sonde.core.artifact import Artifact, Parent
 from sonde.core.errors import SondeError
 
 WEIGHTS = {("labels", "label"): 4.0, ("labels", "highlights"): 2.0, ("examples", "text"): 1.0}
+CANDIDATES = (
+    2_000  # rows of a table that a search looks at, so that its order does not depend on the limit
+)
 SORTS = ("frequency", "maximum", "n_firings", "feature")
 
 
@@ -80,16 +83,14 @@ class Atlas:
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Features whose label, highlighted words or examples hold the words; best first."""
-        words = (
-            query.encode("utf-8", "ignore").decode().strip()
-        )  # without halves of surrogate pairs
+        words = query.encode("utf-8", "ignore").decode().strip()  # no halves of surrogate pairs
         if not words:
             return []
         scores: dict[int, float] = {}
         where: dict[int, tuple[float, str]] = {}
         for (table, column), weight in WEIGHTS.items():
             best: dict[int, float] = {}
-            for row in self.store.find(table, column, words, 50 * limit):
+            for row in self.store.find(table, column, words, CANDIDATES):
                 best[row["feature"]] = max(best.get(row["feature"], 0.0), row["_score"])
             for feature, score in best.items():
                 scores[feature] = scores.get(feature, 0.0) + weight * score

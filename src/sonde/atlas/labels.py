@@ -36,8 +36,8 @@ def highlighted(pieces: Sequence[str], values: Sequence[float], text: str) -> li
     spans, at, least = [], 0, ACTIVE * max(values, default=0.0)
     for piece, value in zip(pieces, values, strict=True):
         if value > 0 and value >= least:
-            lead = len(piece) - len(piece.lstrip())
-            spans.append((at + lead, at + max(len(piece), 1)))
+            first = len(piece) - len(piece.lstrip()) if piece else -1  # "": the character before
+            spans.append((at + first, at + len(piece)))
         at += len(piece)
     return words_at(text, spans)
 
@@ -47,6 +47,10 @@ def label(examples: Sequence[Evidence], promoted: Sequence[str], background: Cou
     if not examples:
         return ""
     fired = distinctive([e.fired for e in examples], background, least_share=0.15)
+    if fired and LETTERS.search(fired[0]):
+        fired = [
+            word for word in fired if LETTERS.search(word)
+        ]  # punctuation beside words says little
     parts = [" · ".join(fired[:3])] if fired else []
     if len(fired) < 2:
         around = [e.around - set(fired) for e in examples]

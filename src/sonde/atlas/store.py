@@ -107,9 +107,9 @@ class Store:
         return found
 
     def find(self, name: str, column: str, query: str, limit: int) -> list[dict[str, Any]]:
-        """Full-text search; each row has `_score`, higher is better."""
+        """Full-text search: `feature` and `_score` (higher is better) of the best rows."""
         search = self.table(name).search(query, query_type="fts", fts_columns=column)
-        found: list[dict[str, Any]] = search.limit(limit).to_list()
+        found: list[dict[str, Any]] = search.select(["feature", "_score"]).limit(limit).to_list()
         return found
 
 

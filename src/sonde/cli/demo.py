@@ -40,7 +40,8 @@ def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
         from sonde.app.config import ServeConfig
         from sonde.app.server import serve as serve_page
 
-        serve_page(ServeConfig(atlas=str(done["atlas"].path), port=port))
+        page = {"atlas": str(done["atlas"].path), "port": port}
+        serve_page(parse(ServeConfig, page, "the flags"))
 
 
 def demo_config(output: Path, size: dict[str, Any]) -> RunConfig:

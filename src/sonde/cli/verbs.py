@@ -169,7 +169,9 @@ def serve_verb(
         str, typer.Option(help="address to bind; beyond loopback needs --token")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on")] = 8321,
-    token: Annotated[str | None, typer.Option(help="secret that a client must send")] = None,
+    token: Annotated[
+        str | None, typer.Option(envvar="SONDE_TOKEN", help="secret that a client must send")
+    ] = None,
 ) -> None:
     """Open the atlas as a web page: search, feature pages, steering."""
     from sonde.app.config import ServeConfig

@@ -31,7 +31,7 @@ export function highlighted(example, maximum) {
     const value = example.values[i];
     if (!(value > 0)) return plain(piece);
     const mark = h("mark", {
-      "--level": level(maximum / value).toFixed(3),
+      "--level": level(value / maximum).toFixed(3),
       class: i === example.peak ? "peak" : null,
       tabindex: i === example.peak ? 0 : -1,
       "data-value": number(value),
