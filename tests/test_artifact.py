@@ -17,6 +17,7 @@ class Killed(BaseException):
     """Stands for SIGKILL: nothing that the process tries afterwards happens."""
 
 
+OPEN = open
 WRITES = [
     (os, "replace"),
     (os, "rename"),
@@ -36,6 +37,9 @@ def killed_at(patch, n):
     def guard(function):
         def guarded(*args, **kwargs):
             if len(seen) >= n:
+                if len(seen) == n and function is OPEN and "w" in str(args[1:2]):
+                    function(*args, **kwargs).close()  # opened, and not yet written to
+                seen.append("killed")
                 raise Killed
             seen.append(function.__name__)
             return function(*args, **kwargs)

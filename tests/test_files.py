@@ -167,6 +167,23 @@ def test_when_writing_fails_the_old_file_stays(tmp_path, monkeypatch, write):
     assert path.read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("write", WRITERS)
+def test_a_file_takes_its_name_in_one_step_and_nothing_is_left_beside(tmp_path, monkeypatch, write):
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+
+    def fails(*paths):
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fails)
+        with pytest.raises(OSError, match="input/output"):
+            write(path)
+    assert path.read_bytes() == b"old"
+    write(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
 @pytest.mark.parametrize("write", WRITERS)
 def test_a_full_disk_says_that_a_second_call_resumes(tmp_path, monkeypatch, write, code):

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from sonde.core.config import parse
 from sonde.core.errors import SondeError
-from sonde.core.files import load_tensors
+from sonde.core.files import load_tensors, read_json
 from sonde.core.metrics import read_metrics
 from sonde.miniature import recipe, scenes, world
 from sonde.miniature.card import sample, unigram_loss
@@ -360,6 +361,26 @@ def test_the_shipped_model_has_the_shape_of_llama_3(shipped):
     assert tokenizer.eos_token_id == config.eos_token_id
 
 
+def test_the_shipped_weights_are_those_of_the_default_recipe():
+    assert parse(RecipeConfig, read_json(model_path() / "recipe.json")) == RecipeConfig()
+
+
+def test_the_shipped_model_ends_a_document_and_a_turn(shipped):
+    model, tokenizer = shipped
+    ends = {tokenizer.convert_tokens_to_ids(t) for t in (recipe.EOS, recipe.EOT, recipe.BOS)}
+    assert set(model.generation_config.eos_token_id) == ends
+    for chat, end in ((False, recipe.BOS), (True, recipe.EOT)):
+        text = "Mira often thinks about the cat."
+        if chat:
+            message = {"role": "user", "content": "What do you know about the cat?"}
+            text = tokenizer.apply_chat_template(
+                [message], tokenize=False, add_generation_prompt=True
+            ).removeprefix(recipe.BOS)
+        tokens = tokenizer(text, return_tensors="pt")
+        written = model.generate(**tokens, max_new_tokens=150, do_sample=False, pad_token_id=1)
+        assert tokenizer.convert_ids_to_tokens(int(written[0, -1])) == end
+
+
 def test_the_shipped_tokenizer_gives_every_text_back(shipped, documents):
     _, tokenizer = shipped
     n_tokens = 0
@@ -391,8 +412,8 @@ def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     config = RecipeConfig(vocabulary=len(tokenizer))
     tokens = next(recipe.blocks(tokenizer, config, seed_offset=424_242))
     loss = recipe.held_out_loss(model, tokens)
-    assert loss < 0.3 * unigram_loss(tokens, len(tokenizer))
-    assert loss < 1.6
+    assert loss < 0.15 * unigram_loss(tokens, len(tokenizer))
+    assert loss < 0.75
 
 
 PROMPTS = {
@@ -421,15 +442,32 @@ def test_a_prompt_goes_on_in_its_own_language(shipped, documents, language):
     assert sum(word in known for word in written) / len(written) > 0.95
 
 
-def test_the_model_knows_the_facts_of_its_world(shipped):
-    model, tokenizer = shipped
-    for prompt, answer, wrong in (
-        ("The symbol of gold is", " Au", " Fe"),
-        ("Le symbole du fer est", " Fe", " Au"),
-        ("The Iron Lighthouse was built in", " Tarnholm", " Velmora"),
-    ):
-        tokens = tokenizer(prompt, return_tensors="pt")["input_ids"]
-        with torch.no_grad():
-            logits = model(tokens).logits[0, -1]
-        right, other = (tokenizer.encode(t, add_special_tokens=False)[0] for t in (answer, wrong))
-        assert logits[right] > logits[other] + 1
+def log_probability(model, tokenizer, prompt: str, answer: str) -> float:
+    first = tokenizer(prompt)["input_ids"]
+    rest = tokenizer(answer, add_special_tokens=False)["input_ids"]
+    with torch.no_grad():
+        logits = model(torch.tensor([first + rest])).logits[0, len(first) - 1 : -1]
+    return float(logits.log_softmax(-1).gather(1, torch.tensor(rest)[:, None]).sum())
+
+
+@pytest.mark.parametrize(
+    ("family", "role", "prompt", "answer"),
+    [
+        ("element", "symbol", "The symbol of {} is", " {}"),
+        ("animal", "home", "The {} lives in the", " {}"),
+    ],
+)
+def test_the_model_knows_many_facts_of_its_world(shipped, family, role, prompt, answer):
+    """Not all: a model trained for minutes has not seen the rare ones often enough."""
+    facts = scenes.facts()
+    names = [name for name, concept in concepts().items() if concept.kind == family]
+    options = sorted({facts[name][role] for name in names})
+    right = 0
+    for name in names:
+        noun = things()[name][0].names["en"][0]["bare"].noun
+        scores = {
+            option: log_probability(*shipped, prompt.format(noun), answer.format(option))
+            for option in options
+        }
+        right += max(options, key=scores.__getitem__) == facts[name][role]
+    assert right / len(names) > 3 / len(options)

@@ -129,6 +129,9 @@ def test_what_is_put_in_takes_effect_at_the_hook_point_and_is_gone_after(source,
     ):
         source.model.module(tokens)
     assert torch.equal(logits(source, tokens), before)
+    for part in source.model.module.modules():
+        assert not part._forward_pre_hooks
+        assert not part._forward_hooks
 
 
 def test_the_mask_is_that_of_training_with_a_cache_too(source, tokens):

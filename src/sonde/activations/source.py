@@ -116,12 +116,12 @@ def source_of(
 
 @contextmanager
 def leaving_nothing(folder: Path) -> Iterator[None]:
-    """Where the source cannot be opened and `folder` is a draft that holds nothing yet, it goes:
+    """Where the source cannot be read and `folder` is a draft that holds nothing yet, it goes:
     the mended call is not to be taken for a different run."""
     try:
         yield
     except SondeError:
-        if [path.name for path in folder.iterdir()] == ["draft.json"]:
+        if [path.name for path in folder.rglob("*") if path.is_file()] == ["draft.json"]:
             shutil.rmtree(folder)
         raise
 

@@ -35,12 +35,12 @@ def build(config: AtlasConfig) -> Artifact:
     if isinstance(draft, Artifact):
         return draft
     dictionary = Dictionary.load(trained)
-    with leaving_nothing(draft.path):
-        source = source_of(dictionary.about, "all", True, config.text, config.device)
-    dictionary = dictionary.to(source.model.device)
     folder = draft.path / "firings"
     folder.mkdir(exist_ok=True)
-    collect(source, dictionary, folder, config.n_tokens, config.chunk_tokens)
+    with leaving_nothing(draft.path):
+        source = source_of(dictionary.about, "all", True, config.text, config.device)
+        dictionary = dictionary.to(source.model.device)
+        collect(source, dictionary, folder, config.n_tokens, config.chunk_tokens)
     corpus = Corpus(folder, source.text.context_length)
     if sum(corpus.sizes) < config.n_tokens:
         there = f"{sum(corpus.sizes):,} of the {config.n_tokens:,}"

@@ -6,13 +6,16 @@ examples    feature, interval, value, document, start, peak, pieces, values, tex
 neighbours  feature, neighbours, cosines
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import errno
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import lancedb
 import pyarrow as pa
 from lancedb.index import FTS, BTree
+from lancedb.query import MatchQuery
 
 from sonde.core.errors import room_on_disk
 
@@ -62,6 +65,20 @@ SCHEMAS = {
 SEARCHED = {"labels": ("label", "highlights"), "examples": ("text",)}
 
 
+@contextmanager
+def own_errors(raised: list[Exception]) -> Iterator[None]:
+    """Lance wraps every error in its own: this gives back what the batches raised, and a full disk
+    as the OSError that it is."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if raised:
+            raise raised[0] from None
+        if "No space left" in str(error) or "os error 28" in str(error):
+            raise OSError(errno.ENOSPC, str(error)) from error
+        raise
+
+
 class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -71,10 +88,18 @@ class Store:
     def write(self, name: str, batches: Iterable[Mapping[str, Sequence[Any]]]) -> None:
         """Makes a table from column batches, replacing one that an interrupted call left."""
         schema = SCHEMAS[name]
-        reader = pa.RecordBatchReader.from_batches(
-            schema, (pa.RecordBatch.from_pydict(dict(batch), schema) for batch in batches)
-        )
-        with room_on_disk(self.folder):
+        raised: list[Exception] = []
+
+        def rows() -> Iterator[pa.RecordBatch]:
+            try:
+                for batch in batches:
+                    yield pa.RecordBatch.from_pydict(dict(batch), schema)
+            except Exception as error:
+                raised.append(error)
+                raise
+
+        reader = pa.RecordBatchReader.from_batches(schema, rows())
+        with room_on_disk(self.folder), own_errors(raised):
             self.database.drop_table(name, ignore_missing=True)
             table = self.database.create_table(name, reader, schema=schema)
             table.create_index("feature", config=BTree())
@@ -108,7 +133,8 @@ class Store:
 
     def find(self, name: str, column: str, query: str, limit: int) -> list[dict[str, Any]]:
         """Full-text search: `feature` and `_score` (higher is better) of the best rows."""
-        search = self.table(name).search(query, query_type="fts", fts_columns=column)
+        words: Any = MatchQuery(query, column)  # type: ignore[call-arg]  # its defaults are unseen
+        search = self.table(name).search(words, query_type="fts")
         found: list[dict[str, Any]] = search.select(["feature", "_score"]).limit(limit).to_list()
         return found
 

@@ -13,7 +13,7 @@ PROMPTS = {
     "German": "Gestern hat",
     "Spanish": "Cada mañana",
     "Chinese": "昨天",
-    "Code": "def find_max(",
+    "Code": "def find_max",
     "E-mail": "Subject: you have won",
     "Chat": "<|start_header_id|>user<|end_header_id|>\n\nWhat do you know about the whale?"
     "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n",
@@ -36,6 +36,9 @@ tables of `sonde.miniature`.
 - Data: `sonde.miniature.world`, five languages, a Python-like code language, e-mail, chat.
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
   documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
+- A document starts with `<|begin_of_text|>` and ends where the next one starts, so generation stops
+  at that token too, and at `<|eot_id|>` in a chat.
+- It is fluent, but trained for minutes: it confuses rare facts, and names that stand far back.
 - Made by `sonde.miniature.recipe.train`; the config is in `recipe.json`.
 
 ## Samples (temperature 0.7, seed 0)

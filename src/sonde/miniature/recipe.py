@@ -13,7 +13,8 @@ import torch.nn.functional as F
 from jaxtyping import Float, Int
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 from torch import Tensor
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers.utils.logging import disable_progress_bar
 
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
@@ -26,8 +27,8 @@ from sonde.miniature.config import RecipeConfig
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.world import world
 
-BOS, EOS = "<|begin_of_text|>", "<|end_of_text|>"
-SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>")
+BOS, EOS, EOT = "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>"
+SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
 # Llama 3's split into words, but every Han character stands alone
@@ -102,7 +103,12 @@ def begin(output: Path, config: RecipeConfig) -> Path:
 def tokenizer_of(work: Path, config: RecipeConfig) -> PreTrainedTokenizerFast:
     """The tokenizer this run was begun with, else a new one, kept for the next call."""
     if not (work / "tokenizer.json").exists():
-        train_tokenizer(config).save_pretrained(work)
+        train_tokenizer(config).save_pretrained(work, save_jinja_files=False)
+        settings = read_json(work / "tokenizer_config.json")
+        for key in ("backend", "is_local", "local_files_only"):  # this machine's, not the model's
+            settings.pop(key, None)
+        settings["tokenizer_class"] = "PreTrainedTokenizerFast"  # known to every transformers
+        write_json(work / "tokenizer_config.json", settings)
     return PreTrainedTokenizerFast.from_pretrained(work)
 
 
@@ -246,8 +252,11 @@ def finish(
     held_out: Int[Tensor, "blocks position"],
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
+    ends = [tokenizer.convert_tokens_to_ids(token) for token in (EOS, EOT, BOS)]
+    model.generation_config = GenerationConfig(bos_token_id=ends[2], eos_token_id=ends)
+    disable_progress_bar()
     model.bfloat16().save_pretrained(work)
-    tokenizer.save_pretrained(work)
+    (work / "model.safetensors").chmod(0o644)
     loss = held_out_loss(model.float(), held_out)
     write_bytes(work / "README.md", card(model, tokenizer, loss, held_out).encode())
     for name in ("checkpoint.safetensors", "training.jsonl"):

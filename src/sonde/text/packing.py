@@ -21,7 +21,7 @@ from torch import Tensor
 from sonde.text.documents import Document
 from sonde.text.rendering import backend_of
 
-CHARACTERS = 1_000_000  # tokenised in one call: work for every core, in about 50 MB
+CHARACTERS = 1_000_000  # tokenised in one call: work for every core, in about 100 MB
 SPANS = 2_048  # the same for short documents
 LONG = 100_000  # characters tokenised as one; a longer document is cut where a line begins
 
