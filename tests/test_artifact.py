@@ -244,3 +244,24 @@ def test_opening_what_is_not_there_says_what_is(tmp_path):
     done = make(tmp_path / "done", stage="harvest")
     with pytest.raises(SondeError, match="output of 'harvest', not of 'train'"):
         Artifact.open(done.path, "train")
+
+
+def test_a_log_is_not_content_and_a_parents_path_is_not_identity(tmp_path):
+    """Two equal runs differ in their timings; a run directory may be moved."""
+
+    def made(name, timing, parent=None):
+        parents = {"activations": parent} if parent else None
+        settings = {"k": 1, **({"activations": str(parent.path)} if parent else {})}
+        draft = Draft.begin(tmp_path / name, "train", settings, parents)
+        assert isinstance(draft, Draft)
+        (draft.path / "weights").write_text("same")
+        (draft.path / "metrics.jsonl").write_text(timing)
+        return draft.finish({})
+
+    first, second = made("first", "1.0 s"), made("second", "2.0 s")
+    assert first.manifest.content == second.manifest.content
+    child = made("child", "", first)
+    moved = Draft.begin(
+        child.path, "train", {"k": 1, "activations": str(second.path)}, {"activations": second}
+    )
+    assert isinstance(moved, Artifact)

@@ -9,7 +9,7 @@ same run.
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -20,6 +20,7 @@ from sonde.core.errors import SondeError
 from sonde.core.files import read_json, sha256, write_json
 
 NOT_IDENTITY = {"output", "device", "log_every", "checkpoint_every", "plugin"}  # how, not what
+LOGS = {"metrics.jsonl"}  # files that tell of the run, not of its result
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class Manifest:
 
     @property
     def content(self) -> str:
-        """Hash of what the artifact holds, whatever its name and place."""
-        return hashlib.sha256(canonical({"stage": self.stage, "files": self.files})).hexdigest()
+        """Hash of what the artifact holds, whatever its name and place. Logs hold timings, so they
+        are left out: two equal runs have equal content."""
+        files = {name: facts for name, facts in self.files.items() if name not in LOGS}
+        return hashlib.sha256(canonical({"stage": self.stage, "files": files})).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class Draft:
         }
         identity = {
             "stage": stage,
-            "config": essence(config),
+            "config": essence(config, known),
             "parents": {name: parent.content for name, parent in known.items()},
         }
         identity = json.loads(canonical(identity))
@@ -196,17 +199,22 @@ def partial(final: Path) -> Path:
 def identity_of(manifest: Manifest) -> dict[str, Any]:
     identity = {
         "stage": manifest.stage,
-        "config": essence(manifest.config),
+        "config": essence(manifest.config, manifest.parents),
         "parents": {name: parent.content for name, parent in manifest.parents.items()},
     }
     value: dict[str, Any] = json.loads(canonical(identity))
     return value
 
 
-def essence(config: Any) -> Any:
-    """A config without the fields that say how it runs rather than what comes out."""
+def essence(config: Any, parents: Collection[str] = ()) -> Any:
+    """A config without the fields that say how it runs rather than what comes out, and without the
+    paths of its parents: their content decides, so a run may be moved."""
     if isinstance(config, Mapping):
-        return {key: essence(value) for key, value in config.items() if key not in NOT_IDENTITY}
+        return {
+            key: essence(value)
+            for key, value in config.items()
+            if key not in NOT_IDENTITY and not (key in parents and isinstance(value, str))
+        }
     return config
 
 

@@ -198,8 +198,8 @@ def schedule(progress: float, warmup: float, decay: float) -> float:
 
 
 def default_rate(config: TrainConfig) -> float:
-    """Falls with the square root of the dictionary's size (Gao et al. 2024, section 2.4), and rises for
-    a run shorter than `LONG_RUN` steps, as docs/log.md measured."""
+    """Falls with the square root of the dictionary's size (Gao et al. 2024, section 2.4), and rises
+    for a run shorter than `LONG_RUN` steps, as docs/log.md measured."""
     kind = KINDS[config.dictionary.kind]
     narrow = math.sqrt((1 << 14) / config.dictionary.dictionary_size)
     short = max(1.0, math.sqrt(LONG_RUN / steps(config)))

@@ -6,6 +6,7 @@ CE spliced has x_hat in place of x (no error kept), CE ablated the mean activati
 the training mask keeps are replaced and counted. Tokens are of the held-out share of the text.
 """
 
+import math
 from collections.abc import Callable
 
 import torch
@@ -102,4 +103,5 @@ class Losses:
 
     def summary(self) -> dict[str, int | float]:
         means = {f"ce_{name}": total / max(self.n, 1) for name, total in self.sums.items()}
-        return {**means, "loss_recovered": self.recovered, "n_predictions": self.n}
+        known = {"loss_recovered": self.recovered} if math.isfinite(self.recovered) else {}
+        return {**means, **known, "n_predictions": self.n}

@@ -89,7 +89,7 @@ class Weighted(Generic[T]):
         self.options, self.cumulative = options, list(accumulate(weights))
 
     def draw(self, rng: Random) -> T:
-        place = rng.random() ** 1.2 * self.cumulative[-1]
+        place = rng.random() * self.cumulative[-1]
         return self.options[min(bisect(self.cumulative, place), len(self.options) - 1)]
 
 
