@@ -22,15 +22,16 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """80 documents, about 2,000 tokens."""
-    return write_corpus(tmp_path_factory.mktemp("corpus") / "tales.jsonl", sentences(80))
+    """50 documents, about 1,200 tokens."""
+    return write_corpus(tmp_path_factory.mktemp("corpus") / "tales.jsonl", sentences(50))
 
 
 @pytest.fixture(scope="module")
 def load_once() -> Iterator[None]:
-    """Models of the same config are read from disk once: these laws are not about loading."""
+    """Models are read once and the median norm is of few tokens: the laws are not about that."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sonde.activations.source, "load", lru_cache(load))
+        patch.setattr(sonde.activations.source, "CALIBRATION_TOKENS", 256)
         yield
 
 
