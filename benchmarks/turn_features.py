@@ -1,11 +1,12 @@
 """How often a text mentions a feature's subject when the feature is clamped, beside two controls.
 
-    python benchmarks/turn_features.py runs/tinystories/atlas 71:dog,puppy 90:rain,wind,snow --json out.json
+    python benchmarks/turn_features.py runs/tinystories/atlas 71:dog,pup 90:rain,wind --json out.json
 
-For each feature: the share of sampled continuations with one of its words, (a) unedited, (b) clamped to
-`--strength` times its maximum, (c) with another feature, drawn at random from those that fire about as
-often, clamped to the same multiple of its own maximum. Intervals are 95 % Wilson. `perplexity` is the
-unedited model's on the clamped text: the cost. Words are chosen by a person, who has seen the labels.
+For each feature: the share of sampled continuations with one of its words, (a) unedited, (b) clamped
+to `--strength` times its maximum, (c) with another feature, drawn at random from those that fire
+about as often, clamped to the same multiple of its own maximum. Intervals are 95 % Wilson.
+`perplexity` is the unedited model's on the text: the cost. The words are chosen by a person who has
+seen the labels.
 """
 
 import argparse
@@ -46,13 +47,18 @@ def main() -> None:
         rows.append(row(source, feature, other, words.split(","), texts, atlas))
         print(line(rows[-1]), flush=True)
     if arguments.json:
-        report = {"machine": describe(), "commit": commit(), "arguments": vars(arguments), "rows": rows}
+        report = {
+            "machine": describe(),
+            "commit": commit(),
+            "arguments": vars(arguments),
+            "rows": rows,
+        }
         with open(arguments.json, "w") as file:
             json.dump(report, file, indent=2, ensure_ascii=False)
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("atlas")
     parser.add_argument("features", nargs="+", help="FEATURE:word,word")
     parser.add_argument("--strength", type=float, default=3.0)

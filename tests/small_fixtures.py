@@ -22,8 +22,8 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """50 documents, about 1,200 tokens."""
-    return write_corpus(tmp_path_factory.mktemp("corpus") / "tales.jsonl", sentences(50))
+    """54 documents, about 1,300 tokens."""
+    return write_corpus(tmp_path_factory.mktemp("corpus") / "tales.jsonl", sentences(54))
 
 
 @pytest.fixture(scope="module")

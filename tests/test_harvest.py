@@ -321,8 +321,8 @@ def test_a_value_that_is_no_number_is_named_by_document_and_token(
     first_byte = tokenizer("ღ")["input_ids"][0]
     weights["model.embed_tokens.weight"][first_byte, 3] = value
     safetensors.torch.save_file(weights, model / "model.safetensors", {"format": "pt"})
-    if late:  # beyond the tokens from which the median is taken
-        monkeypatch.setattr(source_module, "CALIBRATION_TOKENS", 32)
+    of_median = 32 if late else 8192  # whether it comes after the tokens that give the median
+    monkeypatch.setattr(source_module, "CALIBRATION_TOKENS", of_median)
     config = settings(
         model,
         corpus,
