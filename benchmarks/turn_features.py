@@ -1,8 +1,8 @@
 """How often a text mentions a feature's subject when the feature is clamped, beside two controls.
 
-    python benchmarks/turn_features.py runs/tinystories/atlas 71:dog,pup 90:rain,wind --json out.json
+    python benchmarks/turn_features.py runs/tinystories/atlas 71:dog,pup 90:rain --json out.json
 
-For each feature: the share of sampled continuations with one of its words, (a) unedited, (b) clamped
+For each feature: the share of sampled texts with one of its words, (a) unedited, (b) clamped
 to `--strength` times its maximum, (c) with another feature, drawn at random from those that fire
 about as often, clamped to the same multiple of its own maximum. Intervals are 95 % Wilson.
 `perplexity` is the unedited model's on the text: the cost. The words are chosen by a person who has

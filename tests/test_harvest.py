@@ -16,7 +16,7 @@ from transformers import AutoModelForCausalLM
 
 import sonde.activations.harvest as stage
 import sonde.activations.source as source_module
-from small_harvest import CONTEXT, SHARD, sentences, settings, write_corpus
+from small_harvest import CONTEXT, SHARD, sentences, settings, source_for, write_corpus
 from sonde.activations.harvest import harvest, repair
 from sonde.activations.reader import ShardBatches
 from sonde.core import config as configs
@@ -335,6 +335,23 @@ def test_a_value_that_is_no_number_is_named_by_document_and_token(
         harvest(config)
     assert not (tmp_path / "a").exists()
     assert (len(sums(partial(tmp_path / "a"))) > 3) == late
+
+
+@pytest.mark.parametrize("value", [torch.nan, torch.inf, -torch.inf])
+def test_one_number_of_one_token_is_enough_and_padding_does_not_count(small_model, tmp_path, value):
+    corpus = write_corpus(tmp_path / "c.jsonl", ["One.", "Two and three."])
+    source = source_for(settings(small_model, corpus, tmp_path / "a", held_out=0.0))
+    (harvested,) = source()
+    owners = harvested.blocks.documents
+    for block, position in (owners >= 0).nonzero().tolist()[::3]:
+        x = harvested.x.clone()
+        x[block, position, 5] = value
+        name = f"c\\.jsonl:{int(owners[block, position]) + 1}'"
+        with pytest.raises(SondeError, match=rf"{name}, token {position} of block {block}:"):
+            source_module.refuse_not_finite(x, harvested.blocks)
+    x = harvested.x.clone()
+    x[owners == -1] = value
+    source_module.refuse_not_finite(x, harvested.blocks)
 
 
 # --- what cannot be begun
