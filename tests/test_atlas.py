@@ -229,6 +229,24 @@ def opened(path: Path) -> Atlas:
     return Atlas(path)
 
 
+SCRIPTS = [
+    ("小猫", "小猫看见了月亮"),
+    ("แมว", "แมวกินปลา"),
+    ("猫", "猫が好きです"),
+    ("हिन्दी", "यह हिन्दी है"),
+]
+SCRIPTS += [("cafe", "un Café noir"), ("CAFÉ", "un cafe noir"), ("قطة", "هذه قطة")]
+
+
+@pytest.mark.parametrize(("word", "text"), SCRIPTS)
+def test_words_are_found_in_scripts_without_spaces_and_without_their_accents(tmp_path, word, text):
+    columns = {"feature": [5, 6], "source": ["offline"] * 2, "highlights": ["", ""]}
+    store = Store(tmp_path / "store")
+    store.write("labels", [{**columns, "label": [text, "dog · nothing"]}])
+    assert [row["feature"] for row in store.find("labels", "label", word, 9)] == [5]
+    assert store.find("labels", "label", "bird", 9) == []
+
+
 def test_operators_are_words_like_others(atlas):
     plain = {hit.feature for hit in atlas.search("moon", 400)}
     for query in ('"moon"', "(moon)", "moon?", "+moon", "-moon", "moon~1", "moon:"):

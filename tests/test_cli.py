@@ -16,6 +16,7 @@ from sonde.core.artifact import Artifact
 from sonde.miniature.model import model_path
 from sonde.miniature.world import write_corpus
 
+pytestmark = pytest.mark.xdist_group("cli")  # one worker makes the run that all of these look at
 ENV = {**os.environ, "OMP_NUM_THREADS": "1"}
 
 

@@ -137,3 +137,7 @@ def test_token_numbers_beyond_32_bits_are_kept_apart():
     assert chosen.tokens.tolist() == [big + 5, 5, big]
     found = select.values_at(firings, torch.tensor([2, 2, 5]), torch.tensor([big + 5, 5, 5]))
     assert found.tolist() == [2.0, 1.0, 0.0]
+    big = 1 << 32
+    firings = Firings(torch.tensor([2]), torch.tensor([big + 4]), torch.tensor([1.0]))
+    found = select.values_at(firings, torch.tensor([2, 3, 4]), torch.tensor([big + 4, 4, 4]))
+    assert found.tolist() == [1.0, 0.0, 0.0]
