@@ -47,7 +47,7 @@ def planted(rng: random.Random, word: str, n: int = 10, **near: object):
     return examples
 
 
-@pytest.mark.parametrize("word", ["dog", "Hund", "γάτα", "小猫", "हिन्दी", "42"])
+@pytest.mark.parametrize("word", ["dog", "Hund", "γάτα", "猫", "हिन्दी", "42"])
 @pytest.mark.parametrize("seed", range(3))
 def test_a_feature_that_fires_on_one_word_is_labelled_with_it(word, seed):
     rng = random.Random(seed)
@@ -126,7 +126,9 @@ def test_later_bytes_of_a_character_highlight_its_word():
     pieces, values = ["a ", "caf", "é", "", " b"], [0.0, 0.0, 0.0, 1.0, 0.0]
     assert highlighted(pieces, values, "".join(pieces)) == ["café"]
     pieces = ["x", "小", "", "!", " b"]
-    assert highlighted(pieces, [0.0, 0.0, 1.0, 0.0, 0.0], "".join(pieces)) == ["x小"]
+    assert highlighted(pieces, [0.0, 0.0, 1.0, 0.0, 0.0], "".join(pieces)) == [
+        "小"
+    ]  # a Han character is a word
 
 
 def test_white_space_highlights_no_word():

@@ -5,15 +5,18 @@ from functools import cache
 from unicodedata import category
 
 LETTERS = re.compile(r"\w")
+ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # a character is a word: Han, kana
 
 
 @cache
 def word_pattern() -> re.Pattern[str]:
     """Letters and digits with the marks that belong to them, as in Hindi and Thai, which `\\w`
-    leaves out; else a run of punctuation. Joiners (Persian, Hindi) do not end a word."""
+    leaves out; a Han or kana character alone; else a run of punctuation. Joiners (Persian, Hindi)
+    do not end a word."""
     marks = "".join(c for c in map(chr, range(0x300, 0x1F000)) if category(c).startswith("M"))
     within = rf"(?:['’]|[{marks}\u200c\u200d]+)"
-    return re.compile(rf"[^\W_]+(?:{within}[^\W_]+)*[{marks}]*|[^\w\s]+")
+    letter = rf"[^\W_{ALONE}]"
+    return re.compile(rf"[{ALONE}]|{letter}+(?:{within}{letter}+)*[{marks}]*|[^\w\s]+")
 
 
 def words(text: str) -> list[str]:
