@@ -182,8 +182,10 @@ class Trainer:
                 values = strongest_of_batch(self.weights.pre_codes(x), k).values
                 least.append(float(values.min()) if len(values) else 0.0)
             threshold = sum(least) / len(least)
-        about = {**about, "kind": self.config.dictionary.kind, "scale": self.scale}
-        return exported(self.weights, self.config.dictionary.kind, self.scale, threshold, about)
+        mean = batches.moments.mean.tolist()
+        kind = self.config.dictionary.kind
+        about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
+        return exported(self.weights, kind, self.scale, threshold, about)
 
 
 def steps(config: TrainConfig) -> int:
