@@ -8,7 +8,7 @@ setup:            ## make .venv and install the pinned dependencies (once)
 
 test: setup       ## the whole suite, slowest tests printed
 	@sh tools/chromium.sh
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n 2 --dist loadgroup
 
 demo: setup       ## harvest, train, atlas on the small embedded model, then the page
 	@$(PY) -m sonde demo

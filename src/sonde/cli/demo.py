@@ -13,14 +13,14 @@ from sonde.core.progress import clock_time, say
 SEED = 20_000  # of the demo's documents; the model was trained on others
 SIZES: dict[bool, dict[str, Any]] = {
     False: {
-        "documents": 4_000,
+        "documents": 8_000,
         "harvest": 400_000,
         "train": 1_600_000,
         "features": 4096,
         "atlas": 200_000,
     },
     True: {
-        "documents": 1_500,
+        "documents": 2_600,
         "harvest": 150_000,
         "train": 400_000,
         "features": 1024,
@@ -98,6 +98,12 @@ def some(atlas: Any, n: int = 8) -> list[Any]:
     return middle[:: max(1, len(middle) // n)][:n]
 
 
+def promotes(atlas: Any, feature: int, word: str = "bridge") -> bool:
+    """Whether the feature pushes a token of the word: it then acts on it, not only reads it."""
+    pushed = [effect["token"].strip(" -").lower() for effect in atlas.record(feature)["promoted"]]
+    return word in pushed
+
+
 def turned(atlas: Any) -> list[str]:
     """The bridge of this world turned up, beside the text without."""
     from sonde.activations.source import source_of
@@ -107,13 +113,13 @@ def turned(atlas: Any) -> list[str]:
     from sonde.interventions.edits import Edit
     from sonde.interventions.steer import steer
 
-    hits = atlas.search("bridge", 1)
+    hits = sorted(atlas.search("bridge", 10), key=lambda hit: not promotes(atlas, hit.feature))
     if not hits:
         return ["no feature was found for the word 'bridge'"]
-    edit = Edit(hits[0].feature, "clamp", 4.0)
+    edit = Edit(hits[0].feature, "clamp", 1.5)
     dictionary = Dictionary.load(atlas.dictionary())
     source = source_of(atlas.about, "all", whole=True)
-    prompt = "We went to see"
+    prompt = "Yesterday Emil drew"
     try:
         texts = steer(
             source,
