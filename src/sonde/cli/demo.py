@@ -98,12 +98,6 @@ def some(atlas: Any, n: int = 8) -> list[Any]:
     return middle[:: max(1, len(middle) // n)][:n]
 
 
-def promotes(atlas: Any, feature: int, word: str = "bridge") -> bool:
-    """Whether the feature pushes a token of the word: it then acts on it, not only reads it."""
-    pushed = [effect["token"].strip(" -").lower() for effect in atlas.record(feature)["promoted"]]
-    return word in pushed
-
-
 def turned(atlas: Any) -> list[str]:
     """The bridge of this world turned up, beside the text without."""
     from sonde.activations.source import source_of
@@ -113,13 +107,13 @@ def turned(atlas: Any) -> list[str]:
     from sonde.interventions.edits import Edit
     from sonde.interventions.steer import steer
 
-    hits = sorted(atlas.search("bridge", 10), key=lambda hit: not promotes(atlas, hit.feature))
+    hits = atlas.search("bridge", 1)
     if not hits:
         return ["no feature was found for the word 'bridge'"]
-    edit = Edit(hits[0].feature, "clamp", 1.5)
+    edit = Edit(hits[0].feature, "clamp", 2.0)
     dictionary = Dictionary.load(atlas.dictionary())
     source = source_of(atlas.about, "all", whole=True)
-    prompt = "Yesterday Emil drew"
+    prompt = "Mira and her friend"
     try:
         texts = steer(
             source,
