@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import sonde.activations.source as source_module
 import sonde.atlas.build as stage
+from sonde.activations.source import source_of
 from sonde.atlas.atlas import SORTS, Atlas
 from sonde.atlas.build import build
 from sonde.atlas.config import AtlasConfig
@@ -27,8 +28,10 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
+from sonde.model.forward import logit_effects
 from sonde.model.loading import load
 from sonde.text.config import TextConfig
+from sonde.text.rendering import vocabulary_texts
 
 pytest_plugins = ["atlas_fixture"]
 KEYS = """feature label label_source n_firings frequency maximum mean histogram promoted suppressed
@@ -123,6 +126,21 @@ def test_promoted_tokens_come_strongest_first(records):
         assert up == sorted(up, reverse=True)
         assert down == sorted(down)
         assert up[0] > 0 > down[0]
+
+
+def test_promoted_and_suppressed_tokens_are_the_ends_of_the_logit_effects(atlas, records):
+    source = source_of(atlas.about, "all", whole=True, device="cpu")
+    W_dec = Dictionary.load(atlas.dictionary()).W_dec
+    effects = logit_effects(source.model, W_dec)
+    texts = vocabulary_texts(source.model.tokenizer)
+    for record, effect in zip(records, effects, strict=True):
+        order = effect.sort(descending=True).values
+        ends = {"promoted": order[:10], "suppressed": order.flip(0)[:10]}
+        for name, wanted in ends.items():
+            found = torch.tensor([e["effect"] for e in record[name]])
+            torch.testing.assert_close(found, wanted, rtol=1e-4, atol=1e-5)
+            tokens = [texts.index(e["token"]) for e in record[name][:3]]
+            torch.testing.assert_close(effect[tokens], wanted[:3], rtol=1e-4, atol=1e-5)
 
 
 def test_only_a_feature_that_fired_has_a_label(records):
