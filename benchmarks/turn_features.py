@@ -10,17 +10,15 @@ seen the labels.
 """
 
 import argparse
-import json
 import math
 import random
 import re
-import subprocess
 
 import torch
+from reporting import write_report
 
 from sonde.activations.source import source_of
 from sonde.atlas.atlas import Atlas
-from sonde.core.machine import describe
 from sonde.dictionary.dictionary import Dictionary
 from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit
@@ -46,15 +44,7 @@ def main() -> None:
         }
         rows.append(row(source, feature, other, words.split(","), texts, atlas))
         print(line(rows[-1]), flush=True)
-    if arguments.json:
-        report = {
-            "machine": describe(),
-            "commit": commit(),
-            "arguments": vars(arguments),
-            "rows": rows,
-        }
-        with open(arguments.json, "w") as file:
-            json.dump(report, file, indent=2, ensure_ascii=False)
+    write_report(arguments.json, arguments, rows)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -131,11 +121,6 @@ def perplexity(source, texts) -> float:
         losses = next_token_losses(source.model, tokens)
         total, n = total + float(losses.sum()), n + losses.numel()
     return math.exp(total / n)
-
-
-def commit() -> str:
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def line(row) -> str:

@@ -17,13 +17,15 @@ echo "setting up .venv (about a minute, about 2 GB)"
 # the CPU build where there is no GPU; a local wheel in PIP_FIND_LINKS wins over it.
 backend="--torch-backend=auto"
 [ -z "${PIP_FIND_LINKS:-}" ] || backend=""
-if .venv/bin/python -m pip install -q uv 2>/dev/null; then
-  UV_FIND_LINKS="${PIP_FIND_LINKS:-}" .venv/bin/uv pip install -q --python .venv/bin/python \
-    $backend -c constraints.txt -e ".[dev]"
-else
-  echo "uv could not be had: installing with pip (without PIP_EXTRA_INDEX_URL for CPU builds of torch this can be large)"
+with_uv() {
+  .venv/bin/python -m pip install -q uv 2>/dev/null &&
+    UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-1} UV_FIND_LINKS="${PIP_FIND_LINKS:-}" .venv/bin/uv pip install -q \
+      --python .venv/bin/python $backend -c constraints.txt -e ".[dev]"
+}
+with_uv || {
+  echo "uv could not install: trying pip (without PIP_EXTRA_INDEX_URL for CPU builds of torch this can be large)"
   .venv/bin/python -m pip install -q -c constraints.txt -e ".[dev]"
-fi
+}
 .venv/bin/python - <<'PY'
 import re, torch
 pin = re.search(r"^torch==(\S+)", open("constraints.txt").read(), re.M).group(1)

@@ -11,7 +11,7 @@ WEIGHTS = {("labels", "label"): 4.0, ("labels", "highlights"): 2.0, ("examples",
 CANDIDATES = (
     2_000  # rows of a table that a search looks at, so that its order does not depend on the limit
 )
-SORTS = ("frequency", "maximum", "n_firings", "feature")
+SORTS = ("frequency", "maximum", "feature")
 
 
 class Hit(NamedTuple):
@@ -32,6 +32,7 @@ class Atlas:
         self.about: dict[str, Any] = self.artifact.manifest.about
         self.counts = self.artifact.manifest.counts
         self.store = Store(self.artifact.path / "store")
+        self.orders: dict[str, list[int]] = {}  # features that fired, by what they are sorted by
 
     @property
     def n_features(self) -> int:
@@ -102,12 +103,18 @@ class Atlas:
         """Features that fired, by one of SORTS, largest first (feature: by number)."""
         if sort not in SORTS:
             raise SondeError(f"Cannot sort by {sort!r}: use one of {', '.join(SORTS)}.")
+        if sort not in self.orders:
+            self.orders[sort] = self.order(sort)
+        return self.hits(self.orders[sort][offset : offset + limit], {}, {})
+
+    def order(self, sort: str) -> list[int]:
         table = self.store.table("features").search().where("n_firings > 0")
-        column = table.select(["feature", sort] if sort != "feature" else ["feature"]).limit(None)
-        rows = column.to_arrow().to_pylist()
-        rows.sort(key=lambda row: (sort != "feature" and -row[sort], row["feature"]))
-        chosen = [row["feature"] for row in rows[offset : offset + limit]]
-        return self.hits(chosen, {}, {})
+        columns = ["feature"] if sort == "feature" else ["feature", sort]
+        rows = table.select(columns).limit(None).to_arrow()
+        by_number = ("feature", "ascending")
+        keys = [by_number] if sort == "feature" else [(sort, "descending"), by_number]
+        found: list[int] = rows.sort_by(keys)["feature"].to_pylist()
+        return found
 
     def hits(
         self, features: list[int], scores: dict[int, float], where: dict[int, str]
