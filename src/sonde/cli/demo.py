@@ -110,7 +110,7 @@ def turned(atlas: Any) -> list[str]:
     hits = atlas.search("bridge", 1)
     if not hits:
         return ["no feature was found for the word 'bridge'"]
-    edit = Edit(hits[0].feature, "clamp", 2.0)
+    edit = Edit(hits[0].feature, "clamp", 1.0)
     dictionary = Dictionary.load(atlas.dictionary())
     source = source_of(atlas.about, "all", whole=True)
     prompt = "Mira and her friend"

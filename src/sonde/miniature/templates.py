@@ -14,11 +14,12 @@ T = TypeVar("T")
 
 
 class Span(NamedTuple):
-    """Characters start..end of a text are about `concept`."""
+    """Where a concept is active in a text."""
 
-    start: int
-    end: int
+    start: int  # first character
+    end: int  # one past the last
     concept: str
+    about: bool = False  # the text tells of it without naming it
 
 
 class Slot(NamedTuple):
@@ -109,10 +110,10 @@ class Page:
         self.pieces.append(text)
         self.length += len(text)
 
-    def close(self, start: int, concept: str | None) -> None:
-        """Everything written since `start` is about `concept`."""
+    def close(self, start: int, concept: str | None, about: bool = False) -> None:
+        """Everything written since `start` is of `concept`, or only tells about it."""
         if concept and self.length > start:
-            self.spans.append(Span(start, self.length, concept))
+            self.spans.append(Span(start, self.length, concept, about))
 
     def say(self, meaning: Meaning, language: str, context: Context) -> None:
         """One sentence in one of its wordings."""

@@ -49,15 +49,15 @@ def document_kinds() -> Weighted[str]:
 
 def widened(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans and those of every wider concept: a cat is a mammal is an animal."""
-    wider = [
-        Span(start, end, above) for start, end, concept in spans for above in ancestors(concept)
-    ]
+    wider = [span._replace(concept=above) for span in spans for above in ancestors(span.concept)]
     return tuple(dict.fromkeys([*spans, *wider]))
 
 
 def active(document: WorldDocument, start: int, end: int) -> set[str]:
-    """The concepts, wider ones included, whose spans overlap the characters start..end."""
-    here = [span for span in document.spans if span.start < end and start < span.end]
+    """The concepts, wider ones included, that are named in the characters start..end."""
+    here = [
+        span for span in document.spans if span.start < end and start < span.end and not span.about
+    ]
     return {span.concept for span in widened(tuple(here))}
 
 

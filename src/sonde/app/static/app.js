@@ -180,6 +180,7 @@ async function start() {
   list = new FeatureList(link, site.counts.n_alive);
   search.value = place().query;
   sort.value = place().sort;
+  search.disabled = sort.disabled = false; // what is typed before this would be lost
   search.addEventListener("input", onType);
   sort.addEventListener("change", () => {
     history.replaceState(null, "", addressOf({ ...place(), sort: sort.value }));

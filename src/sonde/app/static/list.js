@@ -42,7 +42,8 @@ export class FeatureList {
 
   async extend() {
     const before = this.results.childElementCount;
-    const hits = await this.fetch(before, this.asked.signal);
+    this.more.disabled = true; // a second click would fetch the same page
+    const hits = await this.fetch(before, this.asked.signal).finally(() => { this.more.disabled = false; });
     this.results.append(...hits.map((hit) => this.row(hit)));
     this.describe(before + hits.length);
     this.results.children[before]?.firstElementChild.focus();

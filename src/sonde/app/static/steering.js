@@ -5,7 +5,7 @@ import { events } from "./server.js";
 
 // Kept from feature to feature.
 const settings = {
-  prompt: "Once upon a time", action: "clamp", strength: 3, n_tokens: 60, temperature: 0.7, seed: 0, chat: false,
+  prompt: "Once upon a time", action: "clamp", strength: 1, n_tokens: 60, temperature: 0.7, seed: 0, chat: false,
 };
 
 let running = null; // AbortController of the text being written

@@ -1,0 +1,1 @@
+"""The claims of "Scaling Monosemanticity", each as a number beside its control."""

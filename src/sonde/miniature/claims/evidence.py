@@ -1,0 +1,189 @@
+"""Annotated tokens: what the model has at the hook point, and the concepts that are active there.
+
+A token is of a concept when its characters overlap a span of it (spaces before a word aside). A
+span that is *about* a concept without naming it counts neither for nor against that concept.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.activations.mask import kept
+from sonde.activations.source import ActivationSource
+from sonde.core.progress import track
+from sonde.miniature.concepts import concepts
+from sonde.miniature.world import WorldDocument, widened
+from sonde.model.hooks import activations
+from sonde.text.documents import Document
+from sonde.text.packing import Blocks, pack
+
+
+class Pairs(NamedTuple):
+    """(token, concept) pairs, ordered by token."""
+
+    rows: Int[Tensor, " m"]
+    concepts: Int[Tensor, " m"]
+
+
+class Evidence(NamedTuple):
+    """Tokens that the mask keeps, in order, and what is true of each."""
+
+    x: Float[Tensor, "n d_in"]  # at the hook point
+    neurons: Float[Tensor, "n d_mlp"]  # inside the MLP of the same layer
+    tokens: Int[Tensor, " n"]
+    documents: Int[Tensor, " n"]  # the draws of a bootstrap are documents
+    active: Pairs
+    about: Pairs  # the token tells of the concept without naming it
+    names: tuple[str, ...]  # of the concepts
+
+    def has(self, concept: str) -> Bool[Tensor, " n"]:
+        """Where a concept is active."""
+        found = torch.zeros(len(self.x), dtype=torch.bool)
+        found[self.active.rows[self.active.concepts == self.names.index(concept)]] = True
+        return found
+
+    def frequency(self) -> Float[Tensor, " n_concepts"]:
+        """Share of the tokens at which each concept is active."""
+        counts = self.active.concepts.bincount(minlength=len(self.names))
+        return counts.float() / max(len(self.x), 1)
+
+
+class Annotated(NamedTuple):
+    """The annotations of one batch of blocks."""
+
+    active: Pairs
+    about: Pairs
+
+
+def gather(
+    source: ActivationSource,
+    documents: Iterable[WorldDocument],
+    n_tokens: int,
+    name: str = "evidence",
+    batch_blocks: int = 16,
+) -> Evidence:
+    """Runs the model over documents of the world until `n_tokens` tokens are kept."""
+    names = tuple(concepts())
+    parts: list[Evidence] = []
+    seen = 0
+    with track(name, n_tokens) as bar:
+        for blocks, truth in packed(source, documents, batch_blocks):
+            part = evidence_of(source, blocks, truth, names)
+            parts.append(part)
+            seen += len(part.x)
+            bar.advance(len(part.x))
+            if seen >= n_tokens:
+                break
+    return joined(parts)
+
+
+def packed(
+    source: ActivationSource, documents: Iterable[WorldDocument], batch_blocks: int
+) -> Iterator[tuple[Blocks, dict[int, WorldDocument]]]:
+    """Blocks, and the documents they touch with their annotations."""
+    truth: dict[int, WorldDocument] = {}
+
+    def stream() -> Iterator[Document]:
+        for number, document in enumerate(documents):
+            truth[number] = document
+            yield Document(f"{document.kind}-{number}", document.text)
+
+    length = source.text.context_length
+    for blocks in pack(stream(), source.model.tokenizer, length, batch_blocks):
+        yield blocks, {number: truth[number] for number in blocks.texts}
+        for number in [n for n in truth if n < min(blocks.texts)]:
+            del truth[number]
+
+
+def evidence_of(
+    source: ActivationSource,
+    blocks: Blocks,
+    truth: dict[int, WorldDocument],
+    names: tuple[str, ...],
+) -> Evidence:
+    neurons: list[Tensor] = []
+    layer = source.model.layers[source.hook_point.layer]
+    handle = layer.mlp.down_proj.register_forward_pre_hook(
+        lambda module, args: neurons.append(args[0])
+    )
+    try:
+        x = activations(source.model, source.hook_point, blocks.tokens)
+    finally:
+        handle.remove()
+    keep = kept(blocks.tokens, x, source.special, source.norm_limit, blocks.documents).cpu()
+    truth_of_block = annotated(blocks, truth, keep, {name: i for i, name in enumerate(names)})
+    return Evidence(
+        x[keep].float().cpu(),
+        neurons[0][keep].float().cpu(),
+        blocks.tokens[keep],
+        blocks.documents[keep],
+        *truth_of_block,
+        names,
+    )
+
+
+def annotated(
+    blocks: Blocks,
+    truth: dict[int, WorldDocument],
+    keep: Bool[Tensor, "n_blocks context_length"],
+    numbers: dict[str, int],
+) -> Annotated:
+    """The concepts of every kept token."""
+    active: list[tuple[int, int]] = []
+    about: list[tuple[int, int]] = []
+    owners = blocks.documents[keep].tolist()
+    spans = zip(blocks.starts[keep].tolist(), blocks.ends[keep].tolist(), strict=True)
+    cursors: dict[int, Cursor] = {}
+    for row, (owner, (start, end)) in enumerate(zip(owners, spans, strict=True)):
+        if owner not in cursors:
+            cursors[owner] = Cursor(truth[owner])
+        here, near = cursors[owner].at(start, end)
+        active += [(row, numbers[concept]) for concept in sorted(here)]
+        about += [(row, numbers[concept]) for concept in sorted(near - here)]
+    return Annotated(pairs(active), pairs(about))
+
+
+class Cursor:
+    """Walks through a document's tokens and says which concepts overlap each."""
+
+    def __init__(self, document: WorldDocument) -> None:
+        self.text = document.text
+        self.spans = sorted(widened(document.spans))
+        self.next, self.open = 0, list[tuple[int, str, bool]]()
+
+    def at(self, start: int, end: int) -> tuple[set[str], set[str]]:
+        """Concepts named, and concepts told of, in the characters start..end. Calls in order."""
+        while start < end - 1 and self.text[start].isspace():
+            start += 1
+        while self.next < len(self.spans) and self.spans[self.next].start < end:
+            span = self.spans[self.next]
+            self.open.append((span.end, span.concept, span.about))
+            self.next += 1
+        self.open = [span for span in self.open if span[0] > start]
+        here = {concept for _, concept, about in self.open if not about}
+        return here, {concept for _, concept, about in self.open if about}
+
+
+def pairs(found: list[tuple[int, int]]) -> Pairs:
+    both = torch.tensor(found, dtype=torch.int64).view(-1, 2)
+    return Pairs(both[:, 0], both[:, 1])
+
+
+def joined(parts: list[Evidence]) -> Evidence:
+    """One after another, with the rows of the pairs moved along."""
+    starts = torch.tensor([0, *(len(part.x) for part in parts)]).cumsum(0).tolist()
+
+    def moved(name: str) -> Pairs:
+        shifted = [getattr(part, name) for part in parts]
+        rows = [p.rows + start for p, start in zip(shifted, starts, strict=False)]
+        return Pairs(torch.cat(rows), torch.cat([p.concepts for p in shifted]))
+
+    return Evidence(
+        *(torch.cat([part[i] for part in parts]) for i in range(4)),  # type: ignore[arg-type]
+        moved("active"),
+        moved("about"),
+        parts[0].names,
+    )

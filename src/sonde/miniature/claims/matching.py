@@ -1,0 +1,202 @@
+"""Which feature stands for which concept, and how well: chosen on one split, scored on another.
+
+A feature says "active" at a token when its code exceeds a level, a share of its maximum.
+
+    precision = firings on the concept / firings          F1 = 2 P R / (P + R)
+    recall    = firings on the concept / its tokens
+
+Firings on tokens that tell *about* the concept without naming it count neither way.
+"""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from sonde.dictionary.sparse import Codes
+from sonde.miniature.claims.evidence import Evidence, Pairs
+
+LEVELS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7)  # shares of a feature's maximum
+PAIRS = 20_000_000  # (firing, concept) pairs counted at a time
+
+
+class Readings(NamedTuple):
+    """The codes of some features over the tokens of an evidence."""
+
+    codes: Codes
+    size: int  # number of features
+    maximum: Float[Tensor, " size"]
+
+    @classmethod
+    def of(cls, codes: Codes, size: int, maximum: Tensor | None = None) -> "Readings":
+        """`maximum` is given where levels were chosen on another split."""
+        if maximum is None:
+            maximum = torch.zeros(size).scatter_reduce(0, codes.features, codes.values, "amax")
+        return cls(codes, size, maximum)
+
+    @property
+    def levels(self) -> Int[Tensor, " n"]:
+        """The highest of LEVELS that each code exceeds."""
+        share = self.codes.values / self.maximum[self.codes.features].clamp_min(1e-30)
+        return (torch.bucketize(share, torch.tensor(LEVELS)) - 1).clamp_min(0)
+
+    def column(self, feature: int, n: int) -> Float[Tensor, " n"]:
+        """One feature's code at every token."""
+        values = torch.zeros(n)
+        here = self.codes.features == feature
+        values[self.codes.rows[here]] = self.codes.values[here]
+        return values
+
+
+class Tally(NamedTuple):
+    """Token counts at each level: firings above it, and those on each concept."""
+
+    fired: Int[Tensor, "size n_levels"]
+    on: Int[Tensor, "n_concepts size n_levels"]
+    beside: Int[Tensor, "n_concepts size n_levels"]  # on tokens that only tell about it
+    active: Int[Tensor, " n_concepts"]  # tokens of each concept
+
+
+def tally(readings: Readings, evidence: Evidence) -> Tally:
+    n_levels, n_concepts = len(LEVELS), len(evidence.names)
+    place = readings.codes.features * n_levels + readings.levels
+    fired = place.bincount(minlength=readings.size * n_levels).view(readings.size, n_levels)
+    active = evidence.active.concepts.bincount(minlength=n_concepts)
+    return Tally(
+        from_above(fired),
+        from_above(joint(readings, place, evidence.active, n_concepts, len(evidence.x))),
+        from_above(joint(readings, place, evidence.about, n_concepts, len(evidence.x))),
+        active,
+    )
+
+
+def joint(
+    readings: Readings, place: Tensor, pairs: Pairs, n_concepts: int, n_tokens: int
+) -> Int[Tensor, "n_concepts size n_levels"]:
+    """Firings by concept, feature and level."""
+    width = readings.size * len(LEVELS)
+    found = torch.zeros(n_concepts * width, dtype=torch.int32)
+    per_row = pairs.rows.bincount(minlength=n_tokens)
+    first = per_row.cumsum(0) - per_row
+    counts = per_row[readings.codes.rows]
+    total = counts.cumsum(0)
+    begin = 0
+    while begin < len(counts):
+        done = int(total[begin - 1]) if begin else 0
+        end = max(begin + 1, int(torch.searchsorted(total, done + PAIRS, right=True)))
+        here = slice(begin, end)
+        which = torch.arange(end - begin).repeat_interleave(counts[here])
+        nth = torch.arange(len(which)) - (total[here] - counts[here] - done)[which]
+        concept = pairs.concepts[first[readings.codes.rows[here]][which] + nth]
+        index = concept * width + place[here][which]
+        found.index_add_(0, index, torch.ones(len(index), dtype=torch.int32))
+        begin = end
+    return found.view(n_concepts, readings.size, len(LEVELS))
+
+
+def from_above(counts: Tensor) -> Tensor:
+    """From codes within a level to codes above its lower end."""
+    return counts.flip(-1).cumsum(-1, dtype=counts.dtype).flip(-1)
+
+
+class Match(NamedTuple):
+    """For every concept the feature and level that fit it best, by F1 on the choosing split."""
+
+    features: Int[Tensor, " n_concepts"]
+    levels: Int[Tensor, " n_concepts"]
+    f1: Float[Tensor, " n_concepts"]  # on the choosing split: optimistic
+
+
+def best_features(counted: Tally) -> Match:
+    n_levels = len(LEVELS)
+    best: list[tuple[int, int, float]] = []
+    for concept in range(len(counted.active)):
+        on = counted.on[concept].float()
+        said = counted.fired - counted.beside[concept]
+        f1 = 2 * on / (said + counted.active[concept]).clamp_min(1)
+        place = int(f1.flatten().argmax())
+        best.append((place // n_levels, place % n_levels, float(f1.flatten()[place])))
+    features, levels, scores = zip(*best, strict=True)
+    return Match(torch.tensor(features), torch.tensor(levels), torch.tensor(scores))
+
+
+class Scores(NamedTuple):
+    """How the chosen features do on the other split, concept by concept (NaN: never active)."""
+
+    f1: Float[Tensor, " n_concepts"]
+    precision: Float[Tensor, " n_concepts"]
+    recall: Float[Tensor, " n_concepts"]
+    auroc: Float[Tensor, " n_concepts"]
+    resampled_f1: Float[Tensor, "draws n_concepts"]  # documents drawn with replacement
+
+
+def score(match: Match, readings: Readings, evidence: Evidence, draws: int = 200) -> Scores:
+    """`readings` carries the maxima of the choosing split."""
+    n, n_concepts = len(evidence.x), len(evidence.names)
+    owners = evidence.documents.unique(return_inverse=True)[1]
+    n_documents = int(owners.max()) + 1
+    sums = torch.zeros(3, n_documents, n_concepts)  # hits, firings, tokens of the concept
+    auroc = torch.full((n_concepts,), torch.nan)
+    columns = columns_of(match, readings, n)
+    of = by_concept(evidence.active, n_concepts)
+    near = by_concept(evidence.about, n_concepts)
+    for concept in range(n_concepts):
+        values = columns[:, concept]
+        truth, counts = torch.zeros(n, dtype=torch.bool), torch.ones(n, dtype=torch.bool)
+        truth[of[concept]] = True
+        counts[near[concept]] = False
+        level = LEVELS[int(match.levels[concept])]
+        said = (values > level * readings.maximum[match.features[concept]]) & counts
+        for i, which in enumerate((said & truth, said, truth)):
+            sums[i, :, concept] = owners[which].bincount(minlength=n_documents).float()
+        auroc[concept] = area(values[counts], truth[counts])
+    hits, firings, tokens = sums.sum(1)
+    generator = torch.Generator().manual_seed(0)
+    chosen = torch.randint(n_documents, (draws, n_documents), generator=generator)
+    weights = torch.zeros(draws, n_documents).scatter_add_(1, chosen, torch.ones(chosen.shape))
+    return Scores(
+        f1_of(hits, firings, tokens),
+        hits / firings.clamp_min(1),
+        hits / tokens,
+        auroc,
+        f1_of(*(weights @ part for part in sums)),
+    )
+
+
+def f1_of(hits: Tensor, firings: Tensor, tokens: Tensor) -> Tensor:
+    """NaN where the concept has no token."""
+    return torch.where(tokens > 0, 2 * hits / (firings + tokens).clamp_min(1), torch.nan)
+
+
+def columns_of(match: Match, readings: Readings, n: int) -> Float[Tensor, "n n_concepts"]:
+    """The codes of each concept's feature."""
+    columns = torch.zeros(n, len(match.features))
+    order = match.features.argsort()
+    wanted = match.features[order]
+    first = torch.searchsorted(wanted, readings.codes.features)
+    last = torch.searchsorted(wanted, readings.codes.features, right=True)
+    for step in range(int((last - first).max())):
+        here = first + step < last
+        columns[readings.codes.rows[here], order[(first + step)[here]]] = readings.codes.values[
+            here
+        ]
+    return columns
+
+
+def by_concept(pairs: Pairs, n_concepts: int) -> list[Int[Tensor, " tokens"]]:
+    order = pairs.concepts.argsort(stable=True)
+    counts = pairs.concepts.bincount(minlength=n_concepts).tolist()
+    return list(pairs.rows[order].split(counts))
+
+
+def area(values: Float[Tensor, " n"], truth: Tensor) -> float:
+    """AUROC: how often a token of the concept has the higher value; ties count half."""
+    n_true = int(truth.sum())
+    n_false = len(truth) - n_true
+    if not n_true or not n_false:
+        return float("nan")
+    _, place, counts = values.unique(return_inverse=True, return_counts=True)
+    middle = counts.cumsum(0) - (counts - 1) / 2  # mean rank of each distinct value, from 1
+    ranks = float(middle[place][truth].double().sum())
+    return (ranks - n_true * (n_true + 1) / 2) / (n_true * n_false)

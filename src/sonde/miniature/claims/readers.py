@@ -1,0 +1,57 @@
+"""What is read off the activations: a dictionary's codes, and the controls beside it."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from sonde.core.maths import unit_rows
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.sparse import Codes, codes_where
+from sonde.dictionary.weights import strongest_of_batch
+from sonde.miniature.claims.evidence import Evidence
+from sonde.miniature.claims.matching import LEVELS, Readings
+
+ROWS = 4096  # tokens encoded at a time
+
+
+def dictionary_readings(
+    dictionary: Dictionary, evidence: Evidence, maximum: Tensor | None = None
+) -> Readings:
+    codes = in_parts(evidence.x, dictionary.encode)
+    return Readings.of(codes, dictionary.size, maximum)
+
+
+def neuron_readings(evidence: Evidence, maximum: Tensor | None = None) -> Readings:
+    """The MLP's neurons, each sign a feature of its own. What is below the lowest level of its
+    maximum counts as silent: a neuron is never exactly zero."""
+    both = torch.cat([evidence.neurons, -evidence.neurons], dim=1)
+    top = both.max(0).values if maximum is None else maximum
+    codes = codes_where(both, both > LEVELS[1] * top.clamp_min(1e-30))
+    return Readings.of(codes, both.shape[1], top)
+
+
+def random_readings(
+    size: int,
+    k: int,
+    center: Float[Tensor, " d_in"],
+    evidence: Evidence,
+    maximum: Tensor | None = None,
+    seed: int = 0,
+) -> Readings:
+    """As many random directions as the dictionary has features, as sparse as its codes."""
+    generator = torch.Generator().manual_seed(seed)
+    directions = unit_rows(torch.randn(size, len(center), generator=generator)).T
+
+    def encode(x: Tensor) -> Codes:
+        return strongest_of_batch((x - center) @ directions, k)
+
+    return Readings.of(in_parts(evidence.x, encode), size, maximum)
+
+
+def in_parts(x: Tensor, encode) -> Codes:  # type: ignore[no-untyped-def]
+    """The codes of all rows, some rows at a time."""
+    parts = []
+    for start in range(0, len(x), ROWS):
+        codes = encode(x[start : start + ROWS])
+        parts.append(codes._replace(rows=codes.rows + start))
+    return Codes(*(torch.cat(part) for part in zip(*parts, strict=True)))
