@@ -16,18 +16,8 @@ MAY_IMPORT = {
     "interventions": {"core", "text", "model", "activations", "dictionary"},
     "atlas": {"core", "text", "model", "activations", "dictionary"},
     "monitors": {"core", "text", "model", "activations", "dictionary"},
-    "miniature": {"core"},
-    "app": {
-        "core",
-        "text",
-        "model",
-        "activations",
-        "dictionary",
-        "atlas",
-        "interventions",
-        "monitors",
-    },
 }
+MAY_IMPORT["miniature"] = MAY_IMPORT["app"] = {*MAY_IMPORT} - {"planning"}
 HEAVY = {
     "torch",
     "transformers",

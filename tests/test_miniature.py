@@ -91,7 +91,7 @@ def test_another_process_makes_the_same_documents(documents):
 
 def test_spans_lie_inside_their_text(documents):
     for document in documents:
-        for start, end, _ in document.spans:
+        for start, end, *_ in document.spans:
             assert 0 <= start < end <= len(document.text)
 
 
@@ -108,7 +108,7 @@ def test_a_span_of_a_thing_covers_one_of_its_names_and_no_more(documents):
     }
     checked = 0
     for document in documents:
-        for start, end, concept in document.spans:
+        for start, end, concept, _ in document.spans:
             if concept in names:
                 assert document.text[start:end].lower() in names[concept]
                 checked += 1
@@ -130,7 +130,7 @@ def test_a_name_in_the_text_is_always_annotated(documents):
 def test_feelings_cover_whole_sentences(documents):
     feelings = {name for name, concept in concepts().items() if concept.kind == "feeling"}
     for document in documents:
-        for start, end, concept in document.spans:
+        for start, end, concept, _ in document.spans:
             if concept in feelings:
                 assert document.text[start:end][-1] in '.!?。！？”"»“;'
                 assert end - start >= 10
@@ -147,7 +147,7 @@ def test_every_concept_occurs_and_every_span_names_a_concept(documents):
 def test_no_concept_is_always_the_same_text(documents):
     texts: dict[str, set[str]] = {}
     for document in documents:
-        for start, end, concept in document.spans:
+        for start, end, concept, _ in document.spans:
             texts.setdefault(concept, set()).add(document.text[start:end])
     assert min(len(forms) for forms in texts.values()) >= 3
 
@@ -191,7 +191,7 @@ def test_widening_adds_exactly_the_ancestors(documents):
         assert {s.concept for s in wide} == {
             name for s in document.spans for name in (s.concept, *ancestors(s.concept))
         }
-        start, end, concept = document.spans[0]
+        start, end, concept, _ = document.spans[0]
         assert {concept, *ancestors(concept)} <= world.active(document, start, end)
         assert world.active(document, len(document.text), len(document.text) + 1) == set()
 

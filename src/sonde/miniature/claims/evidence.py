@@ -17,6 +17,7 @@ from sonde.core.progress import track
 from sonde.miniature.concepts import concepts
 from sonde.miniature.world import WorldDocument, widened
 from sonde.model.hooks import activations
+from sonde.model.loading import submodule
 from sonde.text.documents import Document
 from sonde.text.packing import Blocks, pack
 
@@ -105,8 +106,8 @@ def evidence_of(
     names: tuple[str, ...],
 ) -> Evidence:
     neurons: list[Tensor] = []
-    layer = source.model.layers[source.hook_point.layer]
-    handle = layer.mlp.down_proj.register_forward_pre_hook(
+    layer = f"layers.{source.hook_point.layer}.mlp.down_proj"
+    handle = submodule(source.model.module.base_model, layer).register_forward_pre_hook(
         lambda module, args: neurons.append(args[0])
     )
     try:
@@ -182,8 +183,11 @@ def joined(parts: list[Evidence]) -> Evidence:
         return Pairs(torch.cat(rows), torch.cat([p.concepts for p in shifted]))
 
     return Evidence(
-        *(torch.cat([part[i] for part in parts]) for i in range(4)),  # type: ignore[arg-type]
-        moved("active"),
-        moved("about"),
-        parts[0].names,
+        x=torch.cat([part.x for part in parts]),
+        neurons=torch.cat([part.neurons for part in parts]),
+        tokens=torch.cat([part.tokens for part in parts]),
+        documents=torch.cat([part.documents for part in parts]),
+        active=moved("active"),
+        about=moved("about"),
+        names=parts[0].names,
     )
