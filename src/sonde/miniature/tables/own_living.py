@@ -34,14 +34,14 @@ en With a saddle on its back, it gallops and shakes its mane.
 fr Une selle sur le dos, il galope et secoue sa crinière.
 de Mit einem Sattel auf dem Rücken galoppiert es und schüttelt die Mähne.
 es Con la silla de montar en el lomo, galopa y sacude las crines.
-zh 它背着马鞍奔跑，鬃毛飞扬。
+zh 它背上放着鞍子，奔跑时鬃毛飞扬。
 
 # horse
 en In the stable {p} checks the hooves of {x} and hears it neigh.
 fr À l'écurie, {p} regarde les sabots {x:de} et l'entend hennir.
 de Im Stall prüft {p} die Hufe {x:von} und hört ein lautes Wiehern.
 es En la cuadra, {p} revisa los cascos {x:de} y oye un relincho.
-zh 在马厩里，{p}检查{x}的蹄子，听见一声嘶鸣。
+zh 在厩棚里，{p}检查{x}的蹄子，听见一声嘶鸣。
 
 # wolf
 en It leads the pack and howls at the full moon.
@@ -118,7 +118,7 @@ en It squeaks behind the wall, nibbles the crumbs and fears the trap.
 fr Elle couine derrière le mur, grignote les miettes et craint le piège.
 de Sie piepst hinter der Wand, knabbert Krümel und fürchtet die Falle.
 es Chilla detrás de la pared, roe las migas y teme la trampa.
-zh 它在墙后吱吱叫，啃面包屑，害怕捕鼠夹。
+zh 它在墙后吱吱叫，啃碎渣，害怕捕鼠夹。
 
 # mouse
 en Tiny and quick, {x} runs through a hole in the kitchen floor.
@@ -227,7 +227,7 @@ zh {x}伸出利爪，从天空俯冲下来抓住猎物。
 
 # owl
 en In the dark it turns its head all the way round and hoots.
-fr Dans le noir, elle tourne la tête en arrière et hulule.
+fr Dans la nuit profonde, elle tourne la tête en arrière et hulule.
 de Im Dunkeln dreht sie den Kopf nach hinten und ruft schuhu.
 es En la oscuridad gira la cabeza hacia atrás y ulula.
 zh 它在黑暗中把头转到背后，咕咕地叫。

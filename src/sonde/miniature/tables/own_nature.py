@@ -10,7 +10,7 @@ zh 它逆流而上，跳过急流，在出生的地方产卵。
 
 # salmon
 en With pink flesh and shiny scales, {x} hangs in the smokehouse of {c}.
-fr La chair rose, les écailles brillantes, {x} sèche au fumoir {c:de}.
+fr La chair tendre, les écailles brillantes, {x} sèche au fumoir {c:de}.
 de Mit rosa Fleisch und glänzenden Schuppen hängt {x} in der Räucherei von {c}.
 es De carne rosada y escamas brillantes, {x} cuelga en el ahumadero de {c}.
 zh 肉色粉红、鳞片闪亮的{x}挂在{c}的熏鱼房里。
@@ -186,7 +186,7 @@ zh 断掉的尾巴又长出来，{x}飞快钻进石缝。
 # crocodile
 en Like a floating log it waits, then its jaws snap shut.
 fr Il attend comme un tronc flottant, puis ses mâchoires claquent.
-de Wie ein treibender Stamm wartet es, dann schnappt der Kiefer zu.
+de Wie ein treibender Stamm wartet es, dann schnappt das Maul zu.
 es Espera como un tronco flotante y de pronto cierra las mandíbulas.
 zh 它像浮木一样等着，突然合上大嘴。
 
@@ -205,7 +205,7 @@ es Las bellotas caen de sus ramas nudosas, y su madera se hace barril.
 zh 橡子从弯曲的枝上落下，它的木头能做酒桶。
 
 # oak
-en Struck by lightning, {x} of {c} has stood for {n} centuries and still bears acorns.
+en Struck by lightning, {x} of {c} has stood for {n} centuries and still drops acorns.
 fr Malgré la foudre, {x} {c:de} porte encore des glands après {n} siècles.
 de Trotz Blitzschlag trägt {x} von {c} nach {n} Jahrhunderten noch Eicheln.
 es A pesar del rayo, {x} de {c} aún da bellotas después de {n} siglos.
@@ -279,7 +279,7 @@ en For their wedding {p} gave {q} {x:a} with velvet petals and thorns.
 fr Pour leur mariage, {p} a offert à {q} {x:a} aux pétales de velours.
 de Zur Hochzeit schenkte {p} {q} {x:aacc} mit samtigen Blütenblättern und Dornen.
 es Para su boda, {p} regaló a {q} {x:a} de pétalos de terciopelo.
-zh 婚礼上{p}送给{q}带刺的{x}，花瓣像天鹅绒。
+zh 婚礼上{p}送给{q}带刺的{x}，花瓣像丝绒。
 
 # tulip
 en From a bulb it grows a cup on a straight stem, and once it cost a fortune.
