@@ -324,7 +324,7 @@ chocolate brown orange | jam red pancake | juice yellow biscuit | garlic white p
 """,
     "plant": """
 home colour guest
-oak forest brown owl | pine valley green crow | willow river grey duck | birch forest white ant
+oak forest green owl | pine valley green crow | willow river yellow duck | birch forest white ant
 palm desert green monkey | rose garden red bee | tulip garden red butterfly
 sunflower valley yellow bee | lily lake white butterfly | daisy garden white ladybird
 """,

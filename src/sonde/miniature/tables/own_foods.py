@@ -65,7 +65,7 @@ es Maduran en racimos en la viña y se pisan para hacer vino.
 zh 它们一串串挂在藤上成熟，用脚踩了酿成酒。
 
 # grape
-en During the harvest {p} cuts {x} from the vine and dries a few as raisins.
+en During the harvest {p} cuts {x:s} from the vine and dries a few as raisins.
 fr Pendant les vendanges, {p} coupe {x} sur la vigne et remplit sa hotte.
 de Bei der Weinlese schneidet {p} {x:acc} vom Rebstock und trocknet Rosinen.
 es En la vendimia, {p} corta {x} de la vid y seca unas pocas como pasas.
@@ -121,7 +121,7 @@ es Su piel con pelusa parece terciopelo, y en medio se esconde un hueso arrugado
 zh 它的皮毛茸茸像绒布，中间藏着一颗皱皱的核。
 
 # peach
-en Fuzzy {x} drips down the chin of {p} at the first bite.
+en With its fuzzy skin {x} drips down the chin of {p} at the first bite.
 fr Dès la première bouchée, {x} au fin duvet coule sur le menton {p:de}.
 de Beim ersten Biss tropft {x} mit der Flaumhaut vom Kinn von {p}.
 es Al primer mordisco, {x} de piel aterciopelada gotea por la barbilla {p:de}.
@@ -374,7 +374,7 @@ zh 可可做的一块在舌头上融化，包装纸沙沙响。
 
 # chocolate
 en On Valentine's Day {p} gives {q} a box of {x:bare} filled with truffle and nougat.
-fr À la Saint-Valentin, {p} offre à {q} une boîte pleine {x:de} et de nougat.
+fr À la Saint-Valentin, {p} offre à {q} une boîte de {x:bare} et de nougat.
 de Am Valentinstag schenkt {p} {q} eine Schachtel voll {x:bare} mit Nougat und Trüffel.
 es En San Valentín {p} regala a {q} una caja de {x:bare} con trufa y turrón.
 zh 情人节{p}送给{q}一盒{x}，里面有果仁和可可。

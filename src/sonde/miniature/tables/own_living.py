@@ -41,7 +41,7 @@ en In the stable {p} checks the hooves of {x} and hears it neigh.
 fr À l'écurie, {p} regarde les sabots {x:de} et l'entend hennir.
 de Im Stall prüft {p} die Hufe {x:von} und hört ein lautes Wiehern.
 es En la cuadra, {p} revisa los cascos {x:de} y oye un relincho.
-zh 在厩棚里，{p}检查{x}的蹄子，听见一声嘶鸣。
+zh 在棚里，{p}检查{x}的蹄子，听见一声嘶鸣。
 
 # wolf
 en It leads the pack and howls at the full moon.
@@ -108,7 +108,7 @@ zh 那个巨大的身体浮上来换气，喷出高高的水柱。
 
 # whale
 en {N} metres long, {x} dives deep and sings to its calf.
-fr Long de {n} mètres, le corps {x:de} plonge, et son chant appelle le petit.
+fr Longue de {n} mètres, {x} plonge au fond et chante pour son petit.
 de Mit {n} Metern Länge taucht {x} in die Tiefe und singt für das Kalb.
 es Con {n} metros de largo, {x} se sumerge y canta a su ballenato.
 zh {x}有{n}米长，潜到深处，为幼崽唱歌。
@@ -235,7 +235,7 @@ zh 它在黑暗中把头转到背后，咕咕地叫。
 # owl
 en Big round eyes in a hollow trunk: {x} hunts at midnight on silent wings.
 fr De grands yeux ronds dans un tronc creux : {x} chasse à minuit, sans bruit.
-de Große runde Augen im hohlen Stamm: {x} jagt um Mitternacht auf lautlosen Flügeln.
+de Große runde Augen im hohlen Stamm: {X} jagt um Mitternacht auf lautlosen Flügeln.
 es Grandes ojos redondos en un tronco hueco: {x} caza a medianoche en silencio.
 zh 树洞里有一双又大又圆的眼睛：{x}半夜无声地捕猎。
 
@@ -247,7 +247,7 @@ es Grazna sobre el espantapájaros y esconde botones brillantes.
 zh 它在稻草人上呱呱叫，还藏起闪亮的纽扣。
 
 # crow
-en Clever {x} drops a nut on the road so that the wheels crack it.
+en {X} is clever: it drops a nut on the road, and the wheels crack it.
 fr Très habile, {x} laisse tomber une noix sur la route pour que les roues la cassent.
 de {X} lässt eine Nuss auf die Straße fallen, damit die Räder sie knacken.
 es {X} deja caer una nuez en la carretera para que las ruedas la rompan.

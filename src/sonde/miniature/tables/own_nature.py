@@ -205,11 +205,11 @@ es Las bellotas caen de sus ramas nudosas, y su madera se hace barril.
 zh 橡子从弯曲的枝上落下，它的木头能做酒桶。
 
 # oak
-en Struck by lightning, {x} of {c} has stood for {n} centuries and still drops acorns.
-fr Malgré la foudre, {x} {c:de} porte encore des glands après {n} siècles.
-de Trotz Blitzschlag trägt {x} von {c} nach {n} Jahrhunderten noch Eicheln.
-es A pesar del rayo, {x} de {c} aún da bellotas después de {n} siglos.
-zh {c}的{x}被雷劈过，{n}个世纪后还结橡子。
+en Struck by lightning, {x} of {c} has stood for {n} years and still drops acorns.
+fr Malgré la foudre, {x} {c:de} porte encore des glands après {n} années.
+de Trotz Blitzschlag trägt {x} von {c} nach {n} Jahren noch Eicheln.
+es A pesar del rayo, {x} de {c} aún da bellotas después de {n} años.
+zh {c}的{x}被雷劈过，{n}年后还结橡子。
 
 # pine
 en It keeps its needles in winter and drops cones full of resin.

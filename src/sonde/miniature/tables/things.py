@@ -129,10 +129,10 @@ es El cocinero prepara {x} y [lo|la] sirve en un plato.
 zh 厨师准备好{x}，放在碗里。
 
 en {p} is hungry and dreams of {x:some}.
-fr {p} a faim et rêve {x:de}.
+fr {p} a faim et ne pense qu'{x:à}.
 de {p} hat Hunger und träumt von {x:somedat}.
 es {p} tiene hambre y sueña con {x:gen}.
-zh {p}饿了，很想吃{x}。
+zh {p}饿了，心里只想着{x}。
 """
 
 PLANT = """
