@@ -74,7 +74,7 @@ zh 收获时{p}从藤上剪下{x}，晒一些成果干。
 # pear
 en Narrow above and round below like a bell, it turns soft and mealy overnight.
 fr Mince en haut et ronde en bas comme une cloche, elle mollit en une nuit.
-de Oben schmal und unten rund wie eine Glocke, wird sie über Nacht weich und mehlig.
+de Oben schmal und unten rund wie eine Glocke wird sie über Nacht weich und mehlig.
 es Estrecha arriba y redonda abajo como una campana, se ablanda en una noche.
 zh 上面细下面圆，像一口钟，放一夜就变软了。
 

@@ -198,9 +198,9 @@ es Cargado de fardos, {x} se arrodilla en la arena y escupe a {p}.
 zh {x}驮着货物，跪在沙地上，朝{p}吐口水。
 
 # dolphin
-en It leaps over the waves, clicks and whistles to its school.
-fr Il saute par-dessus les vagues, émet des clics et siffle vers son groupe.
-de Er springt über die Wellen, klickt und pfeift seiner Schule zu.
+en It leaps over the waves, clicks and whistles to its pod.
+fr Il saute par-dessus les vagues, émet des clics et siffle pour son groupe.
+de Er springt über die Wellen, klickt und pfeift seiner Gruppe zu.
 es Salta sobre las olas, hace chasquidos y silba a su grupo.
 zh 它跃出波浪，发出咔嗒声，对同伴吹口哨。
 
@@ -283,7 +283,7 @@ zh 在极夜里，{x}用脚托着一枚蛋，给它保暖。
 
 # parrot
 en It repeats every word from its perch and cracks seeds with its hooked beak.
-fr Il répète chaque mot sur son perchoir et casse des graines de son bec crochu.
+fr Il répète chaque mot sur son perchoir et casse des graines avec son bec crochu.
 de Er plappert auf der Stange alles nach und knackt Kerne mit dem krummen Schnabel.
 es Repite cada palabra desde su percha y parte semillas con su pico curvo.
 zh 它站在架子上学人说话，用弯嘴嗑种子。
@@ -299,7 +299,7 @@ zh {x}站在海盗的肩膀上大喊：早上好，{p}！
 en It quacks, paddles with webbed feet and dips its flat bill.
 fr Il cancane, nage avec ses pattes palmées et plonge son bec plat.
 de Sie quakt, paddelt mit Schwimmfüßen und taucht den breiten Schnabel ein.
-es Grazna cua cua, nada con sus patas palmeadas y mete su pico plano en el agua.
+es Hace cua cua, nada con sus patas palmeadas y mete su pico plano en el agua.
 zh 它嘎嘎叫，用脚蹼划水，把扁嘴伸进水里。
 
 # duck

@@ -88,7 +88,7 @@ zh {x}为蜂王跳舞，用蜡筑成小格子，一生只蜇一次。
 # butterfly
 en First a caterpillar, then a cocoon, at last it unfolds its patterned wings.
 fr D'abord chenille, puis cocon, il déplie enfin ses ailes à motifs.
-de Erst Raupe, dann Puppe, entfaltet er endlich die gemusterten Flügel.
+de Erst Raupe, dann Puppe: Endlich entfaltet er die gemusterten Flügel.
 es Primero oruga, luego capullo, al fin despliega sus alas con dibujos.
 zh 先是毛毛虫，再是茧，最后它展开了带花纹的翅膀。
 
@@ -100,7 +100,7 @@ es Con alas de papel, {x} revolotea ante la red {p:de} y bebe néctar.
 zh {x}轻得像纸，翩翩飞过{p}的网，吸着花蜜。
 
 # ant
-en The tiny worker drags a leaf ten times her weight along the trail to the hill.
+en The tiny worker drags a leaf ten times her weight along the trail.
 fr La minuscule ouvrière traîne une feuille dix fois plus lourde qu'elle.
 de Die winzige Arbeiterin schleppt ein Blatt, das zehnmal so schwer ist wie sie.
 es La diminuta obrera arrastra una hoja diez veces más pesada que ella.
