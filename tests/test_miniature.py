@@ -207,7 +207,7 @@ def test_topics_are_drawn_by_the_stated_power_law():
         assert abs(counts[concept.name] / n - concept.share) < 5 * spread
 
 
-@pytest.mark.parametrize("family", ["animal", "food", "element", "feeling", "transport"])
+@pytest.mark.parametrize("family", ["animal", "food", "plant", "element", "feeling", "transport"])
 def test_mentions_follow_the_power_law(documents, family):
     """The share of documents that mention a concept falls with its rank as stated."""
     mentions = Counter(

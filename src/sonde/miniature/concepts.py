@@ -23,6 +23,7 @@ THINGS = {
     "animal": (nouns.ANIMALS, "count"),
     "food": (nouns.FOODS, "count"),
     "stuff": (nouns.STUFFS, "stuff"),
+    "plant": (nouns.PLANTS, "count"),
     "element": (nouns.ELEMENTS, "bare"),
     "city": (nouns.CITIES, "name"),
     "person": (nouns.PEOPLE, "name"),
@@ -35,7 +36,8 @@ THINGS = {
 }
 
 PARENTS = {
-    **dict.fromkeys(("mammal", "bird", "sea_animal", "insect"), "animal"),
+    **dict.fromkeys(("mammal", "bird", "sea_animal", "insect", "reptile"), "animal"),
+    **dict.fromkeys(("tree", "flower"), "plant"),
     **dict.fromkeys(("fruit", "vegetable", "dish", "drink"), "food"),
     **dict.fromkeys(("metal", "gas", "mineral"), "element"),
     **dict.fromkeys(("science", "art"), "knowledge"),

@@ -25,6 +25,7 @@ SENTENCES = {
     "animal": about.ANIMAL,
     "food": about.FOOD,
     "stuff": about.FOOD,
+    "plant": about.PLANT,
     "element": about.ELEMENT,
     "landmark": about.LANDMARK,
     "city": about.CITY,

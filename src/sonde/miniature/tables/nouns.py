@@ -11,7 +11,9 @@ mammal:
 cat       | cat         | m chat           | f Katze/Katzen       | m gato           | 猫
           | kitten      | m chaton         | n Kätzchen/Kätzchen  | m gatito         | 小猫
 dog       | dog         | m chien          | m Hund/Hunde         | m perro          | 狗
+          | puppy/puppies | m chiot      | w Welpe/Welpen       | m cachorro       | 小狗
 horse     | horse       | m cheval/chevaux | n Pferd/Pferde       | m caballo        | 马
+          | pony/ponies | m poney      | n Pony/Ponys         | m poni           | 小马
 wolf      | wolf/wolves | m loup           | m Wolf/Wölfe         | m lobo           | 狼
 bear      | bear        | m ours/ours      | w Bär/Bären          | m oso            | 熊
 fox       | fox/foxes   | m renard         | m Fuchs/Füchse       | m zorro          | 狐狸
@@ -19,35 +21,78 @@ elephant  | elephant    | m éléphant       | w Elefant/Elefanten  | m elefante
 whale     | whale       | f baleine        | m Wal/Wale           | f ballena        | 鲸鱼
 mouse     | mouse/mice  | f souris/souris  | f Maus/Mäuse         | m ratón/ratones  | 老鼠
 rabbit    | rabbit      | m lapin          | n Kaninchen/Kaninchen | m conejo        | 兔子
+          | bunny/bunnies | m lapereau/lapereaux | n Karnickel/Karnickel | m conejito | 小兔子
+lion      | lion        | m lion           | w Löwe/Löwen         | m león/leones    | 狮子
+cow       | cow         | f vache          | f Kuh/Kühe           | f vaca           | 奶牛
+monkey    | monkey      | m singe          | w Affe/Affen         | m mono           | 猴子
+camel     | camel       | m chameau/chameaux | n Kamel/Kamele     | m camello        | 骆驼
+dolphin   | dolphin     | m dauphin        | m Delfin/Delfine     | m delfín/delfines | 海豚
 bird:
 eagle     | eagle       | m aigle          | m Adler/Adler        | e águila         | 老鹰
 owl       | owl         | f chouette       | f Eule/Eulen         | m búho           | 猫头鹰
 crow      | crow        | m corbeau/corbeaux | f Krähe/Krähen     | m cuervo         | 乌鸦
 swan      | swan        | m cygne          | m Schwan/Schwäne     | m cisne          | 天鹅
+penguin   | penguin     | m pingouin       | m Pinguin/Pinguine   | m pingüino       | 企鹅
+parrot    | parrot      | m perroquet      | m Papagei/Papageien  | m loro           | 鹦鹉
+duck      | duck        | m canard         | f Ente/Enten         | m pato           | 鸭子
+          | duckling    | m caneton        | n Entenküken/Entenküken | m patito      | 小鸭
 sea_animal:
 salmon    | salmon/salmon | m saumon       | m Lachs/Lachse       | m salmón/salmones | 三文鱼
 shark     | shark       | m requin         | m Hai/Haie           | m tiburón/tiburones | 鲨鱼
 octopus   | octopus/octopuses | f pieuvre  | w Krake/Kraken       | m pulpo          | 章鱼
+crab      | crab        | m crabe          | f Krabbe/Krabben     | m cangrejo       | 螃蟹
+jellyfish | jellyfish/jellyfish | f méduse | f Qualle/Quallen     | f medusa         | 水母
 insect:
 bee       | bee         | f abeille        | f Biene/Bienen       | f abeja          | 蜜蜂
 butterfly | butterfly/butterflies | m papillon | m Schmetterling/Schmetterlinge | f mariposa | 蝴蝶
 ant       | ant         | f fourmi         | f Ameise/Ameisen     | f hormiga        | 蚂蚁
+ladybird  | ladybird    | f coccinelle     | m Marienkäfer/Marienkäfer | f mariquita | 瓢虫
+          | ladybug     | f coccinelle     | m Marienkäfer/Marienkäfer | f mariquita | 七星瓢虫
+grasshopper | grasshopper | f sauterelle   | f Heuschrecke/Heuschrecken |
+    m saltamontes/saltamontes | 蚱蜢
+reptile:
+snake     | snake       | m serpent        | f Schlange/Schlangen | f serpiente      | 蛇
+turtle    | turtle      | f tortue         | f Schildkröte/Schildkröten | f tortuga  | 乌龟
+          | tortoise    | f tortue         | f Schildkröte/Schildkröten | f tortuga  | 龟
+lizard    | lizard      | m lézard         | f Eidechse/Eidechsen | m lagarto        | 蜥蜴
+crocodile | crocodile   | m crocodile      | n Krokodil/Krokodile | m cocodrilo      | 鳄鱼
+          | croc        | m crocodile      | n Krokodil/Krokodile | m cocodrilo      | 鳄鱼
 """
 
 FOODS = """
 fruit:
 apple     | apple       | f pomme          | m Apfel/Äpfel        | f manzana        | 苹果
 orange    | orange      | f orange         | f Orange/Orangen     | f naranja        | 橙子
+          | orange      | f orange         | f Apfelsine/Apfelsinen | f naranja      | 甜橙
 lemon     | lemon       | m citron         | f Zitrone/Zitronen   | m limón/limones  | 柠檬
 cherry    | cherry/cherries | f cerise     | f Kirsche/Kirschen   | f cereza         | 樱桃
 grape     | grape       | m raisin         | f Traube/Trauben     | f uva            | 葡萄
+pear      | pear        | f poire          | f Birne/Birnen       | f pera           | 梨子
+strawberry | strawberry/strawberries | f fraise | f Erdbeere/Erdbeeren | f fresa    | 草莓
+banana    | banana      | f banane         | f Banane/Bananen     | m plátano        | 香蕉
+          | banana      | f banane         | f Banane/Bananen     | f banana         | 香蕉
+peach     | peach/peaches | f pêche        | m Pfirsich/Pfirsiche |
+    m melocotón/melocotones | 桃子
+          | peach/peaches | f pêche        | m Pfirsich/Pfirsiche | m durazno        | 水蜜桃
 vegetable:
 onion     | onion       | m oignon         | f Zwiebel/Zwiebeln   | f cebolla        | 洋葱
 tomato    | tomato/tomatoes | f tomate     | f Tomate/Tomaten     | m tomate         | 番茄
+          | tomato/tomatoes | f tomate     | f Tomate/Tomaten     | m tomate         | 西红柿
 carrot    | carrot      | f carotte        | f Karotte/Karotten   | f zanahoria      | 胡萝卜
+          | carrot      | f carotte        | f Möhre/Möhren       | f zanahoria      | 红萝卜
 mushroom  | mushroom    | m champignon     | m Pilz/Pilze         | m champiñón/champiñones | 蘑菇
+potato    | potato/potatoes | f pomme de terre/pommes de terre | f Kartoffel/Kartoffeln |
+    f patata | 土豆
+          | potato/potatoes | f patate     | f Kartoffel/Kartoffeln | f papa         | 马铃薯
+pumpkin   | pumpkin     | f citrouille     | m Kürbis/Kürbisse    | f calabaza       | 南瓜
+cucumber  | cucumber    | m concombre      | f Gurke/Gurken       | m pepino         | 黄瓜
 dish:
 cake      | cake        | m gâteau/gâteaux | m Kuchen/Kuchen      | m pastel/pasteles | 蛋糕
+pizza     | pizza       | f pizza          | f Pizza/Pizzen       | f pizza          | 披萨
+sausage   | sausage     | f saucisse       | f Wurst/Würste       | f salchicha      | 香肠
+pancake   | pancake     | f crêpe          | m Pfannkuchen/Pfannkuchen | m panqueque | 煎饼
+biscuit   | biscuit     | m biscuit        | m Keks/Kekse         | f galleta        | 饼干
+          | cookie      | m biscuit        | n Plätzchen/Plätzchen | f galletita     | 曲奇
 """
 
 STUFFS = """
@@ -56,11 +101,39 @@ bread     | bread       | m pain           | n Brot               | m pan       
 cheese    | cheese      | m fromage        | m Käse               | m queso          | 奶酪
 rice      | rice        | m riz            | m Reis               | m arroz          | 米饭
 soup      | soup        | f soupe          | f Suppe              | f sopa           | 热汤
+butter    | butter      | m beurre         | f Butter             | f mantequilla    | 黄油
+chocolate | chocolate   | m chocolat       | f Schokolade         | m chocolate      | 巧克力
+jam       | jam         | f confiture      | f Marmelade          | f mermelada      | 果酱
 drink:
 coffee    | coffee      | m café           | m Kaffee             | m café           | 咖啡
+          | espresso    | m expresso       | m Espresso           | m expreso        | 浓咖啡
 tea       | tea         | m thé            | m Tee                | m té             | 绿茶
 milk      | milk        | m lait           | f Milch              | f leche          | 牛奶
 honey     | honey       | m miel           | m Honig              | f miel           | 蜂蜜
+juice     | juice       | m jus            | m Saft               | m zumo           | 果汁
+          | juice       | m jus            | m Saft               | m jugo           | 果汁
+vegetable:
+garlic    | garlic      | m ail            | m Knoblauch          | m ajo            | 大蒜
+"""
+
+PLANTS = """
+tree:
+oak       | oak         | m chêne          | f Eiche/Eichen       | m roble          | 橡树
+          | oak tree    | m chêne          | m Eichbaum/Eichbäume | m roble          | 橡树
+pine      | pine        | m pin            | f Kiefer/Kiefern     | m pino           | 松树
+          | pine tree   | m pin            | f Kiefer/Kiefern     | m pino           | 松树
+willow    | willow      | m saule          | f Weide/Weiden       | m sauce          | 柳树
+birch     | birch/birches | m bouleau/bouleaux | f Birke/Birken   | m abedul/abedules | 桦树
+palm      | palm tree   | m palmier        | f Palme/Palmen       | f palmera        | 棕榈树
+flower:
+rose      | rose        | f rose           | f Rose/Rosen         | f rosa           | 玫瑰
+          | rose        | f rose           | f Rose/Rosen         | f rosa           | 玫瑰花
+tulip     | tulip       | f tulipe         | f Tulpe/Tulpen       | m tulipán/tulipanes | 郁金香
+sunflower | sunflower   | m tournesol      | f Sonnenblume/Sonnenblumen |
+    m girasol/girasoles | 向日葵
+lily      | lily/lilies | m lis/lis        | f Lilie/Lilien       | f azucena        | 百合
+          | lily/lilies | m lis/lis        | f Lilie/Lilien       | f azucena        | 百合花
+daisy     | daisy/daisies | f marguerite   | f Margerite/Margeriten | f margarita    | 雏菊
 """
 
 ELEMENTS = """
@@ -231,6 +304,12 @@ mouse cave cheese grey | rabbit garden carrot white | eagle valley rabbit brown
 owl forest mouse brown | crow valley bread black | swan lake rice white | salmon river ant red
 shark sea salmon grey | octopus sea shark red | bee garden honey yellow
 butterfly garden honey blue | ant forest apple black
+lion desert cow brown | cow valley apple white | monkey forest banana brown
+camel desert bread yellow | dolphin sea octopus grey | penguin sea salmon black
+parrot forest cherry green | duck lake bread green | crab sea mushroom red
+jellyfish sea crab blue | ladybird garden grape red | grasshopper valley cucumber green
+snake desert mouse yellow | turtle lake strawberry green | lizard desert grasshopper brown
+crocodile river duck green
 """,
     "food": """
 colour goes
@@ -238,6 +317,16 @@ apple red cheese | orange yellow honey | lemon yellow tea | cherry red cake | gr
 onion white soup | tomato red rice | carrot yellow soup | mushroom brown rice | cake brown coffee
 bread brown honey | cheese yellow grape | rice white mushroom | soup green bread
 coffee black cake | tea green lemon | milk white coffee | honey yellow milk
+pear green cheese | strawberry red milk | banana yellow chocolate | peach red tea
+potato brown butter | pumpkin yellow rice | cucumber green bread | pizza red tomato
+sausage brown potato | pancake yellow jam | biscuit brown milk | butter yellow bread
+chocolate brown orange | jam red pancake | juice yellow biscuit | garlic white potato
+""",
+    "plant": """
+home colour guest
+oak forest green owl | pine valley green crow | willow river yellow duck | birch forest white ant
+palm desert green monkey | rose garden red bee | tulip garden red butterfly
+sunflower valley yellow bee | lily lake white butterfly | daisy garden white ladybird
 """,
     "element": """
 colour symbol number

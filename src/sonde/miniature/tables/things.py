@@ -75,7 +75,7 @@ en {p} once met {x:a} near {c} and did not run away.
 fr Un jour, {p} a rencontré {x:a} près {c:de} et n'a pas couru.
 de Einmal traf {p} {x:aacc} in der Nähe von {c} und lief nicht weg.
 es Un día {p} encontró {x:a} cerca de {c} y no huyó.
-zh 有一次{p}在{c}附近遇到一只{x}，没有逃跑。
+zh 有一次{p}在{c}附近遇到了{x}，没有逃跑。
 
 en {X:the_s} around {c} are quiet in winter.
 fr {X:the_s} autour {c:de} sont calmes en hiver.
@@ -119,20 +119,59 @@ en Every morning {p} has {x:some} for breakfast.
 fr Chaque matin, {p} prend {x:some} au petit déjeuner.
 de Jeden Morgen nimmt {p} {x:some} zum Frühstück.
 es Cada mañana {p} desayuna {x:gen}.
-zh 每天早上{p}都吃{x}当早饭。
+zh 每天的早饭，{p}都少不了{x}。
 
-en The cook cuts {x} and puts it in a bowl.
+en The cook prepares {x} and puts everything in a bowl.
 en The cook washes a bowl and serves {x} with a spoon.
 fr Le cuisinier prépare {x} et sert tout dans un bol.
 de Der Koch bereitet {x:acc} zu und holt eine Schüssel.
-es El cocinero prepara {x} y lo sirve en un plato.
+es El cocinero prepara {x} y [lo|la] sirve en un plato.
 zh 厨师准备好{x}，放在碗里。
 
 en {p} is hungry and dreams of {x:some}.
-fr {p} a faim et rêve {x:de}.
+fr {p} a faim et ne pense qu'{x:à}.
 de {p} hat Hunger und träumt von {x:somedat}.
 es {p} tiene hambre y sueña con {x:gen}.
-zh {p}饿了，很想吃{x}。
+zh {p}饿了，心里只想着{x}。
+"""
+
+PLANT = """
+en {X} grows {home:in}.
+en You can see {x} {home:in}.
+fr {X} pousse {home:in}.
+de {X} wächst {home:in}.
+es {X} crece {home:in}.
+zh {x}长{home:in}。
+
+en {p} planted {x:a} behind the house and waters it every evening.
+fr {p} a planté {x:a} derrière la maison et l'arrose chaque soir.
+de {p} hat {x:aacc} hinter das Haus gepflanzt und gießt die Erde jeden Abend.
+es {p} plantó {x:a} detrás de la casa y [lo|la] riega cada tarde.
+zh {p}在屋后种了{x}，每天傍晚浇水。
+
+en {Guest:s} often rest in the shade of {x}.
+fr {Guest:the_s} se reposent souvent à l'ombre {x:de}.
+de {Guest:s} ruhen oft im Schatten {x:von}.
+es {Guest:the_s} descansan a menudo a la sombra {x:de}.
+zh {guest}常常在{x}的影子里休息。
+
+en In spring {x} shows the colour {colour}.
+fr Au printemps, {x} prend la couleur {colour:bare}.
+de Im Frühling zeigt {x} die Farbe {colour:bare}.
+es En primavera, {x} muestra el color {colour:bare}.
+zh 春天，{x}显出{colour}。
+
+en The roots of {x} drink from the soil and its leaves turn to the light.
+fr Les racines {x:de} boivent dans la terre et ses feuilles cherchent la lumière.
+de Die Wurzeln {x:von} trinken aus der Erde, und die Blätter suchen das Licht.
+es Las raíces {x:de} beben de la tierra y sus hojas buscan la luz.
+zh {x}的根从土里喝水，叶子朝着光。
+
+en In the park of {c}, {n} {x:s} stand in a long row.
+fr Dans le parc {c:de}, {n} {x:s} forment une longue rangée.
+de Im Park von {c} stehen {n} {x:s} in einer langen Reihe.
+es En el parque {c:de} hay {n} {x:s} en una larga fila.
+zh 在{c}的公园里，{n}株{x}排成长长的一行。
 """
 
 ELEMENT = """
