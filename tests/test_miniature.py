@@ -181,6 +181,7 @@ def test_the_hierarchy_is_a_forest():
         assert set(above) <= concepts().keys()
         assert concept.parent is None or above[0] == concept.parent
     assert ancestors("karmira_bridge") == ["velmora", "place"]
+    assert ancestors("mill_quarter") == ["sandrovia", "place"]
     assert ancestors("cat") == ["mammal", "animal"]
 
 
