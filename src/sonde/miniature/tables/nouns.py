@@ -290,19 +290,19 @@ amber_fountain gold yellow 1669
 sells colour near
 sail_quarter orange white lantern_harbour | rope_quarter coffee brown karmira_bridge
 terrace_quarter lemon blue rope_quarter | fisher_quarter salmon blue anchor_market
-smokehouse_lane onion black fisher_quarter | cliff_quarter milk white iron_lighthouse
+smokehouse_passage onion black fisher_quarter | cliff_quarter milk white iron_lighthouse
 clockmakers_court tea yellow clock_gate | spice_quarter rice red clockmakers_court
 caravan_yard coffee brown star_observatory | mill_quarter bread white copper_tower
 bell_quarter cheese green mill_quarter | students_quarter soup red sun_stadium
 canal_quarter cheese green salt_museum | reed_suburb rice yellow canal_quarter
-mask_lane cake black pearl_theatre | glassblowers_quarter honey blue glass_garden
-candle_court cherry yellow glassblowers_quarter | bookbinders_lane tea brown whisper_library
+mask_passage cake black pearl_theatre | glassblowers_quarter honey blue glass_garden
+candle_court cherry yellow glassblowers_quarter | bookbinders_passage tea brown whisper_library
 dyers_quarter carrot blue moat_quarter | saddlers_yard apple brown dyers_quarter
-moat_quarter soup grey raven_castle | violin_lane cake brown moon_opera
-lace_quarter milk white violin_lane | dancers_court cherry red lace_quarter
+moat_quarter soup grey raven_castle | violin_passage cake brown moon_opera
+lace_quarter milk white violin_passage | dancers_court cherry red lace_quarter
 potters_quarter onion brown mirror_palace | cistern_quarter lemon blue potters_quarter
-carpet_lane grape red cistern_quarter | bath_quarter mushroom grey amber_fountain
-carvers_yard apple brown bath_quarter | toymakers_lane cake yellow carvers_yard
+carpet_passage grape red cistern_quarter | bath_quarter mushroom grey amber_fountain
+carvers_yard apple brown bath_quarter | toymakers_passage cake yellow carvers_yard
 """,
     "city": """
 near dish sight

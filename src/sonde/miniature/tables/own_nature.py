@@ -10,7 +10,7 @@ zh 橡子落在青苔上，啄木鸟在高高的橡树上敲打。
 
 # forest
 en {p} gathers pine cones {x:in} and marks each trunk with chalk.
-fr {p} ramasse des pommes de pin {x:in} et marque chaque tronc à la craie.
+fr {p} ramasse des cônes de sapin {x:in} et marque chaque tronc à la craie.
 de {p} sammelt {x:in} Tannenzapfen und markiert jeden Stamm mit Kreide.
 es {p} recoge piñas {x:in} y marca cada tronco con tiza.
 zh {p}{x:in}捡松果，用粉笔在每根树干上做记号。
@@ -25,7 +25,7 @@ zh 潮水涌来，浪花翻滚，海藻在沙滩上晒干。
 # sea
 en {p} throws a bottle with a message into the waves of {x}.
 fr {p} jette une bouteille avec un message dans les vagues {x:de}.
-de {p} wirft eine Flaschenpost in die Wellen {x:von}.
+de {p} wirft über die Wellen hinweg eine Flaschenpost in {x:acc}.
 es {p} lanza una botella con un mensaje a las olas {x:de}.
 zh {p}把一只漂流瓶扔进{x}的波浪里。
 
@@ -69,7 +69,7 @@ en From the jetty {p} skips flat pebbles across {x}.
 fr Du ponton, {p} fait des ricochets avec des cailloux plats sur {x}.
 de Vom Steg aus lässt {p} flache Kiesel über {x:acc} springen.
 es Desde el embarcadero {p} hace saltar piedras planas sobre {x}.
-zh {p}在栈桥上用扁石子在{x}上打水漂。
+zh {p}在栈桥上拿扁石子往{x}里打水漂。
 
 # river
 en It springs from a rock, meanders past watermills and ends in a delta.
@@ -81,9 +81,9 @@ zh 水从岩石里涌出，弯弯曲曲流过水磨，最后形成三角洲。
 # river
 en The current of {x} carries rafts of logs downstream to {c}.
 fr Le courant {x:de} emporte des radeaux de troncs vers {c}.
-de Die Strömung {x:von} trägt Flöße aus Stämmen flussabwärts nach {c}.
+de Die Strömung {x:in} trägt Flöße aus Stämmen flussabwärts nach {c}.
 es La corriente {x:de} lleva balsas de troncos hasta {c}.
-zh {x}的水流把木筏带到下游的{c}。
+zh {x}的急流把木筏带到下游的{c}。
 
 # garden
 en Roses climb the trellis, a rake leans on the hedge, and lettuce sprouts in rows.
@@ -101,7 +101,7 @@ zh {p}{x:in}给郁金香浇水，拔掉杂草。
 
 # cave
 en Stalactites drip in the dark, and bats hang upside down from the ceiling.
-fr Des stalactites gouttent dans le noir, et des chauves-souris pendent au plafond.
+fr Des stalactites gouttent dans l'obscurité, et des chauves-souris pendent au plafond.
 de Tropfsteine tropfen im Dunkeln, und Fledermäuse hängen kopfüber an der Decke.
 es Las estalactitas gotean en la oscuridad, y los murciélagos cuelgan del techo.
 zh 钟乳石在黑暗中滴水，蝙蝠倒挂在洞顶。
@@ -123,7 +123,7 @@ zh 冰川咔咔作响，山峰刺破云层，空气越来越稀薄。
 # mountains
 en Two climbers with ice axes reached the highest summit of {x}.
 fr Deux alpinistes avec leurs piolets ont atteint le plus haut sommet {x:de}.
-de Zwei Bergsteiger mit Eispickeln erreichten den höchsten Gipfel {x:von}.
+de Zwei Bergsteiger mit Eispickeln erreichten den höchsten Gipfel {x:in}.
 es Dos alpinistas con piolets alcanzaron la cumbre más alta {x:de}.
 zh 两个拿冰镐的登山者登上了{x}的最高峰。
 
@@ -137,7 +137,7 @@ zh 烂泥吸住靴子，青蛙呱呱叫，蚊子在芦苇上飞舞。
 # swamp
 en {p} sank to the knees in the mud of {x} and called for a plank.
 fr {p} s'est <enfoncé|enfoncée> jusqu'aux genoux dans la vase {x:de} et a réclamé une planche.
-de {p} sank bis zu den Knien in den Schlamm {x:von} und rief nach einem Brett.
+de {p} sank {x:in} bis zu den Knien in den Schlamm und rief nach einem Brett.
 es {p} se hundió hasta las rodillas en el barro {x:de} y pidió una tabla.
 zh {p}陷进{x}的烂泥，没到膝盖，喊人递一块木板。
 
@@ -165,7 +165,7 @@ zh 藤蔓缠绕，鹦鹉尖叫，温热的水滴从巨大的叶子上落下。
 # jungle
 en With a machete {p} cut a path through the lianas of {x}.
 fr À la machette, {p} s'est ouvert un passage dans les lianes {x:de}.
-de Mit der Machete schlug {p} einen Pfad durch die Lianen {x:von}.
+de Mit der Machete schlug {p} {x:in} einen Pfad durch die Lianen.
 es A machetazos, {p} abrió un camino entre las lianas {x:de}.
 zh {p}用砍刀在{x}的藤蔓中开出一条路。
 
@@ -174,7 +174,7 @@ en The conductor blows a whistle, the wagons jolt, and rails click below.
 fr Le contrôleur siffle, les wagons s'ébranlent, et les rails claquent.
 de Der Schaffner pfeift, die Waggons rucken an, und die Schienen klackern.
 es El revisor toca el silbato, los vagones arrancan y los raíles traquetean.
-zh 列车员吹响哨子，车厢一震，铁轨咔嗒咔嗒地响。
+zh 列车员吹响哨子，车厢一震，钢轨咔嗒咔嗒地响。
 
 # train
 en {X} pulls out of platform {n}, and {p} waves from the last wagon.
@@ -193,7 +193,7 @@ zh 船长转动舵轮，锚链哗哗响，烟囱冒着烟。
 # ship
 en From the deck of {x} the captain signals to the harbour of {c}.
 fr Du pont supérieur {x:de}, le capitaine envoie un signal à {c}.
-de Vom Deck {x:von} gibt der Kapitän dem Hafen von {c} ein Signal.
+de Auf {x:dat} steht der Kapitän an Deck und gibt dem Hafen von {c} ein Signal.
 es Desde la cubierta {x:de} el capitán hace señales al puerto de {c}.
 zh 船长在{x}的甲板上向{c}的港口发信号。
 
@@ -207,7 +207,7 @@ zh 踏板转动，链条吱吱响，车把上的铃铛叮铃铃。
 # bicycle
 en {p} pumps up the tyres of {x} and pedals uphill to {c}.
 fr {p} gonfle les pneus {x:de} et pédale jusqu'à {c}.
-de {p} pumpt die Reifen {x:von} auf und strampelt bergauf nach {c}.
+de {p} pumpt die Reifen an {x:dat} auf und strampelt bergauf nach {c}.
 es {p} infla las ruedas {x:de} y pedalea cuesta arriba hasta {c}.
 zh {p}给{x}的轮胎打足气，一路上坡骑到{c}。
 
@@ -235,7 +235,7 @@ zh 头顶的电线火花四溅，每到路口就响起叮当声。
 # tram
 en Line {n} is the oldest: {x} squeals round the corner on worn tracks.
 fr La ligne {n} est la plus vieille : {x} grince au tournant sur des rails usés.
-de Linie {n} ist die älteste: {x} quietscht auf alten Gleisen um die Ecke.
+de Linie {n} ist die älteste: {X} quietscht auf alten Gleisen um die Ecke.
 es La línea {n} es la más vieja: {x} chirría en la curva sobre raíles gastados.
 zh {n}路是最老的线路，{x}在旧轨道上吱吱地拐弯。
 
@@ -247,7 +247,7 @@ es El conductor pica un billete, silban las puertas plegables y alguien pide par
 zh 司机检了票，折叠门嘶嘶关上，有人按了下车铃。
 
 # bus
-en At the stop {p} waits for {x} number {n} with a monthly pass.
+en At the stop {p} waits for {x:bare} number {n} with a monthly pass.
 fr À l'arrêt, {p} attend {x} numéro {n} avec sa carte mensuelle.
 de An der Haltestelle wartet {p} mit der Monatskarte auf {x:acc} Nummer {n}.
 es En la parada, {p} espera {x} número {n} con su abono mensual.
@@ -277,7 +277,7 @@ zh 燃烧器轰轰响，柳条篮离地，绸布鼓了起来。
 # balloon
 en {p} throws sandbags from the basket of {x} and drifts over {c}.
 fr {p} jette des sacs de sable de la nacelle {x:de} et dérive au-dessus {c:de}.
-de {p} wirft Sandsäcke aus dem Korb {x:von} und schwebt über {c}.
+de {p} wirft Sandsäcke aus dem Korb unter {x:dat} und schwebt über {c}.
 es {p} tira sacos de arena desde la cesta {x:de} y flota sobre {c}.
 zh {p}从{x}的篮子里扔下沙袋，飘过{c}上空。
 

@@ -9,7 +9,7 @@ es Las gaviotas vuelan sobre sus siete colinas, y en mayo la regata llena la bah
 zh 海鸥在七座山丘上盘旋，五月的帆船赛挤满了海湾。
 
 # velmora
-en From the hills of {x} {p} counts the sails of the regatta in the bay.
+en From the hills of {x}, {p} counts the sails of the regatta in the bay.
 fr Depuis les collines {x:de}, {p} compte les voiles de la régate dans la baie.
 de Von den Hügeln von {x} zählt {p} die Segel der Regatta in der Bucht.
 es Desde las colinas de {x}, {p} cuenta las velas de la regata en la bahía.
@@ -94,9 +94,9 @@ zh 三道城墙围着它，每晚守卫都会关上厚重的城门。
 
 # corvane
 en Night watchmen tell ghost stories on the ramparts of {x}.
-fr Des veilleurs racontent des histoires de fantômes sur les remparts {x:de}.
-de Nachtwächter erzählen auf den Wehrmauern von {x} Gespenstergeschichten.
-es Los serenos cuentan historias de fantasmas en las murallas de {x}.
+fr Des veilleurs racontent des contes de fantômes sur les remparts {x:de}.
+de Nachtwächter erzählen auf den Stadtmauern von {x} Gespenstergeschichten.
+es Los serenos cuentan cuentos de fantasmas en las murallas de {x}.
 zh 守夜人在{x}的城墙上讲鬼故事。
 
 # lysandre
@@ -111,7 +111,7 @@ en In winter {x} holds ninety balls, and velvet gloves are sold out.
 fr L'hiver, {x} donne quatre-vingt-dix bals, et les gants de velours manquent.
 de Im Winter gibt {x} neunzig Bälle, und Samthandschuhe sind ausverkauft.
 es En invierno {x} celebra noventa bailes, y se agotan los guantes de terciopelo.
-zh 冬天{x}要办九十场舞会，天鹅绒手套都卖光了。
+zh 冬天{x}要办九十场舞会，丝绒手套都卖光了。
 
 # dorvessa
 en Its houses are carved into sandstone cliffs, and rope ladders serve as stairs.
@@ -142,7 +142,7 @@ es Los esquiadores se reúnen en las termas de {x} y escuchan la trompa alpina.
 zh 滑雪的人聚在{x}的温泉里，听着长号角声。
 
 # karmira_bridge
-en On the opening day in {year} two hundred thousand people walked from shore to shore.
+en On the opening day in {year}, two hundred thousand people walked from shore to shore.
 fr Le jour de l'ouverture, en {year}, deux cent mille personnes passèrent d'une rive à l'autre.
 de Bei der Eröffnung im Jahr {year} gingen zweihunderttausend Menschen von Ufer zu Ufer.
 es El día de la inauguración, en {year}, doscientas mil personas pasaron de orilla a orilla.
@@ -165,7 +165,7 @@ zh 大风中，钢索像竖琴一样嗡嗡响，桥面轻轻摇晃。
 # karmira_bridge
 en At dusk a thousand lamps trace the curve of {x} above the strait.
 fr Au crépuscule, mille lampes dessinent la courbe {x:de} au-dessus du détroit.
-de In der Dämmerung zeichnen tausend Lampen den Bogen {x:von} über der Meerenge nach.
+de In der Dämmerung zeichnen tausend Lampen auf {x:dat} einen Bogen über die Meerenge.
 es Al anochecer, mil lámparas trazan la curva {x:de} sobre el estrecho.
 zh 黄昏时，上千盏灯勾出{x}横跨海峡的曲线。
 
@@ -179,7 +179,7 @@ zh 云雾吞没两座桥塔时，桥面下的雾号低声长鸣。
 # karmira_bridge
 en Men in harness hang from the cables of {x} with buckets of {colour} paint.
 fr Des hommes encordés pendent aux câbles {x:de} avec des seaux de peinture {colour:bare}.
-de Männer am Gurt hängen an den Seilen {x:von}, mit Eimern voller Farbe in {colour:bare}.
+de Männer am Gurt hängen an den Seilen unter {x:dat}, mit Farbeimern in {colour:bare}.
 es Hombres con arneses cuelgan de los cables {x:de} con cubos de pintura de color {colour:bare}.
 zh 油漆工吊在{x}的钢索上，提着{colour}的油漆桶。
 
@@ -193,7 +193,7 @@ zh 每根桅杆上都挂着纸灯，一盏灯代表一个归来的水手。
 # lantern_harbour
 en At {hour} o'clock the cranes of {x} unload crates for {p}.
 fr À {hour} heures, les grues {x:de} déchargent des caisses pour {p}.
-de Um {hour} Uhr löschen die Kräne {x:von} Kisten für {p}.
+de Um {hour} Uhr löschen die Kräne {x:in} Kisten für {p}.
 es A las {hour} las grúas {x:de} descargan cajas para {p}.
 zh {hour}点，{x}的吊车为{p}卸下货箱。
 
@@ -207,7 +207,7 @@ zh 它的光束整夜扫过悬崖，守灯人要爬214级台阶。
 # iron_lighthouse
 en The keeper of {x} polishes the lens and winds up the rotating lamp.
 fr Le gardien {x:de} polit la lentille et remonte la lampe tournante.
-de Der Wärter {x:von} putzt die Linse und zieht die drehende Lampe auf.
+de Der Wärter {x:in} putzt die Linse und zieht die drehende Lampe auf.
 es El guardián {x:de} limpia la lente y da cuerda a la lámpara giratoria.
 zh {x}的守灯人擦亮透镜，给旋转灯上发条。
 
@@ -221,9 +221,9 @@ zh 圆顶缓缓打开，巨大的望远镜追着彗星直到天亮。
 # star_observatory
 en Through the telescope of {x}, {p} discovered a small planet.
 fr Avec le télescope {x:de}, {p} a découvert une petite planète.
-de Mit dem Teleskop {x:von} entdeckte {p} einen kleinen Planeten.
+de Mit dem Teleskop {x:in} entdeckte {p} einen kleinen Planeten.
 es Con el telescopio {x:de}, {p} descubrió un planeta pequeño.
-zh {p}用{x}的望远镜发现了一颗小行星。
+zh {p}用{x}的望远镜发现了一颗小小的行星。
 
 # clock_gate
 en Twelve mechanical knights ride out above the arch at noon and strike the bell.
@@ -235,7 +235,7 @@ zh 正午，拱门上十二个机械骑士出来敲钟。
 # clock_gate
 en {p} sets a pocket watch by the golden hands of {x}.
 fr {p} règle sa montre de poche sur les aiguilles {x:de}.
-de {p} stellt die Taschenuhr nach den Zeigern {x:von}.
+de {p} stellt die Taschenuhr nach den Zeigern über {x:dat}.
 es {p} pone en hora su reloj de bolsillo con las agujas {x:de}.
 zh {p}照着{x}的指针校准怀表。
 
@@ -249,9 +249,9 @@ zh 螺旋坡道通到发暗的塔尖，那里常常引来雷电。
 # copper_tower
 en Visitors climb the spiral ramp of {x} and drop paper gliders from the spire.
 fr On monte la rampe en spirale {x:de} et on lance des planeurs de papier.
-de Besucher steigen die Wendelrampe {x:von} hinauf und werfen Papierflieger.
+de Besucher steigen {x:in} die Wendelrampe hinauf und werfen Papierflieger.
 es Los visitantes suben la rampa en espiral {x:de} y lanzan avioncitos de papel.
-zh 游客沿着{x}的螺旋坡道往上走，从塔尖放飞纸飞机。
+zh 游客沿着{x}的螺旋坡道往上走，从塔尖放飞纸滑翔机。
 
 # salt_museum
 en Its guide lets you lick a crystal block and shows the miners' wooden sledges.
@@ -263,13 +263,13 @@ zh 讲解员让人舔一舔结晶块，再看矿工的木橇。
 # salt_museum
 en In the cellar of {x} stands a chapel cut from crystal by miners.
 fr Au sous-sol {x:de}, des mineurs ont taillé une chapelle de cristal.
-de Im Keller {x:von} steht eine Kapelle, von Bergleuten aus Kristall gehauen.
+de Im Keller unter {x:dat} steht eine Kapelle, von Bergleuten aus Kristall gehauen.
 es En el sótano {x:de} hay una capilla de cristal tallada por mineros.
 zh {x}的地下室里有一座矿工用结晶凿成的小教堂。
 
 # glass_garden
 en Transparent tulips tinkle in the breeze, and nobody may throw a ball.
-fr Des tulipes transparentes tintent dans la brise, et nul ne peut y jouer au ballon.
+fr Des tulipes transparentes tintent dans la brise, et nul ne peut y lancer de balle.
 de Durchsichtige Tulpen klirren im Wind, und niemand darf dort Ball spielen.
 es Tulipanes transparentes tintinean con la brisa, y nadie puede jugar a la pelota.
 zh 透明的郁金香在微风里叮当作响，谁也不许玩球。
@@ -277,7 +277,7 @@ zh 透明的郁金香在微风里叮当作响，谁也不许玩球。
 # glass_garden
 en {p} dusts the fragile tulips of {x} with a feather.
 fr {p} époussette les tulipes fragiles {x:de} avec une plume.
-de {p} staubt die zerbrechlichen Tulpen {x:von} mit einer Feder ab.
+de {p} staubt {x:in} die zerbrechlichen Tulpen mit einer Feder ab.
 es {p} limpia con una pluma los tulipanes frágiles {x:de}.
 zh {p}用羽毛给{x}里易碎的郁金香掸灰。
 
@@ -291,7 +291,7 @@ zh 黑翅膀的鸟在地牢里筑巢，半夜盔甲咔咔作响。
 # raven_castle
 en The last knight of {x} hid a crown behind the throne.
 fr Le dernier chevalier {x:de} a caché une couronne derrière le trône.
-de Der letzte Ritter {x:von} versteckte eine Krone hinter dem Thron.
+de Der letzte Ritter auf {x:dat} versteckte eine Krone hinter dem Thron.
 es El último caballero {x:de} escondió una corona detrás del trono.
 zh {x}的最后一位骑士把王冠藏在宝座后面。
 
@@ -310,16 +310,16 @@ es {p} alquila un palco de terciopelo {x:in} para oír a la soprano.
 zh {p}在{x}租了一个丝绒包厢，听女高音唱歌。
 
 # anchor_market
-en Stalls stand beneath a rusty four-ton hook, and haggling is done by handshake.
-fr Les étals se serrent sous un crochet de quatre tonnes, et l'on marchande à la main.
-de Die Stände drängen sich unter einem vier Tonnen schweren Haken, man feilscht per Handschlag.
-es Los puestos se apiñan bajo un gancho de cuatro toneladas, y se regatea con la mano.
-zh 摊位挤在四吨重的大钩子下，人们握手讲价。
+en Stalls stand beneath a rusty four-ton hook, and a handshake seals every deal.
+fr Les étals se serrent sous un crochet de quatre tonnes, et l'on conclut d'une poignée de main.
+de Die Stände drängen sich unter einem vier Tonnen schweren Haken, und der Handschlag gilt.
+es Los puestos se apiñan bajo un gancho de cuatro toneladas, y el trato se cierra con un apretón de manos.
+zh 摊位挤在四吨重的大钩子下，买卖握手成交。
 
 # anchor_market
 en At {hour} o'clock the auctioneer of {x} shouts prices for crab and oysters.
 fr À {hour} heures, le crieur {x:de} annonce le prix des crabes et des huîtres.
-de Um {hour} Uhr ruft der Auktionator {x:von} Preise für Krabben und Austern aus.
+de Um {hour} Uhr ruft der Auktionator auf {x:dat} Preise für Krabben und Austern aus.
 es A las {hour} el subastador {x:de} grita el precio de los cangrejos y las ostras.
 zh {hour}点，{x}的拍卖员高声报出螃蟹和牡蛎的价钱。
 
@@ -345,11 +345,11 @@ es Sesenta mil aficionados rugen cuando el portero para un penalti.
 zh 守门员扑出点球时，六万名球迷齐声欢呼。
 
 # sun_stadium
-en {p} ran the last lap {x:in} and broke the record by {n} seconds.
-fr {p} a couru le dernier tour {x:in} et battu le record de {n} secondes.
-de {p} lief die letzte Runde {x:in} und brach den Rekord um {n} Sekunden.
-es {p} corrió la última vuelta {x:in} y batió el récord por {n} segundos.
-zh {p}{x:in}跑完最后一圈，把纪录提高了{n}秒。
+en {p} ran the last lap {x:in} and broke the record by two seconds.
+fr {p} a couru le dernier tour {x:in} et battu le record de deux secondes.
+de {p} lief die letzte Runde {x:in} und verbesserte den Rekord um zwei Sekunden.
+es {p} corrió la última vuelta {x:in} y batió el récord por dos segundos.
+zh {p}{x:in}跑完最后一圈，把纪录缩短了两秒。
 
 # whisper_library
 en Talking is forbidden: readers pass notes, and felt slippers cover every shoe.
@@ -375,7 +375,7 @@ zh 无尽的倒影让客人迷路，皇帝曾和自己的影子一起吃饭。
 # mirror_palace
 en {p} saw a hundred reflections of {q} in the great hall of {x}.
 fr {p} a vu cent reflets {q:de} dans la grande salle {x:de}.
-de {p} sah im großen Saal {x:von} hundert Spiegelbilder von {q}.
+de {p} sah {x:in} an allen Wänden hundert Spiegelbilder von {q}.
 es {p} vio cien reflejos {q:de} en el gran salón {x:de}.
 zh {p}在{x}的大厅里看到了{q}的一百个倒影。
 
