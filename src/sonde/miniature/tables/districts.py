@@ -34,7 +34,8 @@ canal_quarter | Canal Quarter | m quartier des Canaux | n Kanalviertel |
     m barrio de los Canales | 运河区
 reed_suburb | Reed Suburb | m faubourg des Roseaux | f Schilfvorstadt |
     m arrabal de los Juncos | 芦苇区
-mask_passage | Mask Passage | f ruelle des Masques | f Maskengasse | f calle de las Máscaras | 面具巷
+mask_passage | Mask Passage | f ruelle des Masques | f Maskengasse |
+    f calle de las Máscaras | 面具巷
 palindra:
 glassblowers_quarter | Glassblowers' Quarter | m quartier des Verriers | n Glasbläserviertel |
     m barrio de los Vidrieros | 玻璃匠区
@@ -48,7 +49,8 @@ saddlers_yard | Saddlers' Yard | f cour des Selliers | m Sattlerhof |
     m patio de los Talabarteros | 马具坊
 moat_quarter | Moat Quarter | m quartier des Douves | n Grabenviertel | m barrio del Foso | 护城河区
 lysandre:
-violin_passage | Violin Passage | f ruelle des Violons | f Geigengasse | f calle de los Violines | 提琴巷
+violin_passage | Violin Passage | f ruelle des Violons | f Geigengasse |
+    f calle de los Violines | 提琴巷
 lace_quarter | Lace Quarter | m quartier des Dentelles | n Spitzenviertel |
     m barrio de los Encajes | 花边区
 dancers_court | Dancers' Court | f cour des Danseurs | m Tänzerhof |

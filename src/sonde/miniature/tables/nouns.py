@@ -131,6 +131,7 @@ valley    | valley      | f vallée         | n Tal/Täler          | m valle   
 desert    | desert      | m désert         | f Wüste/Wüsten       | m desierto       | 沙漠
 lake      | lake        | m lac            | m See/Seen           | m lago           | 湖水
 river     | river       | f rivière        | m Fluss/Flüsse       | m río            | 河流
+          | stream      | f rivière        | m Strom/Ströme       | m río            | 江河
 garden    | garden      | m jardin         | m Garten/Gärten      | m jardín/jardines | 花园
 cave      | cave        | f grotte         | f Höhle/Höhlen       | f cueva          | 山洞
           | cavern      | f caverne        | f Grotte/Grotten     | f caverna        | 洞穴

@@ -312,8 +312,8 @@ zh {p}在{x}租了一个丝绒包厢，听女高音唱歌。
 # anchor_market
 en Stalls stand beneath a rusty four-ton hook, and a handshake seals every deal.
 fr Les étals se serrent sous un crochet de quatre tonnes, et l'on conclut d'une poignée de main.
-de Die Stände drängen sich unter einem vier Tonnen schweren Haken, und der Handschlag gilt.
-es Los puestos se apiñan bajo un gancho de cuatro toneladas, y el trato se cierra con un apretón de manos.
+de Die Stände drängen sich unter einem rostigen Riesenhaken, und der Handschlag gilt.
+es Los puestos se apiñan bajo un gancho oxidado, y un apretón de manos cierra el trato.
 zh 摊位挤在四吨重的大钩子下，买卖握手成交。
 
 # anchor_market
