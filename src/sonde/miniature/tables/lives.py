@@ -233,7 +233,7 @@ zh 雪橇从山坡上滑下来，{p}铲出一条通到门口的小路。
 # storm
 en Gusts rattle the shutters, the power fails, and {p} lights a candle.
 fr Les rafales secouent les volets, le courant saute, et {p} allume une bougie.
-de Böen rütteln an den Läden, der Strom fällt aus, und {p} zündet eine Kerze an.
+de Böen rütteln an den Läden, das Licht geht aus, und {p} zündet eine Kerze an.
 es Las ráfagas sacuden las persianas, se va la luz y {p} enciende una vela.
 zh 狂风摇着百叶窗，突然停了电，{p}点起一支蜡烛。
 
