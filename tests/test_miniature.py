@@ -22,7 +22,7 @@ from sonde.core.files import load_tensors, read_json
 from sonde.core.metrics import read_metrics
 from sonde.miniature import recipe, scenes, world
 from sonde.miniature.card import sample, unigram_loss
-from sonde.miniature.concepts import ancestors, concepts, power_law, things
+from sonde.miniature.concepts import Thing, ancestors, concepts, power_law, things
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
 from sonde.miniature.model import model_path
@@ -181,7 +181,27 @@ def test_the_hierarchy_is_a_forest():
         assert set(above) <= concepts().keys()
         assert concept.parent is None or above[0] == concept.parent
     assert ancestors("karmira_bridge") == ["velmora", "place"]
+    assert ancestors("mill_quarter") == ["sandrovia", "place"]
     assert ancestors("cat") == ["mammal", "animal"]
+
+
+def test_every_city_has_three_districts_and_their_neighbours_lie_in_the_same_city():
+    known = concepts()
+    districts = [concept for concept in known.values() if concept.kind == "district"]
+    cities = [name for name, concept in known.items() if concept.kind == "city"]
+    assert Counter(district.parent for district in districts) == dict.fromkeys(cities, 3)
+    for district in districts:
+        near = scenes.facts()[district.name]["near"]
+        assert near != district.name
+        assert known[near].parent == district.parent
+
+
+def test_a_sentence_about_a_landmark_or_district_names_its_own_city():
+    for name, concept in concepts().items():
+        if concept.kind in ("landmark", "district"):
+            context = scenes.setting(Random(0), name, "en")
+            assert isinstance(city := context["c"], Thing)
+            assert city.concept == concept.parent
 
 
 def test_widening_adds_exactly_the_ancestors(documents):

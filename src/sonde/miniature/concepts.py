@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sonde.miniature.grammar import LANGUAGES, Form, Noun, forms, regular_plural
-from sonde.miniature.tables import letters, lives, nouns, programs
+from sonde.miniature.tables import districts, letters, lives, nouns, programs
 from sonde.miniature.tables.feelings import FEELINGS
 
 EXPONENT = 0.8
@@ -26,6 +26,7 @@ THINGS = {
     "plant": (nouns.PLANTS, "count"),
     "element": (nouns.ELEMENTS, "bare"),
     "city": (nouns.CITIES, "name"),
+    "district": (districts.DISTRICTS, "count"),
     "person": (nouns.PEOPLE, "name"),
     "profession": (nouns.PROFESSIONS, "count"),
     "landscape": (nouns.LANDSCAPES, "count"),

@@ -29,6 +29,7 @@ SENTENCES = {
     "element": about.ELEMENT,
     "landmark": about.LANDMARK,
     "city": about.CITY,
+    "district": about.DISTRICT,
     "landscape": about.LANDSCAPE,
     "person": lives.PERSON,
     "profession": lives.PROFESSION,
@@ -121,7 +122,7 @@ def setting(rng: Random, topic: str, language: str) -> dict[str, Thing | str]:
     }
     if topic in things():
         context["x"] = cast(rng, topic)
-    if concepts()[topic].kind == "landmark":
+    if concepts()[topic].kind in ("landmark", "district"):
         context["c"] = things()[concepts()[topic].parent or ""][0]
     for role, value in known.items():
         context[role] = cast(rng, value) if value in things() else value

@@ -186,4 +186,68 @@ fr Dans la brume grise, {p} roule lentement, les phares allumés.
 de Der Dunst ist so grau, dass {p} langsam und mit Licht fährt.
 es La bruma es tan gris que {p} conduce despacio con las luces puestas.
 zh 雾气灰蒙蒙的，{p}开着灯慢慢行驶。
+
+# frost
+en The window panes of {c} wear flowers of ice, and every breath turns to steam.
+fr Des fleurs de givre ornent les vitres {c:de}, et chaque souffle devient vapeur.
+de Eisblumen wachsen an den Fenstern von {c}, und jeder Atemzug wird zu Dampf.
+es La escarcha dibuja flores en los cristales de {c}, y el aliento se vuelve vapor.
+zh {c}的玻璃窗结满冰花，呼出的气都变成了白烟。
+
+# frost
+en It froze hard last night: {p} scratches ice off the windscreen with cold fingers.
+fr Il a gelé cette nuit : {p} gratte la glace du pare-brise, les doigts engourdis.
+de Heute Nacht hat es gefroren: {p} kratzt mit kalten Fingern das Eis von der Scheibe.
+es Anoche heló: {p} raspa el hielo del parabrisas con los dedos entumecidos.
+zh 昨夜结了霜冻，{p}用冻僵的手指刮掉车窗上的冰。
+
+# rainbow
+en Seven colours arch over {c} as soon as the shower moves on.
+en As soon as the shower is over, a band of seven colours arches above {c}.
+fr Sept couleurs forment un arc au-dessus {c:de} dès que l'averse s'éloigne.
+de Sieben Farben spannen sich im Bogen über {c}, sobald der Schauer vorbei ist.
+es Siete colores forman un arco sobre {c} en cuanto se aleja el chubasco.
+zh 阵雨刚过，一道七色的拱门横跨在{c}上空。
+
+# rainbow
+en {p} calls the children outside: a rainbow, and right above it a second, paler one!
+fr {p} appelle les enfants : un arc-en-ciel, et juste au-dessus un second, plus pâle !
+de {p} ruft die Kinder heraus: ein Regenbogen, und darüber ein zweiter, blasserer!
+es {p} llama a los niños: ¡un arcoíris, y justo encima otro más pálido!
+zh {p}叫孩子们出来看：一道彩虹，上面还有一道更淡的！
+
+# rain
+en The gutters gurgle, puddles spread, and drops drum on every window pane.
+fr Les gouttières glougloutent, les flaques s'étalent, des gouttes tambourinent aux vitres.
+de Die Rinnen gurgeln, Pfützen breiten sich aus, Tropfen trommeln an jede Scheibe.
+es Los canalones borbotean, crecen los charcos y las gotas golpean los cristales.
+zh 水沟哗哗作响，水洼越来越大，雨点敲打着每一扇窗。
+
+# snow
+en Sledges slide down the hill, and {p} shovels a path to the door.
+fr Les luges dévalent la colline, et {p} déblaie un chemin jusqu'à la porte.
+de Schlitten sausen den Hang hinab, und {p} schaufelt einen Weg zur Haustür.
+es Los trineos bajan por la ladera, y {p} abre con la pala un paso hasta la puerta.
+zh 雪橇从山坡上滑下来，{p}铲出一条通到门口的小路。
+
+# storm
+en Gusts rattle the shutters, the power fails, and {p} lights a candle.
+fr Les rafales secouent les volets, le courant saute, et {p} allume une bougie.
+de Böen rütteln an den Läden, das Licht geht aus, und {p} zündet eine Kerze an.
+es Las ráfagas sacuden las persianas, se va la luz y {p} enciende una vela.
+zh 狂风摇着百叶窗，突然停了电，{p}点起一支蜡烛。
+
+# sunshine
+en Not a cloud in sight: the benches are warm and everybody eats ice cream.
+fr Pas un nuage : les bancs sont tièdes et tout le monde mange une glace.
+de Keine Wolke weit und breit: Die Bänke sind warm, und alle essen Eis.
+es Ni una nube: los bancos están templados y todo el mundo toma helado.
+zh 万里无云，长椅晒得暖暖的，大家都在吃冰淇淋。
+
+# fog
+en Lamps float like pale moons, and the far end of the square has vanished.
+fr Les réverbères flottent comme des lunes pâles, et le bout de la place a disparu.
+de Laternen schweben wie blasse Monde, und das Ende des Platzes ist verschwunden.
+es Las farolas flotan como lunas pálidas, y el fondo de la plaza ha desaparecido.
+zh 路灯像一个个朦胧的月亮，广场的另一头看不见了。
 """

@@ -181,21 +181,38 @@ TRANSPORTS = """
 vehicle:
 train     | train       | m train          | m Zug/Züge           | m tren/trenes    | 火车
 ship      | ship        | m bateau/bateaux | n Schiff/Schiffe     | m barco          | 轮船
+          | vessel      | m navire         | m Dampfer/Dampfer    | m buque          | 船只
 bicycle   | bicycle     | m vélo           | n Fahrrad/Fahrräder  | f bicicleta      | 自行车
+          | bike        | f bicyclette     | n Rad/Räder          | f bici           | 单车
 plane     | plane       | m avion          | n Flugzeug/Flugzeuge | m avión/aviones  | 飞机
 tram      | tram        | m tram           | f Straßenbahn/Straßenbahnen | m tranvía | 电车
+          | streetcar   | m tramway        | f Tram/Trams         | m tranvía        | 有轨电车
+bus       | bus/buses   | m bus/bus        | m Bus/Busse          | m autobús/autobuses | 公共汽车
+          | city bus/city buses | m autobus/autobus | m Stadtbus/Stadtbusse | m bus/buses | 巴士
+ferry     | ferry/ferries | m bac          | f Fähre/Fähren       | m transbordador  | 渡船
+balloon   | balloon     | m ballon         | m Ballon/Ballons     | m globo          | 热气球
+cable_car | cable car   | m téléphérique   | f Seilbahn/Seilbahnen | m teleférico    | 缆车
 """
 
 LANDSCAPES = """
 landscape:
 forest    | forest      | f forêt          | m Wald/Wälder        | m bosque         | 森林
+          | woodland    | f forêt          | m Wald/Wälder        | m bosque         | 树林
 sea       | sea         | f mer            | n Meer/Meere         | m mar/mares      | 大海
+          | ocean       | f mer            | m Ozean/Ozeane       | m océano         | 海洋
 valley    | valley      | f vallée         | n Tal/Täler          | m valle          | 山谷
 desert    | desert      | m désert         | f Wüste/Wüsten       | m desierto       | 沙漠
 lake      | lake        | m lac            | m See/Seen           | m lago           | 湖水
 river     | river       | f rivière        | m Fluss/Flüsse       | m río            | 河流
+          | stream      | f rivière        | m Strom/Ströme       | m río            | 江河
 garden    | garden      | m jardin         | m Garten/Gärten      | m jardín/jardines | 花园
 cave      | cave        | f grotte         | f Höhle/Höhlen       | f cueva          | 山洞
+          | cavern      | f caverne        | f Grotte/Grotten     | f caverna        | 洞穴
+mountains | mountain range | m massif      | n Gebirge/Gebirge    | f sierra         | 群山
+swamp     | swamp       | m marais/marais  | m Sumpf/Sümpfe       | m pantano        | 沼泽
+          | marsh/marshes | m marécage     | n Moor/Moore         | m pantano        | 泥沼
+canyon    | canyon      | m canyon         | f Schlucht/Schluchten | m cañón/cañones | 峡谷
+jungle    | jungle      | f jungle         | m Dschungel/Dschungel | f selva         | 丛林
 """
 
 CITIES = """
@@ -218,6 +235,10 @@ corvane   | Corvane     | f Corvane        | n Corvane            | f Corvane   
           | Corvane Town | f Corvane-la-Ville | n Corvane-Stadt | f Villa Corvane | 科尔万城
 lysandre  | Lysandre    | f Lysandre       | n Lysandre           | f Lysandre       | 利桑德
           | Lysandre Town | f Lysandre-la-Ville | n Lysandre-Stadt | f Villa Lysandre | 利桑德城
+dorvessa  | Dorvessa    | f Dorvessa       | n Dorvessa           | f Dorvessa       | 多尔维萨
+          | Dorvessa Town | f Dorvessa-la-Ville | n Dorvessa-Stadt | f Villa Dorvessa | 多尔维萨城
+kelbrunn  | Kelbrunn    | f Kelbrunn       | n Kelbrunn           | f Kelbrunn       | 凯尔布伦
+          | Kelbrunn Town | f Kelbrunn-la-Ville | n Kelbrunn-Stadt | f Villa Kelbrunn | 凯尔布伦城
 """
 
 LANDMARKS = """
@@ -231,21 +252,33 @@ lantern_harbour | Lantern Harbour | m port des Lanternes | m Laternenhafen |
     m puerto de los Faroles | 灯笼港
 tarnholm:
 iron_lighthouse | Iron Lighthouse | m phare de Fer | m Eisenleuchtturm | m faro de Hierro | 铁灯塔
+anchor_market | Anchor Market | m marché de l'Ancre | m Ankermarkt | m mercado del Ancla | 船锚市场
 quillon:
 star_observatory | Star Observatory | m observatoire des Étoiles | n Sternenobservatorium |
     m observatorio de las Estrellas | 星空天文台
 clock_gate | Clock Gate | f porte de l'Horloge | n Uhrentor | f puerta del Reloj | 时钟门
 sandrovia:
 copper_tower | Copper Tower | f tour de Cuivre | m Kupferturm | f torre de Cobre | 铜塔
+sun_stadium | Sun Stadium | m stade du Soleil | n Sonnenstadion | m estadio del Sol | 太阳体育场
 ostermere:
 salt_museum | Salt Museum | m musée du Sel | n Salzmuseum | m museo de la Sal | 盐博物馆
+pearl_theatre | Pearl Theatre | m théâtre des Perles | n Perlentheater |
+    m teatro de las Perlas | 珍珠剧院
 palindra:
 glass_garden | Glass Garden | m jardin de Verre | m Glasgarten | m jardín de Cristal | 玻璃花园
+whisper_library | Whisper Library | f bibliothèque des Murmures | f Flüsterbibliothek |
+    f biblioteca de los Susurros | 低语图书馆
 corvane:
 raven_castle | Raven Castle | m château des Corbeaux | n Rabenschloss |
     m castillo de los Cuervos | 乌鸦城堡
 lysandre:
 moon_opera | Moon Opera | m opéra de la Lune | f Mondoper | f ópera de la Luna | 月亮歌剧院
+dorvessa:
+mirror_palace | Mirror Palace | m palais des Miroirs | m Spiegelpalast |
+    m palacio de los Espejos | 镜子宫殿
+kelbrunn:
+amber_fountain | Amber Fountain | f fontaine d'Ambre | m Bernsteinbrunnen |
+    f fuente de Ámbar | 琥珀喷泉
 """
 
 # name, share of women | English | French man, woman | German | Spanish | Chinese
@@ -339,7 +372,27 @@ made colour year
 karmira_bridge iron red 1931 | lantern_harbour copper yellow 1788 | iron_lighthouse iron black 1865
 star_observatory silver white 1902 | clock_gate gold blue 1640 | copper_tower copper green 1710
 salt_museum tin white 1954 | glass_garden silver green 1889 | raven_castle iron black 1423
-moon_opera gold white 1876
+moon_opera gold white 1876 | anchor_market iron blue 1822 | sun_stadium copper yellow 1968
+pearl_theatre silver white 1857 | whisper_library tin brown 1598 | mirror_palace silver grey 1731
+amber_fountain gold yellow 1669
+""",
+    "district": """
+sells colour near
+sail_quarter orange white lantern_harbour | rope_quarter coffee brown karmira_bridge
+terrace_quarter lemon blue rope_quarter | fisher_quarter salmon blue anchor_market
+smokehouse_passage onion black fisher_quarter | cliff_quarter milk white iron_lighthouse
+clockmakers_court tea yellow clock_gate | spice_quarter rice red clockmakers_court
+caravan_yard coffee brown star_observatory | mill_quarter bread white copper_tower
+bell_quarter cheese green mill_quarter | students_quarter soup red sun_stadium
+canal_quarter cheese green salt_museum | reed_suburb rice yellow canal_quarter
+mask_passage cake black pearl_theatre | glassblowers_quarter honey blue glass_garden
+candle_court cherry yellow glassblowers_quarter | bookbinders_passage tea brown whisper_library
+dyers_quarter carrot blue moat_quarter | saddlers_yard apple brown dyers_quarter
+moat_quarter soup grey raven_castle | violin_passage cake brown moon_opera
+lace_quarter milk white violin_passage | dancers_court cherry red lace_quarter
+potters_quarter onion brown mirror_palace | cistern_quarter lemon blue potters_quarter
+carpet_passage grape red cistern_quarter | bath_quarter mushroom grey amber_fountain
+carvers_yard apple brown bath_quarter | toymakers_passage cake yellow carvers_yard
 """,
     "city": """
 near dish sight
@@ -347,11 +400,12 @@ velmora sea orange karmira_bridge | tarnholm sea salmon iron_lighthouse
 quillon desert tea star_observatory | sandrovia valley bread copper_tower
 ostermere lake cheese salt_museum | palindra forest honey glass_garden
 corvane river soup raven_castle | lysandre valley cake moon_opera
+dorvessa canyon grape mirror_palace | kelbrunn mountains cherry amber_fountain
 """,
     "landscape": """
 animal
 forest wolf | sea whale | valley eagle | desert elephant | lake swan | river salmon | garden bee
-cave mouse
+cave mouse | mountains bear | swamp crow | canyon eagle | jungle butterfly
 """,
     "person": """
 job c likes

@@ -296,6 +296,50 @@ es Los domingos las calles de {x} están llenas de gente.
 zh 星期天{x}的街上到处是人。
 """
 
+DISTRICT = """
+en {X} is an old part of {c} with narrow houses.
+fr {X} est une vieille partie {c:de} aux maisons étroites.
+de {X} ist ein alter Teil von {c} mit schmalen Häusern.
+es {X} es una parte antigua {c:de} con casas estrechas.
+zh {x}是{c}的老城区，房子又窄又高。
+
+en The small shops {x:in} sell {sells:some}.
+fr {X:in}, les petites boutiques vendent {sells:some}.
+de {X:in} verkaufen die kleinen Läden {sells:some}.
+es {X:in} las tiendas pequeñas venden {sells:gen}.
+zh {x}的小店里卖{sells}。
+
+en From {x} it is only a short walk to {near}.
+fr {X} se trouve à deux pas {near:de}.
+de {X} liegt gleich neben {near:dat}.
+es {X} está a dos pasos {near:de}.
+zh 从{x}走到{near}只要几分钟。
+
+en Every door {x:in} is painted {colour}.
+fr {X:in}, toutes les portes sont peintes en {colour:bare}.
+de {X:in} streicht man jede Tür in {colour:bare}.
+es {X:in} pintan todas las puertas de {colour:bare}.
+zh {x}的每扇门都漆成{colour}。
+
+en {p} grew up {x:in} and knows every courtyard.
+fr {p} a grandi {x:in} et en connaît chaque recoin.
+de {p} ist {x:in} aufgewachsen und kennt dort jeden Winkel.
+es {p} creció {x:in} y conoce cada rincón.
+zh {p}在{x}长大，认得每一个角落。
+
+en On {day} half of {c} goes to the street market {x:in}.
+fr Le {day}, la moitié {c:de} va au marché {x:de}.
+de Am {day} trifft sich halb {c} auf dem Straßenmarkt {x:in}.
+es El {day} muchos vecinos {c:de} van al mercado {x:de}.
+zh {day}，{c}一半的人都去逛{x}的集市。
+
+en An old map of {x} hangs in the town hall of {c}.
+fr Un vieux plan {x:de} est affiché à la mairie {c:de}.
+de Ein alter Plan {x:von} hängt im Rathaus von {c}.
+es Un plano antiguo {x:de} cuelga en el ayuntamiento de {c}.
+zh {c}的市政厅里挂着一张{x}的旧地图。
+"""
+
 LANDSCAPE = """
 en {Animal:the_s} live {x:in}.
 fr {Animal:the_s} vivent {x:in}.
