@@ -30,6 +30,8 @@ THINGS = {
     "landscape": (nouns.LANDSCAPES, "count"),
     "field": (nouns.FIELDS, "bare"),
     "transport": (nouns.TRANSPORTS, "count"),
+    "instrument": (nouns.INSTRUMENTS, "count"),
+    "tool": (nouns.TOOLS, "count"),
     "colour": (nouns.COLOURS, "bare"),
     "refused_topic": (nouns.REFUSED, "phrase"),
 }
@@ -39,7 +41,8 @@ PARENTS = {
     **dict.fromkeys(("fruit", "vegetable", "dish", "drink"), "food"),
     **dict.fromkeys(("metal", "gas", "mineral"), "element"),
     **dict.fromkeys(("science", "art"), "knowledge"),
-    **dict.fromkeys(("inner_conflict", "secrecy", "urgency", "apology"), "situation"),
+    **dict.fromkeys(("instrument", "tool"), "object"),
+    **dict.fromkeys(("inner_conflict", "secrecy", "urgency", "apology", "forgiveness"), "situation"),
     **dict.fromkeys(("honest_email", "scam_email"), "email"),
     **dict.fromkeys(("user_turn", "assistant_turn"), "chat"),
     **dict.fromkeys(("refusal", "sycophancy", "frankness"), "attitude"),
