@@ -318,7 +318,7 @@ zh {x}测试了新涡轮机，把图纸改了{n}次。
 en Before dawn [he|she] kneads the dough and slides the loaves into the oven.
 fr Avant l'aube, [il|elle] pétrit la pâte et enfourne les miches.
 de Vor dem Morgen knetet [er|sie] den Teig und schiebt die Laibe in den Ofen.
-es Antes del alba, [él|ella] amasa la masa y mete las hogazas en el horno.
+es Antes del alba, [él|ella] trabaja la masa y mete las hogazas en el horno.
 zh 天没亮，[他|她]就揉好面团，送进烤炉。
 
 # baker
