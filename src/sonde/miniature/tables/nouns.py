@@ -143,7 +143,7 @@ TOOLS = """
 tool:
 key       | key         | f clé            | m Schlüssel/Schlüssel | f llave         | 钥匙
           | door key    | f clef           | m Türschlüssel/Türschlüssel | f llave   | 房门钥匙
-lamp      | lamp        | f lampe          | f Lampe/Lampen       | f lámpara        | 灯
+lamp      | lamp        | f lampe          | f Lampe/Lampen       | f lámpara        | 电灯
           | table lamp  | f lampe de table/lampes de table | f Tischlampe/Tischlampen |
     f lámpara de mesa/lámparas de mesa | 台灯
 hammer    | hammer      | m marteau/marteaux | m Hammer/Hämmer    | m martillo       | 锤子

@@ -5,7 +5,7 @@ The first block of each leaves the name out. Slots as in `things`.
 
 OWN_FIELDS = """
 # astronomy
-en Who studies this looks for planets, comets and galaxies through a lens.
+en Whoever studies this looks for planets, comets and galaxies through a lens.
 fr Qui l'étudie cherche des planètes, des comètes et des galaxies dans le ciel.
 de Wer das studiert, sucht am Himmel Planeten, Kometen und Galaxien.
 es Quien la estudia busca planetas, cometas y galaxias en el cielo.
@@ -110,11 +110,11 @@ es Las capas de roca cuentan cómo nacieron los volcanes y los fósiles.
 zh 岩层讲述着火山和化石的来历。
 
 # geology
-en For {x} {p} splits rocks and dates fossils that are {n} thousand years old.
-fr Pour {x}, {p} fend des roches et date des fossiles de {n} mille ans.
-de Für {x:acc} spaltet {p} Gestein und datiert {n} tausend Jahre alte Fossilien.
-es Para {x}, {p} parte rocas y data fósiles de {n} mil años.
-zh 为了研究{x}，{p}劈开岩石，鉴定{n}千年前的化石。
+en For {x} {p} splits rocks and dates fossils that are {n},000 years old.
+fr Pour {x}, {p} fend des roches et date des fossiles de {n} 000 ans.
+de Im Fach {x:bare} spaltet {p} Gestein und datiert {n}.000 Jahre alte Fossilien.
+es Para {x}, {p} parte rocas y data fósiles de {n} 000 años.
+zh 为了研究{x}，{p}劈开岩石，鉴定{n}000年前的化石。
 
 # history
 en Old parchments tell of emperors, battles and forgotten treaties.
@@ -182,7 +182,7 @@ zh 大幕拉开，演员鞠躬，有人在台侧小声提词。
 # theatre
 en For {x} {p} learned a tragic role and waited behind the curtain.
 fr Pour {x}, {p} a appris un rôle tragique et attendu derrière le rideau.
-de Für {x:acc} lernte {p} eine tragische Rolle und wartete hinter dem Vorhang.
+de Im Fach {x:bare} lernte {p} eine tragische Rolle und wartete hinter dem Vorhang.
 es Para {x}, {p} aprendió un papel trágico y esperó detrás del telón.
 zh 为了{x}，{p}背下悲剧角色，在幕后等着上场。
 
@@ -268,7 +268,7 @@ zh 它是液态金属，一滴滴像珠子一样滚动。
 # mercury
 en In the old thermometer {x} climbed to {n} degrees.
 fr Dans le vieux thermomètre, {x} monta jusqu'à {n} degrés.
-de Im alten Thermometer stieg {x} auf {n} Grad.
+de Im alten Thermometer stieg das {x:bare} auf {n} Grad.
 es En el viejo termómetro, {x} subió hasta {n} grados.
 zh 旧温度计里的{x}升到了{n}度。
 
@@ -389,7 +389,7 @@ en This lazy gas reacts with nothing and shields the welder's seam.
 fr Ce gaz paresseux ne réagit avec rien et protège la soudure.
 de Dieses träge Gas reagiert mit nichts und schützt die Schweißnaht.
 es Este gas perezoso no reacciona con nada y protege la soldadura.
-zh 这种懒惰的气体什么也不反应，焊接时用来保护焊缝。
+zh 这种懒惰的气体跟什么都不起反应，焊接时用来保护焊缝。
 
 # argon
 en Between the two panes of the window there is {x} against the cold.

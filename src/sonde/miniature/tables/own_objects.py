@@ -72,7 +72,7 @@ en Boom, boom: {x} leads the parade and marks the step.
 fr Boum, boum : {x} ouvre le défilé et donne le pas.
 de Bumm, bumm: {X} führt die Parade an und gibt den Schritt vor.
 es Bum, bum: {x} abre el desfile y marca el paso.
-zh 咚，咚，{x}走在游行队伍前面，打着步点。
+zh 咚，咚，{x}走在游行队伍前面，为大家打拍子。
 
 # trumpet
 en With puffed cheeks {p} presses three valves and sounds a fanfare.
@@ -164,7 +164,7 @@ zh {p}抡起{x}，没打中钉子，打到了大拇指。
 en {p} looks at the reflection in the glass and straightens the collar.
 fr {p} regarde son reflet dans la glace et rajuste son col.
 de {p} betrachtet das Spiegelbild im Glas und richtet den Kragen.
-es {p} mira su reflejo en el cristal y se arregla el cuello.
+es {p} contempla su reflejo en el cristal y se arregla el cuello.
 zh {p}看着玻璃里自己的影子，整了整衣领。
 
 # mirror
@@ -203,7 +203,7 @@ es Las brujas vuelan en {x}, pero {p} solo barre el polvo.
 zh 女巫骑着{x}飞，{p}只拿它扫灰尘。
 
 # ladder
-en Rung by rung {p} climbs up to the attic, and {q} holds the feet of it.
+en Rung by rung {p} climbs up to the attic, while {q} holds it below.
 fr Barreau par barreau, {p} grimpe au grenier, et {q} tient les montants.
 de Sprosse um Sprosse steigt {p} zum Dachboden, und {q} hält unten fest.
 es Peldaño a peldaño, {p} sube al desván, y {q} sujeta abajo.

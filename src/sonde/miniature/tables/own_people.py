@@ -36,7 +36,7 @@ zh {x}最长的风筝尾巴上系着{n}条彩带。
 en Even in August she wears rubber boots and a long raincoat.
 fr Même en août, elle porte des bottes de caoutchouc et un long imperméable.
 de Sogar im August trägt sie Gummistiefel und einen langen Regenmantel.
-es Incluso en agosto lleva ella botas de goma y un impermeable largo.
+es Incluso en agosto, ella lleva botas de goma y un impermeable largo.
 zh 哪怕是八月，她也穿着胶靴和长雨衣。
 
 # clara
@@ -58,7 +58,7 @@ en The beard of {x} is so long that {p} once tripped over it.
 fr La barbe {x:de} est si longue que {p} a trébuché dessus.
 de Der Bart von {x} ist so lang, dass {p} einmal darüber stolperte.
 es La barba de {x} es tan larga que {p} tropezó con ella una vez.
-zh {x}的胡子长得有一次把{p}绊倒了。
+zh {x}的胡子太长，有一次绊倒了{p}。
 
 # noor
 en She never leaves without the compass that her grandfather gave her.
@@ -71,15 +71,15 @@ zh 祖父送的指南针她从不离身。
 en When the path is lost, {x} looks at the compass and points north.
 fr Quand le chemin se perd, {x} regarde la boussole et montre le nord.
 de Wenn der Weg sich verliert, sieht {x} auf den Kompass und zeigt nach Norden.
-es Cuando se pierde el camino, {x} mira la brújula y señala el norte.
+es Cuando se pierde el camino, {x} consulta la brújula y señala el norte.
 zh 迷路的时候，{x}看看指南针，指出北方。
 
 # tomas
-en He plays chess against himself, and sometimes he loses angrily.
-fr Il joue aux échecs contre lui-même et perd parfois de mauvaise humeur.
-de Er spielt Schach gegen sich selbst und verliert manchmal im Zorn.
-es Él juega al ajedrez contra sí mismo y a veces pierde de mal humor.
-zh 他自己跟自己下棋，有时输了还生气。
+en He plays chess against himself, and gets angry when he loses.
+fr Il joue aux échecs contre lui-même et se fâche quand il perd.
+de Er spielt Schach gegen sich selbst und ärgert sich, wenn er verliert.
+es Él juega al ajedrez contra sí mismo y se enfada cuando pierde.
+zh 他自己跟自己下棋，输了还会生气。
 
 # tomas
 en In {n} games of chess {p} has not beaten {x} once.
@@ -154,7 +154,7 @@ zh 她在屋顶上用望远镜看天，还折纸星星。
 # yuki
 en {x} counted {n} shooting stars through the telescope before dawn.
 fr {x} a compté {n} étoiles filantes au télescope avant l'aube.
-de {x} zählte vor dem Morgen {n} Sternschnuppen im Fernrohr.
+de {x} zählte bis zum Morgen {n} Sternschnuppen im Fernrohr.
 es {x} contó {n} estrellas fugaces con el telescopio antes del alba.
 zh 天亮以前，{x}用望远镜数到了{n}颗流星。
 
@@ -317,7 +317,7 @@ zh {x}测试了新涡轮机，把图纸改了{n}次。
 # baker
 en Before dawn [he|she] kneads the dough and slides the loaves into the oven.
 fr Avant l'aube, [il|elle] pétrit la pâte et enfourne les miches.
-de Vor dem Morgen knetet [er|sie] den Teig und schiebt die Laibe in den Ofen.
+de Vor Tagesanbruch knetet [er|sie] den Teig und schiebt die Laibe in den Ofen.
 es Antes del alba, [él|ella] trabaja la masa y mete las hogazas en el horno.
 zh 天没亮，[他|她]就揉好面团，送进烤炉。
 
@@ -379,7 +379,7 @@ zh [他|她]开着拖拉机耕地，然后收干草。
 
 # farmer
 en {X} milked the cows in the stable and harvested {n} sacks of wheat.
-fr {X} traya les vaches à l'étable et récolta {n} sacs de blé.
+fr {X} a trait les vaches à l'étable et récolté {n} sacs de blé.
 de {X} molk im Stall die Kühe und erntete {n} Säcke Weizen.
 es {X} ordeñó las vacas en el establo y cosechó {n} sacos de trigo.
 zh {x}在牛棚里挤了奶，收了{n}袋小麦。
