@@ -66,9 +66,11 @@ honey     | honey       | m miel           | m Honig              | f miel      
 ELEMENTS = """
 metal:
 gold      | gold        | m or             | n Gold               | m oro            | 黄金
+          | gold        | m or             | n Gold               | m oro            | 金子
 iron      | iron        | m fer            | n Eisen              | m hierro         | 铁
 copper    | copper      | m cuivre         | n Kupfer             | m cobre          | 铜
 silver    | silver      | m argent         | n Silber             | f plata          | 白银
+          | silver      | m argent         | n Silber             | f plata          | 银子
 mercury   | mercury     | m mercure        | n Quecksilber        | m mercurio       | 水银
           | quicksilver | m vif-argent     | n Quecksilber        | m azogue         | 汞
 tin       | tin         | m étain          | n Zinn               | m estaño         | 锡
@@ -120,6 +122,7 @@ white     | white       | m blanc          | n Weiß               | m blanco   
 grey      | grey        | m gris           | n Grau               | m gris           | 灰色
 brown     | brown       | m marron         | n Braun              | m marrón         | 棕色
 purple    | purple      | m violet         | n Violett            | m morado         | 紫色
+          | violet      | m violet         | n Lila               | m violeta        | 紫罗兰色
 pink      | pink        | m rose           | n Rosa               | m rosa           | 粉色
 """
 
@@ -238,30 +241,43 @@ moon_opera | Moon Opera | m opéra de la Lune | f Mondoper | f ópera de la Luna
 PROFESSIONS = """
 profession:
 doctor .35 | doctor | médecin, médecin | Arzt, Ärztin | médico, médica | 医生
+  | physician | docteur, docteure | Mediziner, Medizinerin | doctor, doctora | 大夫
 nurse .90 | nurse | infirmier, infirmière | Pfleger, Pflegerin | enfermero, enfermera | 护士
 teacher .70 | teacher | enseignant, enseignante | Lehrer, Lehrerin | maestro, maestra | 老师
+  | schoolteacher | professeur, professeure | Schullehrer, Schullehrerin |
+    profesor, profesora | 教师
 engineer .15 | engineer | ingénieur, ingénieure | Ingenieur, Ingenieurin |
     ingeniero, ingeniera | 工程师
 baker .50 | baker | boulanger, boulangère | Bäcker, Bäckerin | panadero, panadera | 面包师
 pilot .10 | pilot | pilote, pilote | Flieger, Fliegerin | piloto, pilota | 飞行员
+  | aviator | aviateur, aviatrice | Flugkapitän, Flugkapitänin | aviador, aviadora | 机长
 painter .50 | painter | peintre, peintre | Maler, Malerin | pintor, pintora | 画家
+  | artist | artiste, artiste | Künstler, Künstlerin | artista, artista | 画师
 judge .40 | judge | juge, juge | Richter, Richterin | juez, jueza | 法官
+  | magistrate | magistrat, magistrate | Amtsrichter, Amtsrichterin |
+    magistrado, magistrada | 审判员
 farmer .30 | farmer | agriculteur, agricultrice | Landwirt, Landwirtin | granjero, granjera | 农民
 singer .60 | singer | chanteur, chanteuse | Sänger, Sängerin | cantante, cantante | 歌手
 librarian .85 | librarian | bibliothécaire, bibliothécaire | Bibliothekar, Bibliothekarin |
     bibliotecario, bibliotecaria | 图书管理员
 mechanic .08 | mechanic | mécanicien, mécanicienne | Mechaniker, Mechanikerin |
     mecánico, mecánica | 修理工
+  | car mechanic | garagiste, garagiste | Automechaniker, Automechanikerin |
+    mecánico de coches, mecánica de coches | 汽车修理工
 hairdresser .88 | hairdresser | coiffeur, coiffeuse | Friseur, Friseurin |
     peluquero, peluquera | 理发师
 gardener .50 | gardener | jardinier, jardinière | Gärtner, Gärtnerin | jardinero, jardinera | 园丁
 carpenter .12 | carpenter | menuisier, menuisière | Tischler, Tischlerin |
     carpintero, carpintera | 木匠
+  | joiner | ébéniste, ébéniste | Schreiner, Schreinerin | ebanista, ebanista | 木工
 secretary .92 | secretary | secrétaire, secrétaire | Sekretär, Sekretärin |
     secretario, secretaria | 秘书
 writer .50 | writer | écrivain, écrivaine | Schriftsteller, Schriftstellerin |
     escritor, escritora | 作家
+  | author | auteur, autrice | Autor, Autorin | autor, autora | 作者
 dancer .75 | dancer | danseur, danseuse | Tänzer, Tänzerin | bailarín, bailarina | 舞蹈演员
+  | ballet dancer | danseur de ballet, danseuse de ballet |
+    Balletttänzer, Balletttänzerin | bailarín de ballet, bailarina de ballet | 芭蕾舞演员
 """
 
 # name | first and last name | in Chinese

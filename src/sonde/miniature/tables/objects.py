@@ -38,7 +38,7 @@ es El concierto empieza a las {hour}, y {x} abre la velada.
 zh 音乐会{hour}点开始，{x}第一个奏响。
 
 en The cover for {x} is {colour}.
-fr La housse {x:de} est de couleur {colour:bare}.
+fr La couleur de la housse {x:de} est {colour}.
 de Die Hülle für {x:acc} hat die Farbe {colour:bare}.
 es La funda {x:de} es de color {colour:bare}.
 zh {x}的罩子是{colour}的。
@@ -76,7 +76,7 @@ es {q} prestó {x} a {p} y nunca [lo|la] recuperó.
 zh {q}把{x}借给{p}，再也没有要回来。
 
 en At the home of {p}, {x} is {colour}.
-fr Chez {p}, {x} est de couleur {colour:bare}.
+fr Chez {p}, la couleur {x:de} est {colour}.
 de Bei {p} hat {x} die Farbe {colour:bare}.
 es En casa de {p}, {x} es de color {colour:bare}.
 zh {p}家的{x}是{colour}的。

@@ -382,7 +382,7 @@ en Liquid and ice-cold, {x} freezes a rose in a second.
 fr Liquide et glacial, {x} gèle une rose en une seconde.
 de Flüssig und eiskalt lässt {x} eine Rose sofort gefrieren.
 es Líquido y helado, {x} congela una rosa en un segundo.
-zh 液态的{x}冷极了，一秒钟就能冻住一朵玫瑰。
+zh 变成液体的{x}冷极了，一秒钟就能冻住一朵玫瑰。
 
 # argon
 en This lazy gas reacts with nothing and shields the welder's seam.

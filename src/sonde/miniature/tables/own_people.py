@@ -1,6 +1,7 @@
-"""What is said of one person or one profession alone: the topic stands after #. Slots as in `things`.
+"""What is said of one person or one profession alone: the topic stands after #.
 
-The first block of each leaves the name out; [he|she] follows the gender of the topic.
+The first block of each leaves the name out; [he|she] follows the gender of the topic. Slots as in
+`things`.
 """
 
 OWN_PEOPLE = """
@@ -403,7 +404,7 @@ en [He|She] stamps the return date and puts the novels back on the shelves.
 fr [Il|Elle] tamponne la date de retour et range les romans sur les rayons.
 de [Er|Sie] stempelt das Rückgabedatum und ordnet die Romane in die Regale.
 es [Él|Ella] sella la fecha de devolución y coloca las novelas en los estantes.
-zh [他|她]盖上还书日期，把小说放回书架。
+zh [他|她]盖上还书日期的章，把小说放回书架。
 
 # librarian
 en {X} reminded {p} that {n} borrowed books were overdue.
