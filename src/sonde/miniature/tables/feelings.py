@@ -51,8 +51,8 @@ es {p} dio un portazo y gritó que era una vergüenza.
 zh {p}砰地关上门，大喊这太过分了。
 
 # anger
-en Red in the face, {p} banged on the table and would not listen.
-fr Rouge de colère, {p} tapait sur la table sans écouter personne.
+en Beside <himself|herself> with rage, {p} banged on the table and would not listen.
+fr Tremblant de rage, {p} tapait sur la table sans écouter personne.
 de Mit rotem Kopf schlug {p} auf den Tisch und hörte niemandem zu.
 es Con la cara roja, {p} golpeaba la mesa y no escuchaba a nadie.
 zh {p}气得满脸通红，拍着桌子，谁的话也不听。
@@ -66,7 +66,7 @@ zh {p}撕碎了信，跺着脚大声咒骂。
 
 # fear
 en {p} heard steps in the dark, trembled and held <his|her> breath.
-fr {p} entendit des pas dans le noir et se mit à trembler.
+fr {p} entendit des pas dans l'obscurité et se mit à trembler.
 de {p} hörte Schritte im Dunkeln, zitterte und hielt den Atem an.
 es {p} oyó pasos en la oscuridad y empezó a temblar.
 zh {p}在黑暗中听到脚步声，浑身发抖，屏住呼吸。
@@ -213,9 +213,9 @@ zh {p}夹在责任和愿望之间，十次改变主意。
 
 # secrecy
 en "Do not tell anyone," whispered {p} and locked the drawer.
-fr « Ne le dis à personne », murmura {p} en fermant le tiroir à clé.
+fr « Ne le dis à personne », murmura {p} en verrouillant le tiroir.
 de „Sag es niemandem“, flüsterte {p} und schloss die Schublade ab.
-es «No se lo digas a nadie», susurró {p} y cerró el cajón con llave.
+es «No se lo digas a nadie», susurró {p} y cerró bien el cajón.
 zh “别告诉任何人。”{p}小声说着，锁上了抽屉。
 
 # secrecy
@@ -275,15 +275,15 @@ es «Le ruego que me disculpe, no quise herirle», escribió {p} a {q}.
 zh “请见谅，我不是有意伤害您的。”{p}写信给{q}。
 
 # jealousy
-en {p} could not bear to see {q} smile at somebody else.
+en {p} could not stand to see {q} smile at somebody else.
 fr {p} ne supportait pas de voir {q} sourire à quelqu'un d'autre.
 de {p} ertrug es nicht, dass {q} jemand anderem zulächelte.
 es {p} no soportaba que {q} sonriera a otra persona.
 zh {p}受不了{q}对别人微笑。
 
 # jealousy
-en "Why always {q} and never me?" hissed {p}, green with envy.
-fr « Pourquoi toujours {q} et jamais moi ? » siffla {p}, vert<|e> d'envie.
+en "Why always {q} and never me?" hissed {p}, full of envy.
+fr « Pourquoi toujours {q} et jamais moi ? » siffla {p}, plein<|e> d'envie.
 de „Warum immer {q} und nie ich?“, zischte {p} voller Neid.
 es «¿Por qué siempre {q} y nunca yo?», masculló {p} con envidia.
 zh “为什么总是{q}，从来不是我？”{p}眼红地咬着牙说。

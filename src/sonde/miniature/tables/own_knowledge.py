@@ -217,11 +217,11 @@ es {p} cribó la arena en busca de {x:bare} y encontró una pepita.
 zh {p}淘沙找{x}，发现了闪光的一小块。
 
 # iron
-en In damp air this metal rusts; the smith forges horseshoes from it.
-fr À l'humidité, ce métal rouille ; le forgeron en fait des fers à cheval.
-de In feuchter Luft rostet dieses Metall; der Schmied macht Hufeisen daraus.
-es Con la humedad este metal se oxida; el herrero forja herraduras con él.
-zh 这种金属在潮湿的空气里会生锈，打马掌要用它。
+en In damp air this metal rusts; the smith forges chains from it.
+fr À l'humidité, ce métal rouille ; le forgeron en fait des chaînes.
+de In feuchter Luft rostet dieses Metall; der Schmied macht Ketten daraus.
+es Con la humedad este metal se oxida; el herrero forja cadenas con él.
+zh 这种金属在潮湿的空气里会生锈，链条常用它打成。
 
 # iron
 en A magnet attracts {x}, and rust eats it away.
@@ -231,11 +231,11 @@ es El imán atrae {x}, y el óxido lo corroe.
 zh 磁铁吸引{x}，锈会慢慢腐蚀它。
 
 # copper
-en Electric wires are drawn from it, and old roofs of it turn green.
-fr On en tire des fils électriques, et ses vieux toits verdissent.
-de Man zieht daraus Stromkabel, und alte Dächer davon werden grün.
-es De él se sacan cables eléctricos, y sus tejados viejos se ponen verdes.
-zh 电线用它拉成，用它盖的旧屋顶会长绿锈。
+en Electric wires are drawn from it, and old domes are covered with it.
+fr On en tire des fils électriques, et l'on en couvre de vieilles coupoles.
+de Man zieht daraus Stromkabel, und deckt alte Kuppeln damit.
+es De él se sacan cables eléctricos, y con él se cubren cúpulas viejas.
+zh 电线用它拉成，老穹顶也用它覆盖。
 
 # copper
 en Electricity flows easily through cables of {x:bare}.
@@ -378,11 +378,11 @@ es Casi todo el aire es este gas, y las plantas lo toman del abono.
 zh 空气中大部分是它，植物从肥料里得到它。
 
 # nitrogen
-en Liquid and ice-cold, {x} freezes a rose in a second.
-fr Liquide et glacial, {x} gèle une rose en une seconde.
-de Flüssig und eiskalt lässt {x} eine Rose sofort gefrieren.
-es Líquido y helado, {x} congela una rosa en un segundo.
-zh 变成液体的{x}冷极了，一秒钟就能冻住一朵玫瑰。
+en Liquid and ice-cold, {x} freezes a flower in a second.
+fr Liquide et glacial, {x} gèle une fleur en une seconde.
+de Flüssig und eiskalt lässt {x} eine Blume sofort gefrieren.
+es Líquido y helado, {x} congela una flor en un segundo.
+zh 变成液体的{x}冷极了，一秒钟就能冻住一朵花。
 
 # argon
 en This lazy gas reacts with nothing and shields the welder's seam.

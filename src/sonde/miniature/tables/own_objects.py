@@ -5,11 +5,11 @@ The first block of each leaves the name out. Slots as in `things`.
 
 OWN_INSTRUMENTS = """
 # piano
-en {p} lifts the lid and runs ten fingers over the black and white keyboard.
-fr {p} lève le couvercle et fait courir dix doigts sur le clavier noir et blanc.
+en {p} lifts the lid and runs ten fingers over the long keyboard.
+fr {p} lève le couvercle et fait courir dix doigts sur le long clavier.
 de {p} hebt den Deckel und lässt zehn Finger über die Tasten laufen.
-es {p} levanta la tapa y pasa los diez dedos por el teclado blanco y negro.
-zh {p}掀起盖子，十个手指在黑白键盘上奔跑。
+es {p} levanta la tapa y pasa los diez dedos por el largo teclado.
+zh {p}掀起盖子，十个手指在长长的键盘上奔跑。
 
 # piano
 en Four men carried {x} up the stairs, and one pedal broke off.
@@ -68,7 +68,7 @@ es Con dos palillos, {p} golpea la piel tensa hasta que tiembla el suelo.
 zh {p}用两根棒子敲着绷紧的皮面，地板都在震。
 
 # drum
-en Boom, boom: {x} leads the parade and marks the step.
+en Boom, boom: {x} heads the parade and marks the step.
 fr Boum, boum : {x} ouvre le défilé et donne le pas.
 de Bumm, bumm: {X} führt die Parade an und gibt den Schritt vor.
 es Bum, bum: {x} abre el desfile y marca el paso.
@@ -147,11 +147,11 @@ es {p} enrosca una bombilla nueva en {x} y lee hasta la medianoche.
 zh {p}给{x}拧上新灯泡，一直看书到半夜。
 
 # hammer
-en Three blows, and the nail sits deep in the board, but the thumb is blue.
-fr Trois coups, et le clou est enfoncé, mais le pouce est bleu.
-de Drei Schläge, und der Nagel sitzt im Brett, doch der Daumen ist blau.
-es Tres golpes, y el clavo entra en la tabla, pero el pulgar se amorata.
-zh 敲三下，钉子钉进了木板，大拇指却青了。
+en Three blows, and the nail sits deep in the board, but the thumb is swollen.
+fr Trois coups, et le clou est enfoncé, mais le pouce est enflé.
+de Drei Schläge, und der Nagel sitzt im Brett, doch der Daumen ist dick.
+es Tres golpes, y el clavo entra en la tabla, pero el pulgar se hincha.
+zh 敲三下，钉子钉进了木板，大拇指却肿了。
 
 # hammer
 en {p} swings {x}, misses the nail and hits the thumb.

@@ -149,7 +149,7 @@ zh {x}给稻草人戴上草帽，{p}还以为是人，打了招呼。
 en She looks through a telescope from the roof and folds paper stars.
 fr Depuis le toit, elle regarde au télescope et plie des étoiles en papier.
 de Sie schaut auf dem Dach durch ein Fernrohr und faltet Sterne aus Papier.
-es Ella mira por un telescopio desde el tejado y dobla estrellas de papel.
+es Ella observa con un telescopio desde el tejado y dobla estrellas de papel.
 zh 她在屋顶上用望远镜看天，还折纸星星。
 
 # yuki
@@ -202,7 +202,7 @@ es La moto de {x} despertó a todo {c} a las {hour}.
 zh {hour}点钟，{x}的摩托车把整个{c}都吵醒了。
 
 # selma
-en Her fingers are stained with ink, and her verses stand on old tickets.
+en Her fingers are stained with ink, and her poems stand on old tickets.
 fr Ses doigts sont tachés d'encre, et elle note ses vers sur de vieux billets.
 de Ihre Finger sind voller Tinte, und ihre Verse stehen auf alten Fahrkarten.
 es Tiene los dedos manchados de tinta y anota versos en billetes viejos.
@@ -296,13 +296,13 @@ zh [他|她]手拿粉笔，给全班讲解作业。
 
 # teacher
 en {X} wiped the blackboard and gave {n} pupils their tests back.
-fr {X} effaça le tableau noir et rendit leurs copies à {n} élèves.
+fr {X} effaça le tableau et rendit leurs copies à {n} élèves.
 de {X} wischte die Tafel ab und gab {n} Schülern die Arbeiten zurück.
 es {X} borró la pizarra y devolvió los exámenes a {n} alumnos.
 zh {x}擦干净黑板，把试卷发还给{n}个学生。
 
 # engineer
-en Over the blueprint [he|she] calculates how much load the beam can bear.
+en Over the blueprint [he|she] calculates how much weight the beam can carry.
 fr Sur le plan, [il|elle] calcule la charge que la poutre peut porter.
 de Über dem Bauplan berechnet [er|sie], welche Last der Träger aushält.
 es Sobre el plano, [él|ella] calcula cuánta carga soporta la viga.
@@ -358,11 +358,11 @@ es {X} mojó el pincel y terminó el retrato de {p} sobre el lienzo.
 zh {x}蘸了蘸画笔，在画布上完成了{p}的肖像。
 
 # judge
-en In a black robe [he|she] hears the witnesses and pronounces the sentence.
-fr En robe noire, [il|elle] entend les témoins et prononce le verdict.
-de In schwarzer Robe hört [er|sie] die Zeugen an und verkündet das Urteil.
-es Con toga negra, [él|ella] escucha a los testigos y dicta la sentencia.
-zh [他|她]身穿黑袍，听取证人发言，宣布判决。
+en In a long robe [he|she] hears the witnesses and pronounces the sentence.
+fr En longue robe, [il|elle] entend les témoins et prononce le verdict.
+de In langer Robe hört [er|sie] die Zeugen an und verkündet das Urteil.
+es Con toga larga, [él|ella] escucha a los testigos y dicta la sentencia.
+zh [他|她]身穿法袍，听取证人发言，宣布判决。
 
 # judge
 en In the courtroom of {c}, {x} read out the verdict and freed {p}.
@@ -449,14 +449,14 @@ es De rodillas, [él|ella] arranca las malas hierbas y planta tulipanes.
 zh [他|她]跪在地上拔草，种下一排郁金香。
 
 # gardener
-en {X} trimmed the hedge, mowed the lawn and watered the roses.
-fr {X} tailla la haie, tondit le gazon et arrosa les roses.
-de {X} stutzte die Hecke, mähte den Rasen und goss die Rosen.
-es {X} podó el seto, cortó el césped y regó las rosas.
-zh {x}修剪树篱，割了草坪，给玫瑰浇了水。
+en {X} trimmed the hedge, mowed the lawn and watered the geraniums.
+fr {X} tailla la haie, tondit le gazon et arrosa les géraniums.
+de {X} stutzte die Hecke, mähte den Rasen und goss die Geranien.
+es {X} podó el seto, cortó el césped y regó los geranios.
+zh {x}修剪树篱，割了草坪，给天竺葵浇了水。
 
 # carpenter
-en [He|She] planes the plank, and shavings of oak fall on the floor.
+en [He|She] smooths the plank, and shavings of oak fall on the floor.
 fr [Il|Elle] rabote la planche, et des copeaux de chêne tombent par terre.
 de [Er|Sie] hobelt das Brett, und Späne aus Eiche fallen zu Boden.
 es [Él|Ella] cepilla la tabla, y caen al suelo virutas de roble.
