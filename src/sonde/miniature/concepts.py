@@ -32,6 +32,8 @@ THINGS = {
     "landscape": (nouns.LANDSCAPES, "count"),
     "field": (nouns.FIELDS, "bare"),
     "transport": (nouns.TRANSPORTS, "count"),
+    "instrument": (nouns.INSTRUMENTS, "count"),
+    "tool": (nouns.TOOLS, "count"),
     "colour": (nouns.COLOURS, "bare"),
     "refused_topic": (nouns.REFUSED, "phrase"),
 }
@@ -42,7 +44,10 @@ PARENTS = {
     **dict.fromkeys(("fruit", "vegetable", "dish", "drink"), "food"),
     **dict.fromkeys(("metal", "gas", "mineral"), "element"),
     **dict.fromkeys(("science", "art"), "knowledge"),
-    **dict.fromkeys(("inner_conflict", "secrecy", "urgency", "apology"), "situation"),
+    **dict.fromkeys(("instrument", "tool"), "object"),
+    **dict.fromkeys(
+        ("inner_conflict", "secrecy", "urgency", "apology", "forgiveness"), "situation"
+    ),
     **dict.fromkeys(("honest_email", "scam_email"), "email"),
     **dict.fromkeys(("user_turn", "assistant_turn"), "chat"),
     **dict.fromkeys(("refusal", "sycophancy", "frankness"), "attitude"),
@@ -181,7 +186,7 @@ def things() -> dict[str, tuple[Thing, ...]]:
             if family == "person":
                 found[name] = (person(name, note, rows[0]),)
             elif family == "profession":
-                found[name] = tuple(worker(name, rows[0], gender) for gender in (0, 1))
+                found[name] = tuple(worker(name, rows, gender) for gender in (0, 1))
             else:
                 nouns_by_language = [[parse(lang, style, row) for row in rows] for lang in COLUMNS]
                 found[name] = (thing(name, family, nouns_by_language),)
@@ -221,12 +226,14 @@ def person(name: str, note: str, row: list[str]) -> Thing:
     return thing(name, "person", [latin, latin, latin, latin, han])
 
 
-def worker(name: str, row: list[str], gender: int) -> Thing:
+def worker(name: str, rows: list[list[str]], gender: int) -> Thing:
     """A profession as a man (0) or a woman (1) has it."""
-    cells = [cell.split(", ") for cell in row]
-    words = [cell[min(gender, len(cell) - 1)] for cell in cells]
-    columns = [[Noun("worker", "mf"[gender], word, word)] for word in words]
-    return thing(name, "profession", columns)
+
+    def noun(cell: str) -> Noun:
+        word = cell.split(", ")[gender if ", " in cell else 0]
+        return Noun("worker", "mf"[gender], word, word)
+
+    return thing(name, "profession", [[noun(row[i]) for row in rows] for i in COLUMNS])
 
 
 def share_of_women(name: str) -> float:

@@ -13,7 +13,7 @@ from sonde.miniature.concepts import (
     things,
 )
 from sonde.miniature.grammar import LANGUAGES
-from sonde.miniature.tables import letters, lives, nouns, talk
+from sonde.miniature.tables import letters, lives, nouns, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Meaning, Page, Weighted, meanings, pick
@@ -35,6 +35,8 @@ SENTENCES = {
     "profession": lives.PROFESSION,
     "field": lives.FIELD,
     "transport": lives.TRANSPORT,
+    "instrument": objects.INSTRUMENT,
+    "tool": objects.TOOL,
 }
 
 LANGUAGE_SHARES = {"en": 0.36, "fr": 0.2, "de": 0.16, "es": 0.16, "zh": 0.12}

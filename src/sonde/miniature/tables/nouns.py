@@ -139,19 +139,28 @@ daisy     | daisy/daisies | f marguerite   | f Margerite/Margeriten | f margarit
 ELEMENTS = """
 metal:
 gold      | gold        | m or             | n Gold               | m oro            | 黄金
+          | gold        | m or             | n Gold               | m oro            | 金子
 iron      | iron        | m fer            | n Eisen              | m hierro         | 铁
 copper    | copper      | m cuivre         | n Kupfer             | m cobre          | 铜
 silver    | silver      | m argent         | n Silber             | f plata          | 白银
+          | silver      | m argent         | n Silber             | f plata          | 银子
 mercury   | mercury     | m mercure        | n Quecksilber        | m mercurio       | 水银
+          | quicksilver | m vif-argent     | n Quecksilber        | m azogue         | 汞
 tin       | tin         | m étain          | n Zinn               | m estaño         | 锡
+lead      | lead        | m plomb          | n Blei               | m plomo          | 铅
+zinc      | zinc        | m zinc           | n Zink               | m zinc           | 锌
 gas:
 oxygen    | oxygen      | m oxygène        | m Sauerstoff         | m oxígeno        | 氧气
 hydrogen  | hydrogen    | m hydrogène      | m Wasserstoff        | m hidrógeno      | 氢气
 helium    | helium      | m hélium         | n Helium             | m helio          | 氦气
 neon      | neon        | m néon           | n Neon               | m neón           | 氖气
+nitrogen  | nitrogen    | m azote          | m Stickstoff         | m nitrógeno      | 氮气
+argon     | argon       | m argon          | n Argon              | m argón          | 氩气
 mineral:
 carbon    | carbon      | m carbone        | m Kohlenstoff        | m carbono        | 碳
 sulfur    | sulfur      | m soufre         | m Schwefel           | m azufre         | 硫
+silicon   | silicon     | m silicium       | n Silizium           | m silicio        | 硅
+iodine    | iodine      | m iode           | n Jod                | m yodo           | 碘
 """
 
 FIELDS = """
@@ -160,9 +169,19 @@ astronomy | astronomy   | f astronomie     | f Astronomie         | f astronomí
 chemistry | chemistry   | f chimie         | f Chemie             | f química        | 化学
 biology   | biology     | f biologie       | f Biologie           | f biología       | 生物学
 geography | geography   | f géographie     | f Geografie          | f geografía      | 地理学
+physics   | physics     | f physique       | f Physik             | f física         | 物理学
+algebra   | algebra     | f algèbre        | f Algebra            | e álgebra        | 代数
+medicine  | medicine    | f médecine       | f Medizin            | f medicina       | 医学
+geology   | geology     | f géologie       | f Geologie           | f geología       | 地质学
 art:
 history   | history     | f histoire       | f Geschichte         | f historia       | 历史学
 music     | music       | f musique        | f Musik              | f música         | 音乐
+painting  | painting    | f peinture       | f Malerei            | f pintura        | 绘画
+poetry    | poetry      | f poésie         | f Poesie             | f poesía         | 诗歌
+          | verse       | f poésie         | f Dichtkunst         | f poesía         | 诗
+theatre   | theatre     | m théâtre        | n Theater            | m teatro         | 戏剧
+          | drama       | m art dramatique | n Schauspiel         | m arte dramático | 戏剧艺术
+architecture | architecture | f architecture | f Architektur       | f arquitectura   | 建筑学
 """
 
 COLOURS = """
@@ -175,6 +194,49 @@ black     | black       | m noir           | n Schwarz            | m negro     
 white     | white       | m blanc          | n Weiß               | m blanco         | 白色
 grey      | grey        | m gris           | n Grau               | m gris           | 灰色
 brown     | brown       | m marron         | n Braun              | m marrón         | 棕色
+purple    | purple      | m violet         | n Violett            | m morado         | 紫色
+          | violet      | m violet         | n Lila               | m violeta        | 紫罗兰色
+pink      | pink        | m rose           | n Rosa               | m rosa           | 粉色
+"""
+
+INSTRUMENTS = """
+instrument:
+piano     | piano       | m piano          | n Klavier/Klaviere   | m piano          | 钢琴
+          | grand piano | m piano à queue/pianos à queue | n Piano/Pianos |
+    m piano de cola/pianos de cola | 三角钢琴
+violin    | violin      | m violon         | f Geige/Geigen       | m violín/violines | 小提琴
+          | fiddle      | m violon         | f Violine/Violinen   | m violín/violines | 小提琴
+guitar    | guitar      | f guitare        | f Gitarre/Gitarren   | f guitarra       | 吉他
+flute     | flute       | f flûte          | f Flöte/Flöten       | f flauta         | 长笛
+drum      | drum        | m tambour        | f Trommel/Trommeln   | m tambor/tambores | 大鼓
+trumpet   | trumpet     | f trompette      | f Trompete/Trompeten | f trompeta       | 小号
+cello     | cello       | m violoncelle    | n Cello/Cellos       | m violonchelo    | 大提琴
+accordion | accordion   | m accordéon      | n Akkordeon/Akkordeons | m acordeón/acordeones |
+    手风琴
+"""
+
+TOOLS = """
+tool:
+key       | key         | f clé            | m Schlüssel/Schlüssel | f llave         | 钥匙
+          | door key    | f clef           | m Türschlüssel/Türschlüssel | f llave   | 房门钥匙
+lamp      | lamp        | f lampe          | f Lampe/Lampen       | f lámpara        | 电灯
+          | table lamp  | f lampe de table/lampes de table | f Tischlampe/Tischlampen |
+    f lámpara de mesa/lámparas de mesa | 台灯
+hammer    | hammer      | m marteau/marteaux | m Hammer/Hämmer    | m martillo       | 锤子
+mirror    | mirror      | m miroir         | m Spiegel/Spiegel    | m espejo         | 镜子
+needle    | needle      | f aiguille       | f Nadel/Nadeln       | f aguja          | 针
+          | sewing needle | f aiguille à coudre/aiguilles à coudre | f Nähnadel/Nähnadeln |
+    f aguja de coser/agujas de coser | 缝衣针
+broom     | broom       | m balai          | m Besen/Besen        | f escoba         | 扫帚
+ladder    | ladder      | f échelle        | f Leiter/Leitern     | f escalera       | 梯子
+bucket    | bucket      | m seau/seaux     | m Eimer/Eimer        | m cubo           | 水桶
+          | pail        | m seau/seaux     | m Eimer/Eimer        | m balde          | 桶
+basket    | basket      | m panier         | m Korb/Körbe         | f cesta          | 篮子
+          | wicker basket | m panier d'osier/paniers d'osier | m Weidenkorb/Weidenkörbe |
+    f cesta de mimbre/cestas de mimbre | 竹篮
+shovel    | shovel      | f pelle          | f Schaufel/Schaufeln | f pala           | 铲子
+kettle    | kettle      | f bouilloire     | m Kessel/Kessel      | f tetera         | 水壶
+comb      | comb        | m peigne         | m Kamm/Kämme         | m peine          | 梳子
 """
 
 TRANSPORTS = """
@@ -285,18 +347,43 @@ amber_fountain | Amber Fountain | f fontaine d'Ambre | m Bernsteinbrunnen |
 PROFESSIONS = """
 profession:
 doctor .35 | doctor | médecin, médecin | Arzt, Ärztin | médico, médica | 医生
+  | physician | docteur, docteure | Mediziner, Medizinerin | doctor, doctora | 大夫
 nurse .90 | nurse | infirmier, infirmière | Pfleger, Pflegerin | enfermero, enfermera | 护士
 teacher .70 | teacher | enseignant, enseignante | Lehrer, Lehrerin | maestro, maestra | 老师
+  | schoolteacher | professeur, professeure | Schullehrer, Schullehrerin |
+    profesor, profesora | 教师
 engineer .15 | engineer | ingénieur, ingénieure | Ingenieur, Ingenieurin |
     ingeniero, ingeniera | 工程师
 baker .50 | baker | boulanger, boulangère | Bäcker, Bäckerin | panadero, panadera | 面包师
 pilot .10 | pilot | pilote, pilote | Flieger, Fliegerin | piloto, pilota | 飞行员
+  | aviator | aviateur, aviatrice | Flugkapitän, Flugkapitänin | aviador, aviadora | 机长
 painter .50 | painter | peintre, peintre | Maler, Malerin | pintor, pintora | 画家
+  | artist | artiste, artiste | Künstler, Künstlerin | artista, artista | 画师
 judge .40 | judge | juge, juge | Richter, Richterin | juez, jueza | 法官
+  | magistrate | magistrat, magistrate | Amtsrichter, Amtsrichterin |
+    magistrado, magistrada | 审判员
 farmer .30 | farmer | agriculteur, agricultrice | Landwirt, Landwirtin | granjero, granjera | 农民
 singer .60 | singer | chanteur, chanteuse | Sänger, Sängerin | cantante, cantante | 歌手
 librarian .85 | librarian | bibliothécaire, bibliothécaire | Bibliothekar, Bibliothekarin |
     bibliotecario, bibliotecaria | 图书管理员
+mechanic .08 | mechanic | mécanicien, mécanicienne | Mechaniker, Mechanikerin |
+    mecánico, mecánica | 修理工
+  | car mechanic | garagiste, garagiste | Automechaniker, Automechanikerin |
+    mecánico de coches, mecánica de coches | 汽车修理工
+hairdresser .88 | hairdresser | coiffeur, coiffeuse | Friseur, Friseurin |
+    peluquero, peluquera | 理发师
+gardener .50 | gardener | jardinier, jardinière | Gärtner, Gärtnerin | jardinero, jardinera | 园丁
+carpenter .12 | carpenter | menuisier, menuisière | Tischler, Tischlerin |
+    carpintero, carpintera | 木匠
+  | joiner | ébéniste, ébéniste | Schreiner, Schreinerin | ebanista, ebanista | 木工
+secretary .92 | secretary | secrétaire, secrétaire | Sekretär, Sekretärin |
+    secretario, secretaria | 秘书
+writer .50 | writer | écrivain, écrivaine | Schriftsteller, Schriftstellerin |
+    escritor, escritora | 作家
+  | author | auteur, autrice | Autor, Autorin | autor, autora | 作者
+dancer .75 | dancer | danseur, danseuse | Tänzer, Tänzerin | bailarín, bailarina | 舞蹈演员
+  | ballet dancer | danseur de ballet, danseuse de ballet |
+    Balletttänzer, Balletttänzerin | bailarín de ballet, bailarina de ballet | 芭蕾舞演员
 """
 
 # name | first and last name | in Chinese
@@ -314,6 +401,12 @@ lena m=f   | Lena Marquand  | 莱娜·马尔匡
 pablo m=m  | Pablo Serrin   | 巴勃罗·塞林
 yuki m=f   | Yuki Tannard   | 由纪·坦纳德
 oskar m=m  | Oskar Dellin   | 奥斯卡·德林
+greta m=f  | Greta Solmane  | 格蕾塔·索尔曼
+bruno m=m  | Bruno Keldar   | 布鲁诺·凯尔达
+selma m=f  | Selma Durrin   | 塞尔玛·杜林
+felix m=m  | Felix Norvane  | 菲利克斯·诺文
+nadia m=f  | Nadia Quennel  | 娜迪亚·昆内尔
+rafael m=m | Rafael Tindor  | 拉斐尔·廷多尔
 """
 
 # what a polite refusal names, and nothing more
@@ -365,7 +458,8 @@ sunflower valley yellow bee | lily lake white butterfly | daisy garden white lad
 colour symbol number
 gold yellow Au 79 | iron grey Fe 26 | copper red Cu 29 | silver white Ag 47 | mercury grey Hg 80
 tin white Sn 50 | oxygen blue O 8 | hydrogen white H 1 | helium yellow He 2 | neon red Ne 10
-carbon black C 6 | sulfur yellow S 16
+lead grey Pb 82 | zinc grey Zn 30 | nitrogen blue N 7 | argon purple Ar 18
+carbon black C 6 | sulfur yellow S 16 | silicon grey Si 14 | iodine purple I 53
 """,
     "landmark": """
 made colour year
@@ -413,9 +507,25 @@ mira doctor velmora tea | jonas engineer velmora coffee | clara nurse tarnholm c
 emil baker quillon bread | noor pilot sandrovia orange | tomas teacher ostermere cheese
 iris painter palindra lemon | viktor judge corvane soup | lena engineer velmora cake
 pablo farmer lysandre grape | yuki librarian quillon rice | oskar singer tarnholm honey
+greta secretary velmora apple | bruno mechanic tarnholm soup | selma writer palindra mushroom
+felix carpenter corvane tomato | nadia dancer lysandre milk | rafael gardener sandrovia carrot
 """,
     "field": """
 expert
 astronomy yuki | chemistry mira | biology clara | geography noor | history viktor | music oskar
+physics jonas | algebra lena | medicine greta | geology tomas | painting iris | poetry selma
+theatre nadia | architecture felix
+""",
+    "instrument": """
+player colour pair
+piano emil black violin | violin lena brown cello | guitar pablo yellow accordion
+flute clara white piano | drum bruno red trumpet | trumpet oskar yellow drum
+cello rafael brown flute | accordion mira green guitar
+""",
+    "tool": """
+owner colour
+key librarian grey | lamp writer green | hammer carpenter brown | mirror dancer white
+needle nurse grey | broom teacher brown | ladder painter red | bucket farmer blue
+basket baker yellow | shovel gardener black | kettle secretary white | comb hairdresser pink
 """,
 }

@@ -199,11 +199,11 @@ de Die Minen bei {c} machten {x:acc} einst berühmt.
 es Las minas de {c} hicieron [famoso|famosa] {x:acc}.
 zh {c}附近的矿山曾经让{x}出名。
 
-en Under the lamp {x} shows the colour {colour}.
-fr Sous la lampe, {x} montre la couleur {colour:bare}.
-de Unter der Lampe zeigt {x} die Farbe {colour:bare}.
-es Bajo la lámpara, {x} muestra el color {colour:bare}.
-zh 在灯光下，{x}显出{colour}。
+en In bright light {x} shows the colour {colour}.
+fr En pleine lumière, {x} montre la couleur {colour:bare}.
+de Bei hellem Licht zeigt {x} die Farbe {colour:bare}.
+es A plena luz, {x} muestra el color {colour:bare}.
+zh 在亮光下，{x}显出{colour}。
 """
 
 LANDMARK = """
