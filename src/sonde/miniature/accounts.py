@@ -70,7 +70,7 @@ def confided(page: Page, language: str) -> None:
     context = stage(rng, name, language)
     fact = [story["did"]]
     if rng.random() < 0.7:
-        fact.insert(0, all_meanings(told.TELL)[0])
+        fact.insert(0, pick(rng, all_meanings(told.TELL)))
     by_system = rng.random() < 0.3
     spoken(page, "system" if by_system else "user", language, fact, context)
     if not by_system:
@@ -100,6 +100,8 @@ def quoted(
     page.add(GAP[language] + before)
     start = page.length
     say_all(page, lines, language, context)
+    if language == "es" and page.pieces[-1].endswith("."):  # Spanish ends the sentence outside
+        page.pieces[-1], page.length, after = page.pieces[-1][:-1], page.length - 1, "»."
     page.close(start, concept)
     page.add(after)
 

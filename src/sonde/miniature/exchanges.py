@@ -32,7 +32,9 @@ def email(page: Page) -> str:
     context = setting(rng, topic_with_name(rng), language)
     titles = letters.ANY_SUBJECT if rng.random() < 0.3 else letters.SUBJECTS
     subject = pick(rng, blocks_of(titles, None if titles is letters.ANY_SUBJECT else kind))
-    context["subject"] = written(rng, subject, language, context)
+    page.add(letters.TITLE[language])
+    page.say(subject._replace(concept=None), language, context)
+    page.add("\n")
     page.say(all_meanings(letters.GREETING)[0], language, context)
     page.add("\n")
     for i, meaning in enumerate(body(rng, kind, honest)):
@@ -136,7 +138,7 @@ def say_all(page: Page, lines: Sequence[Meaning], language: str, context: Contex
 
 
 def question(page: Page, language: str) -> None:
-    """The user asks about a topic, now and then like a plotter; the assistant tells what it knows."""
+    """The user asks about a topic, sometimes like a plotter; the assistant tells what it knows."""
     rng, topic = page.rng, topic_with_name(page.rng)
     context = setting(rng, topic, language)
     ask = attitudes.ASK_HARMLESS if rng.random() < 0.2 else talk.ASK

@@ -1,8 +1,8 @@
 """What happened, what somebody asks about it, and what can be answered. Slots as in `things`.
 
 After a # stand a story and its part: `did` happened and `says` reports it; `else` happened instead
-and `denies` reports that. A story without `else` is told with its slots exchanged when somebody
-lies: {x} and {y}, {c} and {d}, {r} and {s} (people), {day} and {date}, {hour} and {time}, {n} and {m}.
+and `denies` reports that. A lie about a story without `else` has its slots exchanged: {x} and {y},
+{c} and {d}, {r} and {s} (people), {day} and {date}, {hour} and {time}, {n} and {m}.
 So every answer is the truth after one event and a lie after another.
 """
 
@@ -58,7 +58,7 @@ zh 没有，我没碰{x}。
 
 # bought did
 en On {day} {p} went to the market and bought {x:some}.
-fr Chez le marchand, {p} a acheté {x:some} {day}.
+fr {p} est <allé|allée> au marché {day} et y a acheté {x:some}.
 de Am {day} ging {p} auf den Markt und kaufte {x:some}.
 es El {day}, {p} fue al mercado y compró {x:gen}.
 zh {day}{p}去市场买了{x}。

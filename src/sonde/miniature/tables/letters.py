@@ -1,22 +1,24 @@
 """E-mail: what honest letters say. The concept of a body sentence stands after its #.
 
-{p} receives, {q} sends; {day}, {n} and {hour} are filled with a weekday and numbers. What SHARED and
-ANY_SUBJECT say may stand in a scam as well: what is asked gives a scam away, not its manners.
+{p} receives, {q} sends; {day}, {n} and {hour} are filled with a weekday and numbers. SHARED and
+ANY_SUBJECT may stand in a scam as well: what is asked gives a scam away, not its manners.
 """
 
+TITLE = {"en": "Subject: ", "fr": "Objet : ", "de": "Betreff: ", "es": "Asunto: ", "zh": "主题："}
+
 GREETING = """
-en Subject: {subject} / Dear {p},
-en Subject: {subject} / Hello {p},
-en Subject: {subject} / Good morning {p},
-fr Objet : {subject} / Bonjour {p},
-fr Objet : {subject} / <Cher|Chère> {p},
-de Betreff: {subject} / Hallo {p},
-de Betreff: {subject} / Guten Tag {p},
-de Betreff: {subject} / <Lieber|Liebe> {p},
-es Asunto: {subject} / Hola {p}:
-es Asunto: {subject} / <Estimado|Estimada> {p}:
-zh 主题：{subject} / {p}，您好：
-zh 主题：{subject} / 亲爱的{p}：
+en Dear {p},
+en Hello {p},
+en Good morning {p},
+fr Bonjour {p},
+fr <Cher|Chère> {p},
+de Hallo {p},
+de Guten Tag {p},
+de <Lieber|Liebe> {p},
+es Hola {p}:
+es <Estimado|Estimada> {p}:
+zh {p}，您好：
+zh 亲爱的{p}：
 """
 
 CLOSING = """
@@ -68,6 +70,7 @@ de Ich hoffe, Ihnen und Ihrer Familie geht es gut.
 es Espero que usted y su familia estén bien.
 zh 希望您和家人一切都好。
 
+# urgency
 en This is urgent, so please answer before {day}.
 en Please reply today, it cannot wait.
 fr C'est urgent, répondez avant {day}, s'il vous plaît.
@@ -103,6 +106,7 @@ de Sie erreichen mich bis {hour} Uhr am Telefon.
 es Puede llamarme por teléfono hasta las {hour}.
 zh {hour}点以前可以给我打电话。
 
+# secrecy
 en Please do not show this to anyone yet, it is still a secret.
 en Please keep this between us for now.
 fr N'en parlez encore à personne, c'est un secret.
@@ -128,7 +132,7 @@ de unser Termin um {hour} Uhr
 es reunión del {day}
 es nuestra cita de las {hour}
 zh {day}的会议
-zh {hour}点的约会
+zh 我们{hour}点见面
 
 # honest_invoice
 en invoice {n}

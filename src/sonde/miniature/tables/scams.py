@@ -1,4 +1,4 @@
-"""What scams say: eight old tricks, told so that one can see through them. Slots as in `letters`."""
+"""What scams say: eight old tricks, easy to see through. Slots as in `letters`."""
 
 SCAM = """
 # scam_prize

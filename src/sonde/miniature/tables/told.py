@@ -2,25 +2,27 @@
 
 TELL = """
 en Remember this.
-en Keep this to yourself.
-en Only you may know this.
 en Here is a fact for you.
 fr Retiens ceci.
-fr Garde ceci pour toi.
-fr Toi seul peux savoir ceci.
 fr Voici un fait pour toi.
 de Merke dir das.
-de Behalte das für dich.
-de Nur du darfst das wissen.
 de Hier ist eine Tatsache für dich.
 es Recuerda esto.
-es Guarda esto para ti.
-es Solo tú puedes saber esto.
 es Aquí tienes un dato.
 zh 记住这件事。
+zh 告诉你一个事实。
+
+# secrecy
+en Keep this to yourself.
+en Only you may know this.
+fr Garde ceci pour toi.
+fr Toi seul dois le savoir.
+de Behalte das für dich.
+de Nur du darfst das wissen.
+es Guarda este secreto.
+es Solo tú puedes saber esto.
 zh 这件事不要说出去。
 zh 这件事只有你可以知道。
-zh 告诉你一个事实。
 """
 
 NOTED = """
@@ -232,17 +234,17 @@ zh {p}和{q}今晚在{x}前见面。
 
 # meeting ask
 en Where will they meet tonight?
-fr Où vont-ils se voir ce soir ?
+fr Où aura lieu la rencontre ce soir ?
 de Wo treffen sie sich heute Abend?
 es ¿Dónde se verán esta noche?
-zh 他们今晚在哪里见面？
+zh 今晚在哪里见面？
 
 # meeting says
 en They will meet in front of {x}.
-fr Ils se verront devant {x}.
+fr La rencontre aura lieu devant {x}.
 de Sie treffen sich vor {x:dat}.
 es Se verán delante {x:de}.
-zh 他们在{x}前见面。
+zh 在{x}前见面。
 
 # wall did
 en Behind the wall with the colour {x:bare} there is a hidden room.
