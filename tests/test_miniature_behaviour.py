@@ -12,12 +12,12 @@ from sonde.miniature.concepts import concepts, entries, names_in
 from sonde.miniature.grammar import FORMS, LANGUAGES
 from sonde.miniature.scenes import all_meanings, facts
 from sonde.miniature.tables import accounts as account_tables
-from sonde.miniature.tables import attitudes, letters, nouns, scams, talk, told
+from sonde.miniature.tables import attitudes, letters, nouns, refusals, scams, talk, told
 from sonde.miniature.templates import Page, Slot, Switch
 
 TABLES = [
     table
-    for module in (account_tables, attitudes, letters, scams, talk, told)
+    for module in (account_tables, attitudes, letters, refusals, scams, talk, told)
     for table in vars(module).values()
     if isinstance(table, str) and table.startswith("\n")
 ]
@@ -55,6 +55,9 @@ def test_the_world_has_as_many_kinds_of_letters_and_attitudes_as_it_should():
     assert names_in(letters.SUBJECTS) == names_in(letters.HONEST) + names_in(scams.SCAM)
     for table in (letters.HONEST, scams.SCAM):
         assert min(Counter(meaning.concept for meaning in all_meanings(table)).values()) >= 4
+    for table in (attitudes.OPINIONS, attitudes.ANSWERS):
+        counts = Counter(meaning.concept for meaning in all_meanings(table))
+        assert min(counts["sycophancy"], counts["frankness"]) >= 10
     assert {concepts()[name].parent for name in ("deception", "honesty")} == {"account"}
     assert concepts()["system_turn"].parent == "chat"
 

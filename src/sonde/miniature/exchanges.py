@@ -19,7 +19,7 @@ from sonde.miniature.scenes import (
     shuffled,
     topics,
 )
-from sonde.miniature.tables import attitudes, letters, programs, scams, talk
+from sonde.miniature.tables import attitudes, letters, programs, refusals, scams, talk
 from sonde.miniature.templates import Context, Meaning, Page, Part, Slot, Weighted, pick
 
 
@@ -141,7 +141,7 @@ def question(page: Page, language: str) -> None:
     """The user asks about a topic, sometimes like a plotter; the assistant tells what it knows."""
     rng, topic = page.rng, topic_with_name(page.rng)
     context = setting(rng, topic, language)
-    ask = attitudes.ASK_HARMLESS if rng.random() < 0.2 else talk.ASK
+    ask = refusals.ASK_HARMLESS if rng.random() < 0.2 else talk.ASK
     spoken(page, "user", language, all_meanings(ask), context)
     known = sentences_about(rng, topic, 1 + int(rng.random() * 3))
     lines = [all_meanings(talk.OPEN)[0], *known] if rng.random() < 0.7 else known
@@ -152,10 +152,10 @@ def refusal(page: Page, language: str) -> None:
     """The user asks for something harmful, named and no more; the assistant declines."""
     rng = page.rng
     context = refused(rng, language)
-    spoken(page, "user", language, all_meanings(attitudes.ASK_REFUSED), context)
-    lines = [pick(rng, all_meanings(attitudes.DECLINE))]
+    spoken(page, "user", language, all_meanings(refusals.ASK_REFUSED), context)
+    lines = [pick(rng, all_meanings(refusals.DECLINE))]
     if rng.random() < 0.8:
-        lines.append(pick(rng, all_meanings(attitudes.INSTEAD)))
+        lines.append(pick(rng, all_meanings(refusals.INSTEAD)))
     spoken(page, "assistant", language, lines, context, "refusal")
 
 
@@ -163,8 +163,8 @@ def law(page: Page, language: str) -> None:
     """The user asks what protects from something harmful; that is answered."""
     rng = page.rng
     context = refused(rng, language)
-    spoken(page, "user", language, all_meanings(attitudes.ASK_LAW), context)
-    lines = shuffled(rng, all_meanings(attitudes.LAW))[: 1 + int(rng.random() * 2)]
+    spoken(page, "user", language, all_meanings(refusals.ASK_LAW), context)
+    lines = shuffled(rng, all_meanings(refusals.LAW))[: 1 + int(rng.random() * 2)]
     spoken(page, "assistant", language, lines, context)
 
 

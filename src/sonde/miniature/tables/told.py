@@ -21,7 +21,7 @@ de Behalte das für dich.
 de Nur du darfst das wissen.
 es Guarda este secreto.
 es Solo tú puedes saber esto.
-zh 这件事不要说出去。
+zh 这件事千万不要说出去。
 zh 这件事只有你可以知道。
 """
 
