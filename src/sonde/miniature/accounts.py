@@ -70,7 +70,8 @@ def confided(page: Page, language: str) -> None:
     context = stage(rng, name, language)
     fact = [story["did"]]
     if rng.random() < 0.7:
-        fact.insert(0, pick(rng, all_meanings(told.TELL)))
+        openly, secretly = all_meanings(told.TELL)
+        fact.insert(0, secretly if rng.random() < 0.25 else openly)
     by_system = rng.random() < 0.3
     spoken(page, "system" if by_system else "user", language, fact, context)
     if not by_system:
