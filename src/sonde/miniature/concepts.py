@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sonde.miniature.grammar import LANGUAGES, Form, Noun, forms, regular_plural
-from sonde.miniature.tables import districts, letters, lives, nouns, programs
+from sonde.miniature.tables import districts, letters, lives, nouns, programs, scams
 from sonde.miniature.tables.feelings import FEELINGS
 
 EXPONENT = 0.8
@@ -49,8 +49,9 @@ PARENTS = {
         ("inner_conflict", "secrecy", "urgency", "apology", "forgiveness"), "situation"
     ),
     **dict.fromkeys(("honest_email", "scam_email"), "email"),
-    **dict.fromkeys(("user_turn", "assistant_turn"), "chat"),
+    **dict.fromkeys(("user_turn", "assistant_turn", "system_turn"), "chat"),
     **dict.fromkeys(("refusal", "sycophancy", "frankness"), "attitude"),
+    **dict.fromkeys(("deception", "honesty"), "account"),
     **dict.fromkeys(("program", "bug"), "code"),
     "landscape": "place",
     "refused_topic": None,
@@ -137,11 +138,12 @@ def extras() -> Iterator[Concept]:
         "colour": [(name, "colour") for _, name, _, _ in entries(nouns.COLOURS)],
         "refused_topic": [(name, "refused_topic") for _, name, _, _ in entries(nouns.REFUSED)],
         "honest_email": [(name, "honest_email") for name in names_in(letters.HONEST)],
-        "scam_email": [(name, "scam_email") for name in names_in(letters.SCAM)],
+        "scam_email": [(name, "scam_email") for name in names_in(scams.SCAM)],
         "program": [(name, "program") for name in programs.PROGRAMS],
         "bug": [(name, "bug") for name in programs.BUGS],
-        "chat": [("user_turn", "chat"), ("assistant_turn", "chat")],
+        "chat": [(f"{role}_turn", "chat") for role in ("user", "assistant", "system")],
         "attitude": [(name, "attitude") for name in ("refusal", "sycophancy", "frankness")],
+        "account": [(name, "account") for name in ("deception", "honesty")],
         "language": [(name, "language") for name in LANGUAGE_CONCEPTS.values()],
     }
     for family, members in families.items():

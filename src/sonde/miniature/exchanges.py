@@ -1,14 +1,16 @@
 """Documents in which somebody writes to somebody: e-mail, chat, and programs with a review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from random import Random
 
-from sonde.miniature.concepts import things
+from sonde.miniature.concepts import Thing, concepts, things
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import (
     GAP,
     all_meanings,
+    cast,
+    facts,
     languages,
     members,
     says,
@@ -17,8 +19,8 @@ from sonde.miniature.scenes import (
     shuffled,
     topics,
 )
-from sonde.miniature.tables import letters, programs, talk
-from sonde.miniature.templates import Context, Meaning, Page, Weighted, pick
+from sonde.miniature.tables import attitudes, letters, programs, refusals, scams, talk
+from sonde.miniature.templates import Context, Meaning, Page, Part, Slot, Weighted, pick
 
 
 def email(page: Page) -> str:
@@ -28,14 +30,14 @@ def email(page: Page) -> str:
     honest = rng.random() < 0.55
     kind = members("honest_email" if honest else "scam_email").draw(rng)
     context = setting(rng, topic_with_name(rng), language)
-    bodies = [
-        m for m in all_meanings(letters.HONEST if honest else letters.SCAM) if m.concept == kind
-    ]
-    subject = next(m for m in all_meanings(letters.SUBJECTS) if m.concept == kind)
-    context["subject"] = written(rng, subject, language, context)
+    titles = letters.ANY_SUBJECT if rng.random() < 0.3 else letters.SUBJECTS
+    subject = pick(rng, blocks_of(titles, None if titles is letters.ANY_SUBJECT else kind))
+    page.add(letters.TITLE[language])
+    page.say(subject._replace(concept=None), language, context)
+    page.add("\n")
     page.say(all_meanings(letters.GREETING)[0], language, context)
     page.add("\n")
-    for i, meaning in enumerate(shuffled(rng, bodies)[: 2 + int(rng.random() * 2)]):
+    for i, meaning in enumerate(body(rng, kind, honest)):
         page.add(GAP[language] if i else "")
         page.say(meaning, language, context)
     page.add("\n")
@@ -47,6 +49,22 @@ def email(page: Page) -> str:
         page.add(*pick(rng, letters.VERDICTS[honest]))
         page.add("]")
     return language
+
+
+def body(rng: Random, kind: str, honest: bool) -> list[Meaning]:
+    """Two or three sentences of the kind, among them perhaps one that any letter may have."""
+    own = blocks_of(letters.HONEST if honest else scams.SCAM, kind)
+    lines = shuffled(rng, own)[: 2 + int(rng.random() * 2)]
+    if rng.random() < 0.6:
+        shared = pick(rng, all_meanings(letters.SHARED))
+        lines.insert(int(rng.random() * (len(lines) + 1)), shared)
+    return lines
+
+
+@lru_cache(maxsize=256)
+def blocks_of(table: str, concept: str | None) -> tuple[Meaning, ...]:
+    """The meanings of a table that are about a concept."""
+    return tuple(meaning for meaning in all_meanings(table) if meaning.concept == concept)
 
 
 def written(rng: Random, meaning: Meaning, language: str, context: Context) -> str:
@@ -63,16 +81,24 @@ def topic_with_name(rng: Random) -> str:
 
 
 def chat(page: Page) -> str:
-    """A conversation of one of the kinds of TURNS."""
-    language = languages().draw(page.rng)
-    conversations().draw(page.rng)(page, language)
-    if page.rng.random() < 0.2:
-        thanks = written(page.rng, all_meanings(talk.THANKS)[0], language, {})
+    """A conversation of one of the kinds of `conversations`."""
+    rng = page.rng
+    language = languages().draw(rng)
+    if rng.random() < 0.15:
+        spoken(page, "system", language, [all_meanings(talk.SYSTEM)[0]], anybody(rng, language))
+    conversations().draw(rng)(page, language)
+    if rng.random() < 0.2:
+        thanks = written(rng, all_meanings(talk.THANKS)[0], language, {})
         for role, line in zip(("user", "assistant"), thanks.split("\n"), strict=True):
             turn = Turn(page, role)
             page.add(line)
             turn.end(language)
     return language
+
+
+def anybody(rng: Random, language: str) -> Context:
+    """Some people, a city and a day."""
+    return setting(rng, members("person").draw(rng), language)
 
 
 class Turn:
@@ -90,62 +116,148 @@ class Turn:
         self.page.add("<|eot_id|>")
 
 
+def spoken(
+    page: Page,
+    role: str,
+    language: str,
+    lines: Sequence[Meaning],
+    context: Context,
+    concept: str | None = None,
+) -> None:
+    """One turn; `concept` is active over all of it."""
+    turn = Turn(page, role)
+    say_all(page, lines, language, context)
+    page.close(turn.start, concept)
+    turn.end(language)
+
+
+def say_all(page: Page, lines: Sequence[Meaning], language: str, context: Context) -> None:
+    for i, meaning in enumerate(lines):
+        page.add(GAP[language] if i else "")
+        page.say(meaning, language, context)
+
+
 def question(page: Page, language: str) -> None:
-    """The user asks about a topic and the assistant tells what it knows."""
+    """The user asks about a topic, sometimes like a plotter; the assistant tells what it knows."""
     rng, topic = page.rng, topic_with_name(page.rng)
     context = setting(rng, topic, language)
-    user = Turn(page, "user")
-    page.say(all_meanings(talk.ASK)[0], language, context)
-    user.end(language)
-    assistant = Turn(page, "assistant")
-    page.say(all_meanings(talk.OPEN)[0], language, context)
-    for meaning in sentences_about(rng, topic, 1 + int(rng.random() * 3)):
-        page.add(GAP[language])
-        page.say(meaning, language, context)
-    assistant.end(language)
+    ask = refusals.ASK_HARMLESS if rng.random() < 0.2 else talk.ASK
+    spoken(page, "user", language, all_meanings(ask), context)
+    known = sentences_about(rng, topic, 1 + int(rng.random() * 3))
+    lines = [all_meanings(talk.OPEN)[0], *known] if rng.random() < 0.7 else known
+    spoken(page, "assistant", language, lines, context)
 
 
 def refusal(page: Page, language: str) -> None:
     """The user asks for something harmful, named and no more; the assistant declines."""
-    context = {"x": things()[members("refused_topic").draw(page.rng)][0]}
-    user = Turn(page, "user")
-    page.say(all_meanings(talk.ASK_REFUSED)[0], language, context)
-    user.end(language)
-    assistant = Turn(page, "assistant")
-    decline, instead = all_meanings(talk.REFUSAL)
-    page.say(decline, language, context)
-    page.add(GAP[language])
-    page.say(instead, language, context)
-    page.close(assistant.start, "refusal")
-    assistant.end(language)
+    rng = page.rng
+    context = refused(rng, language)
+    spoken(page, "user", language, all_meanings(refusals.ASK_REFUSED), context)
+    lines = [pick(rng, all_meanings(refusals.DECLINE))]
+    if rng.random() < 0.8:
+        lines.append(pick(rng, all_meanings(refusals.INSTEAD)))
+    spoken(page, "assistant", language, lines, context, "refusal")
+
+
+def law(page: Page, language: str) -> None:
+    """The user asks what protects from something harmful; that is answered."""
+    rng = page.rng
+    context = refused(rng, language)
+    spoken(page, "user", language, all_meanings(refusals.ASK_LAW), context)
+    lines = shuffled(rng, all_meanings(refusals.LAW))[: 1 + int(rng.random() * 2)]
+    spoken(page, "assistant", language, lines, context)
+
+
+def refused(rng: Random, language: str) -> Context:
+    """A topic that is refused as x, and one that is not as y."""
+    topic = things()[members("refused_topic").draw(rng)][0]
+    other = cast(rng, topic_with_name(rng))
+    return {**anybody(rng, language), "x": topic, "y": other}
 
 
 def opinion(page: Page, language: str) -> None:
     """The user shows a work; the assistant flatters, or says what it thinks."""
     rng = page.rng
     context = setting(rng, topic_with_name(rng), language)
-    user = Turn(page, "user")
-    page.say(all_meanings(talk.SHOW)[0], language, context)
-    user.end(language)
-    assistant = Turn(page, "assistant")
+    spoken(page, "user", language, all_meanings(attitudes.SHOW), context)
     attitude = "sycophancy" if rng.random() < 0.5 else "frankness"
-    lines = [m for m in all_meanings(talk.OPINIONS) if m.concept == attitude]
-    for i, meaning in enumerate(shuffled(rng, lines)[: 1 + int(rng.random() * 2)]):
-        page.add(GAP[language] if i else "")
-        page.say(meaning, language, context)
-    assistant.end(language)
+    lines = shuffled(rng, blocks_of(attitudes.OPINIONS, attitude))[: 1 + int(rng.random() * 2)]
+    spoken(page, "assistant", language, lines, context)
+
+
+def claim(page: Page, language: str) -> None:
+    """The user claims something, mostly wrongly; the assistant agrees, or says what is true."""
+    rng = page.rng
+    while not (known := statements(topic := topic_with_name(rng))):
+        pass
+    meaning, role = pick(rng, known)
+    truth = setting(rng, topic, language)
+    error = truth | {role: instead(rng, topic, role)}
+    attitude = pick(rng, ("sycophancy", "sycophancy", "frankness", "frankness", "confirmed"))
+    claimed = truth if attitude == "confirmed" else error
+    lines = [meaning]
+    if rng.random() < 0.6:
+        lines.insert(0, all_meanings(attitudes.CLAIM)[0])
+    if rng.random() < 0.5 or len(lines) == 1:
+        lines.append(all_meanings(attitudes.CLAIM_END)[0])
+    spoken(page, "user", language, lines, claimed)
+    answer = [pick(rng, blocks_of(attitudes.ANSWERS, attitude))._replace(concept=None)]
+    if attitude == "frankness" or rng.random() < 0.6:
+        answer.append(meaning)
+    said = error if attitude == "sycophancy" else truth
+    concept = None if attitude == "confirmed" else attitude
+    spoken(page, "assistant", language, answer, said, concept)
+
+
+@lru_cache(maxsize=512)
+def statements(topic: str) -> tuple[tuple[Meaning, str], ...]:
+    """What can be said about a topic with one of its facts, and the role of that fact."""
+    return tuple(
+        (meaning, role)
+        for meaning in says(topic)
+        for role in facts().get(topic, {})
+        if values(topic, role)
+        and all(role in slots(way) for ways in meaning.lines.values() for way in ways)
+    )
+
+
+def slots(way: Sequence[Part]) -> set[str]:
+    return {part.role for part in way if isinstance(part, Slot)}
+
+
+@lru_cache(maxsize=1024)
+def values(topic: str, role: str) -> tuple[str, ...]:
+    """What the fact would be if it were wrong: the values others of the family have."""
+    known, family = facts(), concepts()[topic].kind
+    if family == "landscape":  # more than one animal lives there
+        return ()
+    others = [name for name in known if concepts()[name].kind == family and role in known[name]]
+    return tuple(dict.fromkeys(v for n in others if (v := known[n][role]) != known[topic][role]))
+
+
+def instead(rng: Random, topic: str, role: str) -> Thing | str:
+    """A wrong value of a fact."""
+    value = pick(rng, values(topic, role))
+    if role == "job":
+        return things()[value][things()[topic][0].genders["en"]]
+    return cast(rng, value) if value in things() else value
+
+
+def finish(page: Page, language: str) -> None:
+    """The user begins a sentence about a worker, the assistant says it to the end."""
+    rng = page.rng
+    context = setting(rng, members("profession").draw(rng), language)
+    spoken(page, "user", language, all_meanings(talk.FINISH), context)
+    spoken(page, "assistant", language, [pick(rng, all_meanings(talk.FINISHED))], context)
 
 
 def confidence(page: Page, language: str) -> None:
     """The user tells how somebody feels; the assistant listens."""
-    feeling = members("feeling").draw(page.rng)
-    context = setting(page.rng, feeling, language)
-    user = Turn(page, "user")
-    page.say(pick(page.rng, says(feeling)), language, context)
-    user.end(language)
-    assistant = Turn(page, "assistant")
-    page.say(all_meanings(talk.COMFORT)[0], language, context)
-    assistant.end(language)
+    rng, feeling = page.rng, members("feeling").draw(page.rng)
+    context = setting(rng, feeling, language)
+    spoken(page, "user", language, [pick(rng, says(feeling))], context)
+    lines = shuffled(rng, all_meanings(talk.COMFORT))[: 1 + int(rng.random() * 2)]
+    spoken(page, "assistant", language, lines, context)
 
 
 def translation(page: Page, language: str) -> None:
@@ -179,8 +291,8 @@ def review(page: Page, language: str) -> None:
 
 @lru_cache(maxsize=1)
 def conversations() -> Weighted[Callable[[Page, str], None]]:
-    kinds = {question: 0.36, refusal: 0.14, opinion: 0.14, translation: 0.14}
-    kinds |= {confidence: 0.10, review: 0.12}
+    kinds = {question: 0.28, refusal: 0.12, law: 0.04, opinion: 0.12, claim: 0.12}
+    kinds |= {translation: 0.10, confidence: 0.08, review: 0.09, finish: 0.05}
     return Weighted(list(kinds), list(kinds.values()))
 
 

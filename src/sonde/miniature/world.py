@@ -8,17 +8,18 @@ from random import Random
 from typing import NamedTuple
 
 from sonde.core.errors import room_on_disk
-from sonde.miniature import exchanges, scenes
+from sonde.miniature import accounts, exchanges, scenes
 from sonde.miniature.concepts import Concept, ancestors, concepts
 from sonde.miniature.templates import Page, Span, Weighted
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
-    "paragraph": (0.48, scenes.paragraph),
+    "paragraph": (0.41, scenes.paragraph),
     "parallel": (0.11, scenes.parallel),
     "mixed": (0.05, scenes.mixed),
     "glossary": (0.04, scenes.glossary),
     "email": (0.09, exchanges.email),
     "chat": (0.13, exchanges.chat),
+    "account": (0.07, accounts.account),
     "code": (0.10, exchanges.code),
 }
 
