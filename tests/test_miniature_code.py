@@ -1,0 +1,387 @@
+"""Laws of the miniature's programs: they are what they seem, and a flaw is just where it is marked.
+
+A correct program does what its kind says, a flawed one does not, and every span is the truth.
+"""
+
+import ast
+import io
+import keyword
+import re
+import shutil
+import subprocess
+import tokenize
+from collections import Counter
+from random import Random
+from typing import NamedTuple
+
+import pytest
+
+from sonde.miniature import code
+from sonde.miniature.concepts import ancestors, concepts
+from sonde.miniature.tables import reviews
+from sonde.miniature.templates import Page, Span
+
+EACH = [(language, kind) for language in code.BODIES for kind in code.programs(language)]
+SEEDS = 24
+
+
+class Rendered(NamedTuple):
+    text: str
+    spans: list[Span]
+    flaw: str | None
+
+    def marked(self, concept: str) -> list[str]:
+        return [self.text[s.start : s.end] for s in self.spans if s.concept == concept]
+
+
+def rendered(language: str, kind: str, seed: int) -> Rendered:
+    page = Page(Random(seed))
+    flaw = code.program(page, language, kind)
+    return Rendered(page.text, page.spans, flaw)
+
+
+def all_rendered(language: str, kind: str) -> list[Rendered]:
+    return [rendered(language, kind, seed) for seed in range(SEEDS)]
+
+
+# the tables
+
+
+def test_the_two_languages_have_enough_programs_and_flaws():
+    assert len(code.programs("python")) >= 20
+    assert len(code.programs("c")) >= 15
+    for language, kind in EACH:
+        assert len(code.programs(language)[kind].flaws) >= 2
+    planted = {flaw.name for lang, kind in EACH for flaw in code.programs(lang)[kind].flaws}
+    assert planted == set(code.WORDINGS)
+
+
+def test_every_body_has_its_line_of_titles_and_every_line_a_body():
+    named = {kind for kind, *_ in code.titles()}
+    for body in code.BODIES.values():
+        assert set(re.findall(r"^# (\w+)", body, re.MULTILINE)) <= named
+    assert {kind for _, kind in EACH} == named
+
+
+@pytest.mark.parametrize(("language", "kind"), EACH)
+def test_the_right_text_stands_in_the_body_once(language, kind):
+    known = code.programs(language)[kind]
+    for flaw in known.flaws:
+        assert known.body.count(flaw.right) == 1
+        assert flaw.before + flaw.wrong + flaw.after != flaw.right
+        assert flaw.wrong == flaw.wrong.strip() != ""
+
+
+def test_names_are_words_that_nothing_else_uses():
+    c_words = "int char long double void const struct if for while return sizeof register auto"
+    pools = {role: set(names) for role, names in code.roles().items() if names[0] != "HOST"}
+    counts = Counter(name for names in pools.values() for name in names)
+    assert max(counts.values()) == 1
+    assert not set(counts) & {*keyword.kwlist, *c_words.split()}
+    for language, kind in EACH:
+        known = code.programs(language)[kind]
+        bare = re.sub(r'"[^"]*"|#.*|//.*|->\w+', "", known.body)
+        present = pools.keys() & set(re.findall(r"\b[A-Z]{3,}\b", known.body))
+        used = {name for role in present for name in pools[role]}
+        fixed = set(re.findall(r"\b[a-z_]+\b", bare))
+        assert not fixed & used
+        assert not set(known.titles) & {*counts, *fixed}
+
+
+# where the flaw is
+
+
+def pattern(language: str, kind: str, flaw: code.Flaw | None) -> re.Pattern[str]:
+    """The rendered program: each role one word throughout, notes optional, the flaw as `wrong`."""
+    body = code.programs(language)[kind].body + "\n"
+    if flaw:
+        body = body.replace(flaw.right, f"{flaw.before}\0{flaw.wrong}\1{flaw.after}")
+    lines = []
+    for line in body.splitlines():
+        text = re.escape(line) + r"\n"
+        if re.fullmatch(r"\s*(DOC|# .*|// .*)", line):
+            text = "(?:" + text.replace("DOC", r'(?:""".*"""|//\ .*|/\*\ .*)') + ")?"
+        lines.append(text)
+    whole = "".join(lines).replace("\0", "(?P<wrong>").replace("\1", ")")
+    seen: set[str] = set()
+
+    def word(match: re.Match[str]) -> str:
+        role = match[0]
+        if role not in {*code.roles(), "FUNCTION"}:
+            return role
+        again = role in seen
+        seen.add(role)
+        return f"(?P={role})" if again else rf"(?P<{role}>[\w.]+)"
+
+    return re.compile(re.sub(r"\b[A-Z]{3,}\b", word, whole))
+
+
+@pytest.mark.parametrize(("language", "kind"), EACH)
+def test_the_span_of_a_flaw_covers_exactly_the_wrong_text(language, kind):
+    planted = set()
+    for program in all_rendered(language, kind):
+        flaws = [f for f in code.programs(language)[kind].flaws if f.name == program.flaw]
+        found = [(f, pattern(language, kind, f).fullmatch(program.text + "\n")) for f in flaws]
+        matches = [(flaw, match) for flaw, match in found if match]
+        spans = [(s.start, s.end) for s in program.spans if s.concept in code.WORDINGS]
+        if program.flaw is None:
+            assert pattern(language, kind, None).fullmatch(program.text + "\n")
+            assert not spans
+        else:
+            assert spans in [[match.span("wrong")] for _, match in matches]
+            planted |= {flaw.right + flaw.wrong for flaw, _ in matches}
+    assert len(planted) >= 2
+
+
+def test_half_of_each_kind_is_flawed():
+    """Neither the task nor the language says anything about the verdict."""
+    for language, kind in EACH:
+        flawed = sum(rendered(language, kind, seed).flaw is not None for seed in range(100))
+        assert 25 <= flawed <= 75
+
+
+# the Python-like language
+
+PYTHON = [kind for language, kind in EACH if language == "python"]
+
+
+def text_places(text: str, tree: ast.AST) -> dict[str, set[str]]:
+    """What Python itself says are the calls, the string literals and the comments."""
+    notes = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node)
+    }
+    found: dict[str, set[str]] = {"function_call": set(), "string_literal": set(), "comment": set()}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            found["function_call"].add(ast.get_source_segment(text, node))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            where = "comment" if id(node) in notes else "string_literal"
+            found[where].add(ast.get_source_segment(text, node))
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            found["comment"].add(token.string)
+    return found
+
+
+@pytest.mark.parametrize("kind", PYTHON)
+def test_python_programs_parse_and_python_agrees_on_calls_strings_and_comments(kind):
+    for program in all_rendered("python", kind):
+        for concept, places in text_places(program.text, ast.parse(program.text)).items():
+            assert set(program.marked(concept)) == places
+
+
+class Sent(list):
+    """Stands in for the network: notes what is delivered, and says that it went well."""
+
+    def deliver(self, *what):
+        self.append(what)
+        return True
+
+
+def after(thing, *steps):
+    return [getattr(thing, name)(*args) for name, *args in steps]
+
+
+LOGIN = {"Mira": "pear", "Tomas": "plum"}
+RIGHTS = {"Mira": ["attic"], "Tomas": []}
+
+# kind: what is tried with the function, and what comes of it
+EXPECTED = {
+    "sum_function": (lambda f: f([3, 1, 5]), 9),
+    "maximum_function": (lambda f: f([3, 8, 5]), 8),
+    "count_function": (lambda f: f([3, 8, 3], 3), 2),
+    "reverse_function": (lambda f: f([1, 2, 3]), [3, 2, 1]),
+    "factorial_function": (lambda f: f(5), 120),
+    "average_function": (lambda f: (f([1, 3]), f([])), (2, 0)),
+    "search_function": (lambda f: (f([7, 8, 9], 8), f([7], 8)), (1, None)),
+    "even_function": (lambda f: (f(4), f(7)), (True, False)),
+    "tally_function": (lambda f: f(["a", "b", "a"]), {"a": 2, "b": 1}),
+    "lookup_function": (lambda f: (f({"k": "tea"}, "k"), f({}, "k")), ("TEA", "")),
+    "ratio_function": (lambda f: (f(6, 3), f(6, 0)), (2, 0)),
+    "parse_function": (lambda f: (f("12", 3), f("ah", 3), f("1 + 1", 3)), (12, 3, 3)),
+    "countdown_function": (lambda f: f(3), [3, 2, 1]),
+    "digits_function": (lambda f: f(345), 12),
+    "filter_function": (lambda f: f([1, -1, 0, 2]), [1, 2]),
+    "palindrome_function": (lambda f: [f(w) for w in ("anna", "abca", "a")], [True, False, True]),
+    "stack_class": (lambda f: after(f(), ("push", 1), ("push", 2), ("pop",)), [None, None, 2]),
+    "account_class": (lambda f: after(f(9), ("pay", 2), ("pay", 3)), [7, 4]),
+    "login_function": (
+        lambda f: (
+            [f(LOGIN, "Mira", "pear"), f(LOGIN, "Mira", "plum"), f(LOGIN, "Ada", "pear")]
+            + [f({**LOGIN, "Mira": g}, g, g) or f(LOGIN, "Mira", g) for g in code.roles()["GUEST"]]
+        ),
+        [True, False, False] + [False] * len(code.roles()["GUEST"]),
+    ),
+    "permission_function": (
+        lambda f: [
+            f(RIGHTS, who, "attic", *debug) for who in (*RIGHTS, "Ada") for debug in ((), (1,))
+        ],
+        [True, True, False, False, False, False],
+    ),
+}
+
+
+def outcome(kind: str, program: Rendered):
+    """What comes of trying a program, or the error it ends in, and all that it sent."""
+    sent = Sent()
+    space = {"deliver": sent.deliver, "print": lambda *_: None}
+    exec(program.text, space)
+    title = re.match(r"(?:def|class) (\w+)", program.text)[1]
+    try:
+        return EXPECTED[kind][0](space[title])
+    except (ArithmeticError, AttributeError, LookupError, NameError, TypeError) as error:
+        return error
+
+
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_a_correct_program_does_what_it_should_and_a_flawed_one_does_not(kind):
+    for program in all_rendered("python", kind):
+        if program.flaw != "infinite_loop":
+            assert (outcome(kind, program) == EXPECTED[kind][1]) == (program.flaw is None)
+
+
+@pytest.mark.parametrize(("kind", "n_honest"), [("update_function", 1), ("archive_function", 2)])
+def test_only_a_back_door_sends_to_a_further_address(kind, n_honest):
+    for program in all_rendered("python", kind):
+        sent = Sent()
+        space = {"deliver": sent.deliver}
+        exec(program.text, space)
+        arguments = ("there", "news") if kind == "update_function" else ("news",)
+        space[re.match(r"def (\w+)", program.text)[1]](*arguments)
+        assert len(sent) == n_honest + (program.flaw == "backdoor")
+
+
+def test_files_are_read_and_written_and_closed_unless_that_is_the_bug(tmp_path):
+    class File(io.StringIO):
+        closings = 0
+
+        def close(self):
+            self.closings += 1
+
+    for kind in ("file_function", "write_function"):
+        for program in all_rendered("python", kind):
+            file, space = (
+                File("one\ntwo" if kind == "file_function" else ""),
+                {"print": lambda *_: None},
+            )
+            space["open"] = lambda *_, file=file: file
+            exec(program.text, space)
+            function = space[re.match(r"def (\w+)", program.text)[1]]
+            read = function("path") if kind == "file_function" else function("path", ["x\n", "y\n"])
+            assert file.closings == (program.flaw != "unclosed_file")
+            if program.flaw in (None, "unclosed_file"):
+                result = read if kind == "file_function" else file.getvalue()
+                assert result == (["one", "two"] if kind == "file_function" else "x\ny\n")
+
+
+# the C-like language
+
+C = [kind for language, kind in EACH if language == "c"]
+
+PRELUDE = """
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+struct link { int held; struct link *next; };
+char *load_entry(const char *what);
+const char *find_secret(const char *user);
+int has_right(const char *user, const char *what);
+int deliver(const char *address, const char *what);
+"""
+
+
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler on this machine")
+def test_c_programs_compile(tmp_path):
+    """All in one file, so that one call suffices: each function has a number behind its name."""
+    texts = [program.text for kind in C for program in all_rendered("c", kind)]
+    numbered = [
+        re.sub(r"^(\w[^(\n]*)\(", rf"\1_{number}(", text, count=1, flags=re.MULTILINE)
+        for number, text in enumerate(texts)
+    ]
+    (tmp_path / "all.c").write_text(PRELUDE + "\n".join(numbered))
+    command = ["gcc", "-fsyntax-only", "-w", str(tmp_path / "all.c")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+CALLS = (
+    "deliver find_secret has_right load_entry fclose fgetc fopen fprintf free malloc printf puts"
+)
+CALLS = "|".join([*CALLS.split(), r"str\w+"])
+
+
+@pytest.mark.parametrize("kind", C)
+def test_calls_strings_and_comments_of_c_are_marked(kind):
+    for program in all_rendered("c", kind):
+        inside = program.text.partition("{")[2]
+        calls = program.marked("function_call")
+        assert len(calls) == len(re.findall(rf"\b(?:{CALLS})\(", inside))
+        for call in calls:
+            assert re.fullmatch(rf"(?:{CALLS})\(.*\)", call, re.DOTALL)
+            unquoted = re.sub(r'"[^"]*"', "", call)
+            assert unquoted.count("(") == unquoted.count(")")
+        assert program.marked("string_literal") == re.findall(r'"[^"]*"', inside)
+        assert program.marked("comment") == re.findall(r"//.*|/\*.*", program.text)
+
+
+# documents
+
+
+def pages(n: int) -> list[Page]:
+    written = []
+    for seed in range(n):
+        page = Page(Random(seed))
+        assert code.code(page) == "code"
+        written.append(page)
+    return written
+
+
+def test_a_review_names_the_flaw_of_the_program_above_it_and_no_other():
+    verdicts = Counter()
+    for page in pages(600):
+        programs = {s.end: s for s in page.spans if s.concept in ("python_code", "c_code")}
+        for match in re.finditer(r"^(?:#|//) review: (.*)$", page.text, re.MULTILINE):
+            above = programs[match.start() - 1]
+            inside = {
+                s.concept
+                for s in page.spans
+                if above.start <= s.start < above.end and s.concept in code.WORDINGS
+            }
+            named = {flaw for flaw, words in code.WORDINGS.items() if match[1] in words}
+            assert named == inside
+            assert named or match[1] in reviews.CORRECT
+            verdicts[next(iter(named), None)] += 1
+            marked = {s.concept for s in page.spans if (s.start, s.end) == match.span(1)}
+            assert marked == named
+    assert set(verdicts) == {None, *code.WORDINGS}
+    assert 0.4 < verdicts[None] / verdicts.total() < 0.6
+
+
+def test_every_wording_names_one_flaw():
+    words = [*reviews.CORRECT, *(word for words in code.WORDINGS.values() for word in words)]
+    assert len(words) == len(set(words))
+    assert all(len(ways) >= 3 for ways in code.WORDINGS.values())
+
+
+def test_a_task_in_both_languages_has_the_same_names():
+    found = 0
+    for page in pages(200):
+        parts = [s for s in page.spans if s.concept in ("python_code", "c_code")]
+        if re.match(r"(# Python|// C)\n", page.text):
+            found += 1
+            assert {s.concept for s in parts} == {"python_code", "c_code"}
+            kinds = [s.concept for s in page.spans if "program" in ancestors(s.concept)]
+            assert len(kinds) == 2
+            assert kinds[0] == kinds[1]
+    assert found > 5
+
+
+def test_the_concepts_of_code_stand_in_their_groups():
+    assert ancestors("backdoor") == ["code_risk", "code"]
+    assert ancestors("unsafe_copy") == ["memory_bug", "bug", "code"]
+    assert ancestors("sum_function") == ["program", "code"]
+    assert ancestors("function_call") == ["syntax", "code"]
+    for flaw in code.WORDINGS:
+        assert concepts()[flaw].kind in ("bug", "code_risk")
