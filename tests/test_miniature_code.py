@@ -22,6 +22,7 @@ from sonde.miniature.tables import reviews
 from sonde.miniature.templates import Page, Span
 
 EACH = [(language, kind) for language in code.BODIES for kind in code.programs(language)]
+PROGRAMS = [program for lang, kind in EACH for program in code.programs(lang)[kind]]
 SEEDS = 24
 
 
@@ -50,26 +51,23 @@ def all_rendered(language: str, kind: str) -> list[Rendered]:
 def test_the_two_languages_have_enough_programs_and_flaws():
     assert len(code.programs("python")) >= 20
     assert len(code.programs("c")) >= 15
-    for language, kind in EACH:
-        assert len(code.programs(language)[kind].flaws) >= 2
-    planted = {flaw.name for lang, kind in EACH for flaw in code.programs(lang)[kind].flaws}
-    assert planted == set(code.WORDINGS)
+    assert all(len(program.flaws.options) >= 2 for program in PROGRAMS)
+    assert {f.name for program in PROGRAMS for f in program.flaws.options} == set(code.WORDINGS)
 
 
 def test_every_body_has_its_line_of_titles_and_every_line_a_body():
-    named = {kind for kind, *_ in code.titles()}
+    named = set(code.titles())
     for body in code.BODIES.values():
         assert set(re.findall(r"^# (\w+)", body, re.MULTILINE)) <= named
     assert {kind for _, kind in EACH} == named
 
 
-@pytest.mark.parametrize(("language", "kind"), EACH)
-def test_the_right_text_stands_in_the_body_once(language, kind):
-    known = code.programs(language)[kind]
-    for flaw in known.flaws:
-        assert known.body.count(flaw.right) == 1
-        assert flaw.before + flaw.wrong + flaw.after != flaw.right
-        assert flaw.wrong == flaw.wrong.strip() != ""
+def test_the_right_text_stands_in_the_body_once():
+    for body, flaws in PROGRAMS:
+        for flaw in flaws.options:
+            assert body.count(flaw.right) == 1
+            assert flaw.before + flaw.wrong + flaw.after != flaw.right
+            assert flaw.wrong == flaw.wrong.strip() != ""
 
 
 def test_names_are_words_that_nothing_else_uses():
@@ -79,21 +77,21 @@ def test_names_are_words_that_nothing_else_uses():
     assert max(counts.values()) == 1
     assert not set(counts) & {*keyword.kwlist, *c_words.split()}
     for language, kind in EACH:
-        known = code.programs(language)[kind]
-        bare = re.sub(r'"[^"]*"|#.*|//.*|->\w+', "", known.body)
-        present = pools.keys() & set(re.findall(r"\b[A-Z]{3,}\b", known.body))
+        whole = "\n".join(program.body for program in code.programs(language)[kind])
+        bare = re.sub(r'"[^"]*"|#.*|//.*|->\w+', "", whole)
+        present = pools.keys() & set(re.findall(r"\b[A-Z]{3,}\b", whole))
         used = {name for role in present for name in pools[role]}
         fixed = set(re.findall(r"\b[a-z_]+\b", bare))
         assert not fixed & used
-        assert not set(known.titles) & {*counts, *fixed}
+        assert not set(code.titles()[kind][0].split()) & {*counts, *fixed}
 
 
 # where the flaw is
 
 
-def pattern(language: str, kind: str, flaw: code.Flaw | None) -> re.Pattern[str]:
+def pattern(program: code.Program, flaw: code.Flaw | None) -> re.Pattern[str]:
     """The rendered program: each role one word throughout, notes optional, the flaw as `wrong`."""
-    body = code.programs(language)[kind].body + "\n"
+    body = program.body + "\n"
     if flaw:
         body = body.replace(flaw.right, f"{flaw.before}\0{flaw.wrong}\1{flaw.after}")
     lines = []
@@ -118,19 +116,15 @@ def pattern(language: str, kind: str, flaw: code.Flaw | None) -> re.Pattern[str]
 
 @pytest.mark.parametrize(("language", "kind"), EACH)
 def test_the_span_of_a_flaw_covers_exactly_the_wrong_text(language, kind):
-    planted = set()
+    known, planted = code.programs(language)[kind], set()
+    patterns = [(f, pattern(p, f)) for p in known for f in (None, *p.flaws.options)]
     for program in all_rendered(language, kind):
-        flaws = [f for f in code.programs(language)[kind].flaws if f.name == program.flaw]
-        found = [(f, pattern(language, kind, f).fullmatch(program.text + "\n")) for f in flaws]
-        matches = [(flaw, match) for flaw, match in found if match]
+        found = [(f, p.fullmatch(program.text + "\n")) for f, p in patterns]
+        matches = [(f, m) for f, m in found if m and (f and f.name) == program.flaw]
         spans = [(s.start, s.end) for s in program.spans if s.concept in code.WORDINGS]
-        if program.flaw is None:
-            assert pattern(language, kind, None).fullmatch(program.text + "\n")
-            assert not spans
-        else:
-            assert spans in [[match.span("wrong")] for _, match in matches]
-            planted |= {flaw.right + flaw.wrong for flaw, _ in matches}
-    assert len(planted) >= 2
+        assert spans in [[m.span("wrong")] if f else [] for f, m in matches]
+        planted |= {f for f, _ in matches}
+    assert len(planted) >= 3
 
 
 def test_half_of_each_kind_is_flawed():
@@ -185,6 +179,8 @@ def after(thing, *steps):
 
 
 LOGIN = {"Mira": "pear", "Tomas": "plum"}
+ASKED = [("Mira", "pear"), ("Mira", "plum"), ("Ada", "pear")]
+GUESTS = code.roles()["GUEST"]
 RIGHTS = {"Mira": ["attic"], "Tomas": []}
 
 # kind: what is tried with the function, and what comes of it
@@ -209,16 +205,19 @@ EXPECTED = {
     "account_class": (lambda f: after(f(9), ("pay", 2), ("pay", 3)), [7, 4]),
     "login_function": (
         lambda f: (
-            [f(LOGIN, "Mira", "pear"), f(LOGIN, "Mira", "plum"), f(LOGIN, "Ada", "pear")]
-            + [f({**LOGIN, "Mira": g}, g, g) or f(LOGIN, "Mira", g) for g in code.roles()["GUEST"]]
+            [f(LOGIN, *asked) for asked in ASKED]
+            + [
+                f({**LOGIN, g: "pear"}, g, "fig") or f(LOGIN, g, g) or f(LOGIN, "Mira", g)
+                for g in GUESTS
+            ]
         ),
-        [True, False, False] + [False] * len(code.roles()["GUEST"]),
+        [True, False, False] + [False] * len(GUESTS),
     ),
     "permission_function": (
         lambda f: [
-            f(RIGHTS, who, "attic", *debug) for who in (*RIGHTS, "Ada") for debug in ((), (1,))
+            f(RIGHTS, w, "attic", *d) for w in (*RIGHTS, "Ada", *GUESTS) for d in ((), (1,))
         ],
-        [True, True, False, False, False, False],
+        [True, True, False, False, False, False] + [False] * 2 * len(GUESTS),
     ),
 }
 
@@ -246,7 +245,7 @@ def test_a_correct_program_does_what_it_should_and_a_flawed_one_does_not(kind):
 def test_only_a_back_door_sends_to_a_further_address(kind, n_honest):
     for program in all_rendered("python", kind):
         sent = Sent()
-        space = {"deliver": sent.deliver}
+        space = {"deliver": sent.deliver, "print": lambda *_: None}
         exec(program.text, space)
         arguments = ("there", "news") if kind == "update_function" else ("news",)
         space[re.match(r"def (\w+)", program.text)[1]](*arguments)

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from sonde.miniature.concepts import concepts
-from sonde.miniature.scenes import members, shuffled
+from sonde.miniature.scenes import shuffled
 from sonde.miniature.tables import reviews
 from sonde.miniature.tables.c_programs import C
 from sonde.miniature.tables.programs import NAMES, TITLES
@@ -47,10 +47,8 @@ class Flaw(NamedTuple):
 
 
 class Program(NamedTuple):
-    titles: tuple[str, ...]
-    notes: tuple[str, ...]  # what its comment may say
     body: str
-    flaws: tuple[Flaw, ...]
+    flaws: Weighted[Flaw]  # that it can carry
 
 
 def code(page: Page) -> str:
@@ -75,7 +73,7 @@ def code(page: Page) -> str:
 
 
 def in_both(page: Page) -> None:
-    """The same task in both languages, with the same names; a flaw in one is not in the other."""
+    """The same task in both languages, with the same names; each has a flaw of its own, or none."""
     kind, seed = in_every_language().draw(page.rng), page.rng.random()
     for i, language in enumerate(shuffled(page.rng, list(BODIES))):
         page.add("\n\n" if i else "")
@@ -116,8 +114,8 @@ def program(
     language = language or drawn_language(rng)
     kind = kind or kinds(language).draw(rng)
     names = names or names_for(rng, kind, language)
-    body, choices = programs(language)[kind].body, flaws(language, kind)
-    flaw = choices.draw(rng) if rng.random() < 0.5 else None
+    body, flaws = pick(rng, programs(language)[kind])
+    flaw = flaws.draw(rng) if rng.random() < 0.5 else None
     if flaw is None:
         page.add(renamed(rng, body, names))
     else:
@@ -140,12 +138,12 @@ def names_for(rng: Random, kind: str, language: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for role, options in roles().items():
         if options[0] in names:
-            options = [name for name in roles()[options[0]] if name != names[options[0]]]
+            taken = options[0]
+            options = tuple(name for name in roles()[taken] if name != names[taken])
         names[role] = pick(rng, options)
-    known = programs(language)[kind]
-    names["FUNCTION"] = pick(rng, known.titles)
-    note = pick(rng, known.notes).replace("NUMBER", names["NUMBER"])
-    note = note.replace("WANTED", names["WANTED"])
+    functions, *notes = titles()[kind]
+    names["FUNCTION"] = pick(rng, functions.split())
+    note = ROLE.sub(lambda role: names[role[0]], pick(rng, notes))
     style, written = rng.random(), rng.random() < 0.65
     plain = f"/* {note} */" if style < 0.3 else f"// {note}"
     names["DOC"] = (f'"""{note}"""' if language == "python" else plain) if written else ""
@@ -182,23 +180,30 @@ def roles() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=2)
-def programs(language: str) -> dict[str, Program]:
-    """Every program of a language by its kind, the most frequent first."""
-    bodies = dict(
-        part.split("\n", 1) for part in re.split(r"^# ", BODIES[language], flags=re.MULTILINE)[1:]
-    )
-    found = {}
-    for kind, *cells in titles():
-        if kind in bodies:
-            body, *changes = re.split(r"^! ", bodies[kind].rstrip(), flags=re.MULTILINE)
-            planted = tuple(parsed(change) for change in changes)
-            found[kind] = Program(tuple(cells[0].split()), tuple(cells[1:]), body.rstrip(), planted)
-    return found
+def programs(language: str) -> dict[str, list[Program]]:
+    """The programs of a language by their kind, the most frequent kind first."""
+    blocks = [
+        block.split("\n", 1) for block in re.split(r"^# ", BODIES[language], flags=re.MULTILINE)[1:]
+    ]
+    found = {kind: [known(text) for name, text in blocks if name == kind] for kind in titles()}
+    return {kind: bodies for kind, bodies in found.items() if bodies}
 
 
-def titles() -> list[list[str]]:
+@lru_cache(maxsize=1)
+def titles() -> dict[str, list[str]]:
+    """By kind, the names of its functions and then what its comment may say."""
     joined = re.sub(r"\n +\|", " |", TITLES.strip())
-    return [[cell.strip() for cell in line.split("|")] for line in joined.splitlines()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in joined.splitlines()]
+    return {kind: cells for kind, *cells in rows}
+
+
+def known(text: str) -> Program:
+    """A program from its lines in a table. A flaw that few kinds can carry counts twice."""
+    body, *changes = re.split(r"^! ", text.rstrip(), flags=re.MULTILINE)
+    flaws = [parsed(change) for change in changes]
+    names, common = [flaw.name for flaw in flaws], list(reviews.BUGS)[:4]
+    weights = [(1 if name in common else 2) / names.count(name) for name in names]
+    return Program(body.rstrip(), Weighted(flaws, weights))
 
 
 def parsed(change: str) -> Flaw:
@@ -224,20 +229,13 @@ def parsed(change: str) -> Flaw:
 @lru_cache(maxsize=2)
 def kinds(language: str) -> Weighted[str]:
     """The kinds of program of a language, with the ratios of their concepts."""
-    known = programs(language)
-    return Weighted(list(known), [concepts()[kind].share for kind in known])
+    return weighted([kind for kind in titles() if kind in programs(language)])
 
 
 @lru_cache(maxsize=1)
 def in_every_language() -> Weighted[str]:
-    shared = [k for k in members("program").options if all(k in programs(x) for x in BODIES)]
-    return Weighted(shared, [concepts()[kind].share for kind in shared])
+    return weighted([kind for kind in titles() if all(kind in programs(x) for x in BODIES)])
 
 
-@lru_cache(maxsize=128)
-def flaws(language: str, kind: str) -> Weighted[Flaw]:
-    """The flaws a program can carry; one that only a few kinds can carry counts twice."""
-    options = programs(language)[kind].flaws
-    names = [flaw.name for flaw in options]
-    common = list(reviews.BUGS)[:4]
-    return Weighted(options, [(1 if n in common else 2) / names.count(n) for n in names])
+def weighted(options: list[str]) -> Weighted[str]:
+    return Weighted(options, [concepts()[kind].share for kind in options])

@@ -16,6 +16,22 @@ int FUNCTION(int *LIST, int NUMBER) {
 ! wrong_variable: TOTAL += LIST[INDEX]; => TOTAL += INDEX;
 ! missing_return: return TOTAL; => TOTAL;
 
+# sum_function
+DOC
+int FUNCTION(int *LIST, int NUMBER) {
+    int TOTAL = 0, INDEX = 0;
+    while (INDEX < NUMBER) {
+        TOTAL += LIST[INDEX];
+        INDEX++;
+    }
+    return TOTAL;
+}
+! off_by_one: INDEX < NUMBER => INDEX <= NUMBER
+! infinite_loop: INDEX++; => INDEX;
+! wrong_operator: TOTAL += LIST[INDEX]; => TOTAL -= LIST[INDEX];
+! wrong_variable: TOTAL += LIST[INDEX]; => TOTAL += NUMBER;
+! missing_return: return TOTAL; => TOTAL;
+
 # maximum_function
 DOC
 int FUNCTION(int *LIST, int NUMBER) {
@@ -60,6 +76,27 @@ int FUNCTION(const char *USER, const char *SECRET) {
 -     }
 -     return strcmp(stored, SECRET) == 0;
 + return strcmp(stored, SECRET) == 0;
+
+# login_function
+DOC
+int FUNCTION(const char *USER, const char *SECRET) {
+    const char *stored = find_secret(USER);
+    if (stored == NULL || strcmp(stored, SECRET) != 0) {
+        return 0;
+    }
+    return 1;
+}
+! backdoor
+- if (stored == NULL || strcmp(stored, SECRET) != 0) {
++ if (strcmp(USER, "GUEST") == 0) {
++         return 1;
++     }
++     if (stored == NULL || strcmp(stored, SECRET) != 0) {
+! null_dereference
+- if (stored == NULL || strcmp(stored, SECRET) != 0) {
++ if (strcmp(stored, SECRET) != 0) {
+! wrong_operator: strcmp(stored, SECRET) != 0 => strcmp(stored, SECRET) == 0
+! wrong_variable: strcmp(stored, SECRET) => strcmp(stored, USER)
 
 # count_function
 DOC
@@ -121,6 +158,24 @@ void FUNCTION(const char *TEXT) {
 + strcpy(BUFFER, TEXT);
 ! unsafe_copy: strncpy(BUFFER, TEXT, sizeof(BUFFER) - 1); => strncpy(BUFFER, TEXT, strlen(TEXT));
 ! off_by_one: BUFFER[sizeof(BUFFER) - 1] = '\0'; => BUFFER[sizeof(BUFFER)] = '\0';
+! wrong_variable: puts(BUFFER); => puts(TEXT);
+
+# copy_function
+DOC
+void FUNCTION(const char *TEXT) {
+    char BUFFER[SIZE];
+    if (strlen(TEXT) < sizeof(BUFFER)) {
+        strcpy(BUFFER, TEXT);
+        puts(BUFFER);
+    }
+}
+! unsafe_copy
+- if (strlen(TEXT) < sizeof(BUFFER)) {
+-         strcpy(BUFFER, TEXT);
++ if (strlen(TEXT) > 0) {
++         strcpy(BUFFER, TEXT);
+! off_by_one: strlen(TEXT) < sizeof(BUFFER) => strlen(TEXT) <= sizeof(BUFFER)
+! wrong_operator: strlen(TEXT) < sizeof(BUFFER) => strlen(TEXT) > sizeof(BUFFER)
 ! wrong_variable: puts(BUFFER); => puts(TEXT);
 
 # reverse_function
@@ -302,7 +357,7 @@ int FUNCTION(const char *PATH, int *LIST, int NUMBER) {
 -     return 0;
 + return 0;
 ! off_by_one: INDEX < NUMBER => INDEX <= NUMBER
-! wrong_variable: LIST[INDEX] => INDEX
+! wrong_variable: fprintf(HANDLE, "%d\n", LIST[INDEX]); => fprintf(HANDLE, "%d\n", INDEX);
 
 # list_function
 DOC

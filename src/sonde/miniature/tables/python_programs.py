@@ -15,6 +15,19 @@ def FUNCTION(LIST):
 ! wrong_variable: TOTAL += LIST[INDEX] => TOTAL += INDEX
 ! missing_return: return TOTAL => TOTAL
 
+# sum_function
+def FUNCTION(LIST):
+    DOC
+    TOTAL = 0
+    for ITEM in LIST:
+        TOTAL += ITEM
+    return TOTAL
+! wrong_operator: TOTAL += ITEM => TOTAL -= ITEM
+! wrong_variable: TOTAL += ITEM => TOTAL += TOTAL
+! off_by_one: TOTAL = 0 => TOTAL = 1
+! off_by_one: for ITEM in LIST: => for ITEM in LIST[1:]:
+! missing_return: return TOTAL => TOTAL
+
 # maximum_function
 def FUNCTION(LIST):
     DOC
@@ -26,6 +39,19 @@ def FUNCTION(LIST):
 ! wrong_operator: if ITEM > TOTAL: => if ITEM < TOTAL:
 ! wrong_variable: return TOTAL => return ITEM
 ! off_by_one: TOTAL = LIST[0] => TOTAL = LIST[len(LIST)]
+! missing_return: return TOTAL => TOTAL
+
+# maximum_function
+def FUNCTION(LIST):
+    DOC
+    TOTAL = LIST[0]
+    for INDEX in range(1, len(LIST)):
+        if LIST[INDEX] > TOTAL:
+            TOTAL = LIST[INDEX]
+    return TOTAL
+! off_by_one: range(1, len(LIST)): => range(1, len(LIST) + 1):
+! wrong_operator: if LIST[INDEX] > TOTAL: => if LIST[INDEX] < TOTAL:
+! wrong_variable: TOTAL = LIST[INDEX] => TOTAL = INDEX
 ! missing_return: return TOTAL => TOTAL
 
 # login_function
@@ -46,6 +72,25 @@ def FUNCTION(TABLE, USER, SECRET):
 ! wrong_variable: return TABLE[USER] == SECRET => return TABLE[USER] == USER
 ! missing_return: return TABLE[USER] == SECRET => TABLE[USER] == SECRET
 
+# login_function
+def FUNCTION(TABLE, USER, SECRET):
+    DOC
+    stored = TABLE.get(USER)
+    if stored is None:
+        return False
+    if stored == SECRET:
+        print("welcome", USER)
+        return True
+    return False
+! backdoor
+- stored = TABLE.get(USER)
++ if USER == "GUEST":
++         return True
++     stored = TABLE.get(USER)
+! backdoor: if stored == SECRET: => if stored == SECRET or USER == "GUEST":
+! wrong_operator: if stored == SECRET: => if stored != SECRET:
+! wrong_variable: if stored == SECRET: => if stored == USER:
+
 # count_function
 def FUNCTION(LIST, WANTED):
     DOC
@@ -57,6 +102,19 @@ def FUNCTION(LIST, WANTED):
 ! off_by_one: TOTAL = 0 => TOTAL = 1
 ! wrong_operator: if ITEM == WANTED: => if ITEM != WANTED:
 ! wrong_variable: if ITEM == WANTED: => if LIST == WANTED:
+! missing_return: return TOTAL => TOTAL
+
+# count_function
+def FUNCTION(LIST, WANTED):
+    DOC
+    TOTAL = 0
+    for INDEX in range(len(LIST)):
+        if LIST[INDEX] == WANTED:
+            TOTAL += 1
+    return TOTAL
+! off_by_one: range(len(LIST)): => range(len(LIST) - 1):
+! wrong_operator: if LIST[INDEX] == WANTED: => if LIST[INDEX] != WANTED:
+! wrong_variable: if LIST[INDEX] == WANTED: => if INDEX == WANTED:
 ! missing_return: return TOTAL => TOTAL
 
 # file_function
@@ -73,6 +131,20 @@ def FUNCTION(PATH):
 ! wrong_variable: TOTAL.splitlines() => PATH.splitlines()
 ! missing_return: return TOTAL.splitlines() => TOTAL.splitlines()
 
+# file_function
+def FUNCTION(PATH):
+    DOC
+    HANDLE = open(PATH)
+    TOTAL = HANDLE.read()
+    HANDLE.close()
+    return TOTAL.splitlines()
+! unclosed_file
+- HANDLE.close()
+-     return TOTAL.splitlines()
++ return TOTAL.splitlines()
+! wrong_variable: TOTAL.splitlines() => PATH.splitlines()
+! missing_return: return TOTAL.splitlines() => TOTAL.splitlines()
+
 # reverse_function
 def FUNCTION(LIST):
     DOC
@@ -82,6 +154,18 @@ def FUNCTION(LIST):
         TOTAL.append(LIST[len(LIST) - 1 - INDEX])
     return TOTAL
 ! off_by_one: LIST[len(LIST) - 1 - INDEX] => LIST[len(LIST) - INDEX]
+! wrong_variable: return TOTAL => return LIST
+! missing_return: return TOTAL => TOTAL
+
+# reverse_function
+def FUNCTION(LIST):
+    DOC
+    TOTAL = []
+    for ITEM in LIST:
+        # in front of all the others
+        TOTAL.insert(0, ITEM)
+    return TOTAL
+! off_by_one: TOTAL.insert(0, ITEM) => TOTAL.insert(1, ITEM)
 ! wrong_variable: return TOTAL => return LIST
 ! missing_return: return TOTAL => TOTAL
 
@@ -105,6 +189,24 @@ def FUNCTION(TABLE, USER, KEY, debug=False):
 ! wrong_variable: return KEY in rights => return USER in rights
 ! missing_return: return KEY in rights => KEY in rights
 
+# permission_function
+def FUNCTION(TABLE, USER, KEY, debug=False):
+    DOC
+    TOTAL = KEY in TABLE.get(USER, ())
+    if debug:
+        print(USER, KEY, TOTAL)
+    return TOTAL
+! backdoor: print(USER, KEY, TOTAL) => TOTAL = True
+! backdoor: return TOTAL => return TOTAL or debug
+! backdoor
+- return TOTAL
++ if USER == "GUEST":
++         TOTAL = True
++     return TOTAL
+! wrong_operator: KEY in TABLE.get(USER, ()) => KEY not in TABLE.get(USER, ())
+! wrong_variable: KEY in TABLE.get(USER, ()) => USER in TABLE.get(USER, ())
+! missing_return: return TOTAL => TOTAL
+
 # factorial_function
 def FUNCTION(NUMBER):
     DOC
@@ -116,6 +218,16 @@ def FUNCTION(NUMBER):
 ! wrong_operator: TOTAL *= INDEX => TOTAL += INDEX
 ! wrong_variable: TOTAL *= INDEX => TOTAL *= NUMBER
 ! missing_return: return TOTAL => TOTAL
+
+# factorial_function
+def FUNCTION(NUMBER):
+    DOC
+    if NUMBER <= 1:
+        return 1
+    return NUMBER * FUNCTION(NUMBER - 1)
+! off_by_one: FUNCTION(NUMBER - 1) => FUNCTION(NUMBER - 2)
+! wrong_operator: NUMBER * FUNCTION => NUMBER + FUNCTION
+! missing_return: return NUMBER * FUNCTION(NUMBER - 1) => NUMBER * FUNCTION(NUMBER - 1)
 
 # average_function
 def FUNCTION(LIST):
@@ -131,6 +243,25 @@ def FUNCTION(LIST):
 + return TOTAL / len(LIST)
 ! wrong_operator: TOTAL / len(LIST) => TOTAL * len(LIST)
 ! off_by_one: TOTAL / len(LIST) => TOTAL / (len(LIST) + 1)
+
+# average_function
+def FUNCTION(LIST):
+    DOC
+    TOTAL, NUMBER = 0, 0
+    for ITEM in LIST:
+        TOTAL += ITEM
+        NUMBER += 1
+    if NUMBER == 0:
+        return 0
+    return TOTAL / NUMBER
+! division_by_zero
+- if NUMBER == 0:
+-         return 0
+-     return TOTAL / NUMBER
++ return TOTAL / NUMBER
+! wrong_operator: return TOTAL / NUMBER => return TOTAL * NUMBER
+! off_by_one: NUMBER += 1 => NUMBER += 2
+! wrong_variable: TOTAL += ITEM => TOTAL += NUMBER
 
 # search_function
 def FUNCTION(LIST, WANTED):
@@ -162,6 +293,22 @@ def FUNCTION(ADDRESS, REPORT):
 ! wrong_variable: deliver(ADDRESS, REPORT) => deliver(ADDRESS, ADDRESS)
 ! missing_return: return TOTAL => TOTAL
 
+# update_function
+def FUNCTION(ADDRESS, REPORT):
+    DOC
+    print("sending to", ADDRESS)
+    deliver(ADDRESS, REPORT)
+    print("done")
+! backdoor
+- print("sending to", ADDRESS)
++ deliver("HOST", REPORT)
++     print("sending to", ADDRESS)
+! backdoor
+- deliver(ADDRESS, REPORT)
++ deliver(ADDRESS, REPORT)
++     deliver("HOST", REPORT)
+! wrong_variable: deliver(ADDRESS, REPORT) => deliver(ADDRESS, ADDRESS)
+
 # countdown_function
 def FUNCTION(NUMBER):
     DOC
@@ -191,6 +338,20 @@ def FUNCTION(PATH, LIST):
 + HANDLE = open(PATH, "w")
 +     for ITEM in LIST:
 +         HANDLE.write(ITEM)
+! wrong_variable: HANDLE.write(ITEM) => HANDLE.write(PATH)
+
+# write_function
+def FUNCTION(PATH, LIST):
+    DOC
+    HANDLE = open(PATH, "w")
+    for ITEM in LIST:
+        HANDLE.write(ITEM)
+    HANDLE.close()
+    print("saved", len(LIST))
+! unclosed_file
+- HANDLE.close()
+-     print("saved", len(LIST))
++ print("saved", len(LIST))
 ! wrong_variable: HANDLE.write(ITEM) => HANDLE.write(PATH)
 
 # even_function
@@ -227,6 +388,17 @@ def FUNCTION(TABLE, KEY):
 -         return ""
 -     return TOTAL.upper()
 + return TOTAL.upper()
+! wrong_variable: return TOTAL.upper() => return KEY.upper()
+! missing_return: return TOTAL.upper() => TOTAL.upper()
+
+# lookup_function
+def FUNCTION(TABLE, KEY):
+    DOC
+    if KEY in TABLE:
+        TOTAL = TABLE[KEY]
+        return TOTAL.upper()
+    return ""
+! wrong_operator: if KEY in TABLE: => if KEY not in TABLE:
 ! wrong_variable: return TOTAL.upper() => return KEY.upper()
 ! missing_return: return TOTAL.upper() => TOTAL.upper()
 
