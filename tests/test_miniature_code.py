@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import tokenize
 from collections import Counter
+from functools import lru_cache
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -41,6 +43,7 @@ def rendered(language: str, kind: str, seed: int) -> Rendered:
     return Rendered(page.text, page.spans, flaw)
 
 
+@lru_cache(maxsize=len(EACH))
 def all_rendered(language: str, kind: str) -> list[Rendered]:
     return [rendered(language, kind, seed) for seed in range(SEEDS)]
 
@@ -129,9 +132,10 @@ def test_the_span_of_a_flaw_covers_exactly_the_wrong_text(language, kind):
 
 def test_half_of_each_kind_is_flawed():
     """Neither the task nor the language says anything about the verdict."""
-    for language, kind in EACH:
-        flawed = sum(rendered(language, kind, seed).flaw is not None for seed in range(100))
-        assert 25 <= flawed <= 75
+    flawed = [sum(p.flaw is not None for p in all_rendered(*each)) for each in EACH]
+    assert min(flawed) >= 3
+    assert max(flawed) <= SEEDS - 3
+    assert 0.45 < sum(flawed) / SEEDS / len(EACH) < 0.55
 
 
 # the Python-like language
@@ -284,25 +288,80 @@ PRELUDE = """
 #include <stdlib.h>
 #include <string.h>
 struct link { int held; struct link *next; };
-char *load_entry(const char *what);
-const char *find_secret(const char *user);
-int has_right(const char *user, const char *what);
-int deliver(const char *address, const char *what);
+char *load_entry(const char *what) { return NULL; }
+int is(const char *a, const char *b) { return strcmp(a, b) == 0; }
+int has_right(const char *user, const char *what) { return is(user, "Mira") && is(what, "attic"); }
+const char *find_secret(const char *user) { return is(user, "Mira") ? "pear" : NULL; }
+int sent;
+int deliver(const char *address, const char *what) { sent += 1 + strlen(what); return 0; }
 """
 
+LET_IN = " && ".join(
+    ['f("Mira", "pear") && !f("Mira", "plum") && !f("Ada", "pear")']
+    + [f'!f("{g}", "{g}") && !f("Mira", "{g}")' for g in GUESTS]
+)
 
-@pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler on this machine")
-def test_c_programs_compile(tmp_path):
-    """All in one file, so that one call suffices: each function has a number behind its name."""
-    texts = [program.text for kind in C for program in all_rendered("c", kind)]
-    numbered = [
-        re.sub(r"^(\w[^(\n]*)\(", rf"\1_{number}(", text, count=1, flags=re.MULTILINE)
-        for number, text in enumerate(texts)
-    ]
-    (tmp_path / "all.c").write_text(PRELUDE + "\n".join(numbered))
-    command = ["gcc", "-fsyntax-only", "-w", str(tmp_path / "all.c")]
+# kind: what holds of a correct program f; a list goes on behind its end, so that overruns show
+HOLDS = {
+    "sum_function": "f((int[]){3, 8, 5, 90}, 3) == 16",
+    "maximum_function": "f((int[]){3, 8, 5, 90}, 3) == 8",
+    "count_function": "f((int[]){3, 8, 3, 3}, 3, 3) == 2",
+    "factorial_function": "f(5) == 120",
+    "average_function": "f((int[]){3, 8, 4, 90}, 3) == 5.0",
+    "search_function": "f((int[]){3, 8, 5, 90}, 3, 5) == 2 && f((int[]){3, 8, 90}, 2, 90) == -1",
+    "reverse_function": "({ int r[24] = {[8] = 3, 8, 5}; f(r + 8, 3); r[8] == 5 && r[9] == 8 && "
+    "r[10] == 3; })",
+    "ratio_function": "f(6, 3) == 2 && f(6, 0) == 0",
+    "digits_function": "f(345) == 12",
+    "length_function": 'f("pear") == 4',
+    "list_function": "f(&(struct link){1, &(struct link){2, NULL}}) == 2",
+    "login_function": LET_IN,
+    "permission_function": 'f("Mira", "attic", 0) && f("Mira", "attic", 1) && '
+    '!f("Ada", "attic", 0) && !f("Ada", "attic", 1)',
+    "update_function": '({ sent = 0; f("there", "news"); sent == 5; })',
+    "archive_function": '({ sent = 0; f("news"); sent == 10; })',
+}
+SHOWS = ("off_by_one", "wrong_operator", "wrong_variable", "backdoor")  # whatever the machine
+
+needs_gcc = pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler on this machine")
+
+
+def numbered(text: str, number: int) -> str:
+    """With a number behind the function's name, so that many can stand in one file."""
+    return re.sub(r"^(\w[^(\n]*)\(", rf"\1_{number}(", text, count=1, flags=re.MULTILINE)
+
+
+def compiled(source: str, folder: Path, *options: str) -> Path:
+    (folder / "all.c").write_text(source)
+    command = ["gcc", "-w", *options, str(folder / "all.c"), "-o", str(folder / "all")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    return folder / "all"
+
+
+@needs_gcc
+def test_c_programs_compile(tmp_path):
+    texts = [program.text for kind in C for program in all_rendered("c", kind)]
+    functions = [numbered(text, number) for number, text in enumerate(texts)]
+    compiled(PRELUDE + "\n".join(functions), tmp_path, "-fsyntax-only")
+
+
+@needs_gcc
+def test_a_correct_c_program_does_what_it_should_and_a_flawed_one_does_not(tmp_path):
+    tried = [(kind, program) for kind in HOLDS for program in all_rendered("c", kind)]
+    tried = [(kind, p) for kind, p in tried if p.flaw is None or p.flaw in SHOWS]
+    functions, checks = [], []
+    for number, (kind, program) in enumerate(tried):
+        functions.append(numbered(program.text, number))
+        title = re.search(r"^\w[^(\n]*?(\w+)\(", program.text, re.MULTILINE)[1]
+        held = re.sub(r"\bf\(", f"{title}_{number}(", HOLDS[kind])
+        checks.append(f'fputc(({held}) ? "1"[0] : "0"[0], stderr);')
+    main = "int main(void) {\n" + "\n".join(checks) + "\nreturn 0;\n}\n"
+    binary = compiled(PRELUDE + "\n".join([*functions, main]), tmp_path)
+    said = subprocess.run([binary], capture_output=True, text=True, check=True).stderr
+    assert len(said) == len(tried)
+    for (kind, program), held in zip(tried, said, strict=True):
+        assert (held == "1") == (program.flaw is None), (kind, program.text)
 
 
 CALLS = (

@@ -472,7 +472,7 @@ int FUNCTION(const char *TEXT) {
     }
     return TOTAL;
 }
-! off_by_one: int TOTAL = 0; => int TOTAL = 1;
+! off_by_one: return TOTAL; => return TOTAL + 1;
 ! infinite_loop: TOTAL++; => TOTAL;
 ! wrong_operator: TEXT[TOTAL] != '\0' => TEXT[TOTAL] == '\0'
 ! missing_return: return TOTAL; => TOTAL;
