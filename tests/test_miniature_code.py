@@ -38,7 +38,7 @@ class Rendered(NamedTuple):
 
 
 def rendered(language: str, kind: str, seed: int) -> Rendered:
-    page = Page(Random(seed))
+    page = Page(Random(f"{language} {kind} {seed}"))
     flaw = code.program(page, language, kind)
     return Rendered(page.text, page.spans, flaw)
 
@@ -71,6 +71,19 @@ def test_the_right_text_stands_in_the_body_once():
             assert body.count(flaw.right) == 1
             assert flaw.before + flaw.wrong + flaw.after != flaw.right
             assert flaw.wrong == flaw.wrong.strip() != ""
+
+
+def lines_of(text: str) -> set[str]:
+    return {line.strip() for line in text.splitlines()}
+
+
+def test_where_lines_are_only_added_the_right_ones_are_not_marked():
+    added = 0
+    for flaw in (flaw for program in PROGRAMS for flaw in program.flaws.options):
+        if lines_of(flaw.right) < lines_of(flaw.before + flaw.wrong + flaw.after):
+            assert not lines_of(flaw.right) & lines_of(flaw.wrong)
+            added += 1
+    assert added >= 8
 
 
 def test_names_are_words_that_nothing_else_uses():
