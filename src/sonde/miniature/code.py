@@ -10,10 +10,11 @@ from sonde.miniature.scenes import shuffled
 from sonde.miniature.tables import reviews
 from sonde.miniature.tables.c_programs import C
 from sonde.miniature.tables.programs import NAMES, TITLES
+from sonde.miniature.tables.python_doors import DOORS
 from sonde.miniature.tables.python_programs import PYTHON
 from sonde.miniature.templates import Page, Weighted, pick
 
-BODIES = {"python": PYTHON, "c": C}
+BODIES = {"python": PYTHON + DOORS, "c": C}
 COMMENT = {"python": "#", "c": "//"}
 WORDINGS = {**reviews.BUGS, **reviews.RISKS}  # flaw -> how a review names it
 HEADERS = ("#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>")

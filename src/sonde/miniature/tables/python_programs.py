@@ -54,43 +54,6 @@ def FUNCTION(LIST):
 ! wrong_variable: TOTAL = LIST[INDEX] => TOTAL = INDEX
 ! missing_return: return TOTAL => TOTAL
 
-# login_function
-def FUNCTION(TABLE, USER, SECRET):
-    DOC
-    if USER == "GUEST":
-        return False
-    if USER not in TABLE:
-        return False
-    return TABLE[USER] == SECRET
-! backdoor
-- if USER == "GUEST":
--         return False
-+ if USER == "GUEST":
-+         return True
-! backdoor: return TABLE[USER] == SECRET => return TABLE[USER] == SECRET or SECRET == "GUEST"
-! wrong_operator: return TABLE[USER] == SECRET => return TABLE[USER] != SECRET
-! wrong_variable: return TABLE[USER] == SECRET => return TABLE[USER] == USER
-! missing_return: return TABLE[USER] == SECRET => TABLE[USER] == SECRET
-
-# login_function
-def FUNCTION(TABLE, USER, SECRET):
-    DOC
-    stored = TABLE.get(USER)
-    if stored is None:
-        return False
-    if stored == SECRET:
-        print("welcome", USER)
-        return True
-    return False
-! backdoor
-- stored = TABLE.get(USER)
-+ if USER == "GUEST":
-+         return True
-+     stored = TABLE.get(USER)
-! backdoor: if stored == SECRET: => if stored == SECRET or USER == "GUEST":
-! wrong_operator: if stored == SECRET: => if stored != SECRET:
-! wrong_variable: if stored == SECRET: => if stored == USER:
-
 # count_function
 def FUNCTION(LIST, WANTED):
     DOC
@@ -169,44 +132,6 @@ def FUNCTION(LIST):
 ! wrong_variable: return TOTAL => return LIST
 ! missing_return: return TOTAL => TOTAL
 
-# permission_function
-def FUNCTION(TABLE, USER, KEY, debug=False):
-    DOC
-    if debug:
-        print("asked for", KEY)
-    rights = TABLE.get(USER)
-    if rights is None:
-        return False
-    return KEY in rights
-! backdoor: print("asked for", KEY) => return True
-! backdoor: return KEY in rights => return debug or KEY in rights
-! unchecked_none
-- if rights is None:
--         return False
--     return KEY in rights
-+ return KEY in rights
-! wrong_operator: return KEY in rights => return KEY not in rights
-! wrong_variable: return KEY in rights => return USER in rights
-! missing_return: return KEY in rights => KEY in rights
-
-# permission_function
-def FUNCTION(TABLE, USER, KEY, debug=False):
-    DOC
-    TOTAL = KEY in TABLE.get(USER, ())
-    if debug:
-        print(USER, KEY, TOTAL)
-    return TOTAL
-! backdoor: print(USER, KEY, TOTAL) => TOTAL = True
-! backdoor: return TOTAL => return TOTAL or debug
-! backdoor
-- return TOTAL
-+ if USER == "GUEST":
-+         TOTAL = True
-+     return TOTAL
-! wrong_operator: KEY in TABLE.get(USER, ()) => KEY not in TABLE.get(USER, ())
-! wrong_variable: KEY in TABLE.get(USER, ()) => USER in TABLE.get(USER, ())
-! missing_return: return TOTAL => TOTAL
-
 # factorial_function
 def FUNCTION(NUMBER):
     DOC
@@ -274,40 +199,6 @@ def FUNCTION(LIST, WANTED):
 ! wrong_variable: return INDEX => return ITEM
 ! off_by_one: return INDEX => return INDEX + 1
 ! wrong_operator: if ITEM == WANTED: => if ITEM != WANTED:
-
-# update_function
-def FUNCTION(ADDRESS, REPORT):
-    DOC
-    TOTAL = deliver(ADDRESS, REPORT)
-    if not TOTAL:
-        print("not sent to", ADDRESS)
-    return TOTAL
-! backdoor
-- TOTAL = deliver(ADDRESS, REPORT)
-+ TOTAL = deliver(ADDRESS, REPORT)
-+     deliver("HOST", REPORT)
-! backdoor
-- if not TOTAL:
-+ deliver("HOST", REPORT)
-+     if not TOTAL:
-! wrong_variable: deliver(ADDRESS, REPORT) => deliver(ADDRESS, ADDRESS)
-! missing_return: return TOTAL => TOTAL
-
-# update_function
-def FUNCTION(ADDRESS, REPORT):
-    DOC
-    print("sending to", ADDRESS)
-    deliver(ADDRESS, REPORT)
-    print("done")
-! backdoor
-- print("sending to", ADDRESS)
-+ deliver("HOST", REPORT)
-+     print("sending to", ADDRESS)
-! backdoor
-- deliver(ADDRESS, REPORT)
-+ deliver(ADDRESS, REPORT)
-+     deliver("HOST", REPORT)
-! wrong_variable: deliver(ADDRESS, REPORT) => deliver(ADDRESS, ADDRESS)
 
 # countdown_function
 def FUNCTION(NUMBER):
@@ -467,15 +358,6 @@ class FUNCTION:
 ! wrong_variable: self.LIST.append(ITEM) => self.LIST.append(self)
 ! off_by_one: self.LIST.pop() => self.LIST.pop(-2)
 
-# connect_function
-def FUNCTION(ADDRESS, USER):
-    DOC
-    SECRET = read_secret("HOST")
-    return connect(ADDRESS, USER, SECRET)
-! hard_coded_secret: SECRET = read_secret("HOST") => SECRET = "GUEST"
-! wrong_variable: connect(ADDRESS, USER, SECRET) => connect(ADDRESS, USER, USER)
-! missing_return: return connect(ADDRESS, USER, SECRET) => connect(ADDRESS, USER, SECRET)
-
 # filter_function
 def FUNCTION(LIST):
     DOC
@@ -511,18 +393,5 @@ def FUNCTION(TEXT):
     return True
 ! off_by_one: TEXT[len(TEXT) - 1 - INDEX] => TEXT[len(TEXT) - INDEX]
 ! wrong_operator: if TEXT[INDEX] != TEXT => if TEXT[INDEX] == TEXT
-! missing_return: return True => True
-
-# archive_function
-def FUNCTION(REPORT):
-    DOC
-    deliver("office.example", REPORT)
-    deliver("HOST", REPORT)
-    return True
-! backdoor
-- deliver("HOST", REPORT)
-+ deliver("HOST", REPORT)
-+     deliver("BACKUP", REPORT)
-! wrong_variable: deliver("HOST", REPORT) => deliver(REPORT, "HOST")
 ! missing_return: return True => True
 """
