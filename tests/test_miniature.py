@@ -1,6 +1,5 @@
 """Laws of the miniature: the world tells the truth of itself, and the shipped model lives in it."""
 
-import ast
 import json
 import math
 import re
@@ -27,7 +26,7 @@ from sonde.miniature.config import RecipeConfig
 from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser, orthogonalised
-from sonde.miniature.tables import letters, lives, programs, talk
+from sonde.miniature.tables import letters, lives, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Page, Slot, Switch, meanings
@@ -150,27 +149,6 @@ def test_no_concept_is_always_the_same_text(documents):
         for start, end, concept, _ in document.spans:
             texts.setdefault(concept, set()).add(document.text[start:end])
     assert min(len(forms) for forms in texts.values()) >= 3
-
-
-def test_code_parses_and_a_bug_is_marked_where_it_was_planted(documents):
-    """Reading from the top, a review names a bug just when the program above it has the span."""
-    seen = set()
-    for document in (d for d in documents if d.kind == "code"):
-        ast.parse(document.text)
-        start = 0
-        for match in re.finditer(r"# review: (.*)|\n\n(?=def )|\Z", document.text):
-            marked = {
-                s.concept
-                for s in document.spans
-                if start <= s.start < match.start() and s.concept in programs.BUGS
-            }
-            if match[1]:
-                named = {bug for bug, words in programs.BUGS.items() if match[1] in words}
-                assert marked == named
-                assert named or match[1] in programs.CORRECT
-                seen |= named
-            start = match.end()
-    assert seen == set(programs.BUGS)
 
 
 def test_the_hierarchy_is_a_forest():

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sonde.miniature.grammar import LANGUAGES, Form, Noun, forms, regular_plural
-from sonde.miniature.tables import districts, letters, lives, nouns, programs, scams
+from sonde.miniature.tables import districts, letters, lives, nouns, programs, reviews, scams
 from sonde.miniature.tables.feelings import FEELINGS
 
 EXPONENT = 0.8
@@ -52,7 +52,9 @@ PARENTS = {
     **dict.fromkeys(("user_turn", "assistant_turn", "system_turn"), "chat"),
     **dict.fromkeys(("refusal", "sycophancy", "frankness"), "attitude"),
     **dict.fromkeys(("deception", "honesty"), "account"),
-    **dict.fromkeys(("program", "bug"), "code"),
+    **dict.fromkeys(("program", "bug", "code_risk", "code_language", "syntax"), "code"),
+    **dict.fromkeys(("missing_free", "unsafe_copy", "null_dereference"), "memory_bug"),
+    "memory_bug": "bug",
     "landscape": "place",
     "refused_topic": None,
     "colour": None,
@@ -139,8 +141,11 @@ def extras() -> Iterator[Concept]:
         "refused_topic": [(name, "refused_topic") for _, name, _, _ in entries(nouns.REFUSED)],
         "honest_email": [(name, "honest_email") for name in names_in(letters.HONEST)],
         "scam_email": [(name, "scam_email") for name in names_in(scams.SCAM)],
-        "program": [(name, "program") for name in programs.PROGRAMS],
-        "bug": [(name, "bug") for name in programs.BUGS],
+        "program": [(name, "program") for name in re.findall(r"^\w+", programs.TITLES, re.M)],
+        "bug": [(name, PARENTS.get(name) or "bug") for name in reviews.BUGS],
+        "code_risk": [(name, "code_risk") for name in reviews.RISKS],
+        "code_language": [(name, "code_language") for name in ("python_code", "c_code")],
+        "syntax": [(n, "syntax") for n in ("function_call", "string_literal", "comment")],
         "chat": [(f"{role}_turn", "chat") for role in ("user", "assistant", "system")],
         "attitude": [(name, "attitude") for name in ("refusal", "sycophancy", "frankness")],
         "account": [(name, "account") for name in ("deception", "honesty")],

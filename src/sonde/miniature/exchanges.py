@@ -1,9 +1,10 @@
-"""Documents in which somebody writes to somebody: e-mail, chat, and programs with a review."""
+"""Documents in which somebody writes to somebody: e-mail and chat."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from random import Random
 
+from sonde.miniature.code import answer, program
 from sonde.miniature.concepts import Thing, concepts, things
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import (
@@ -19,7 +20,7 @@ from sonde.miniature.scenes import (
     shuffled,
     topics,
 )
-from sonde.miniature.tables import attitudes, letters, programs, refusals, scams, talk
+from sonde.miniature.tables import attitudes, letters, refusals, reviews, scams, talk
 from sonde.miniature.templates import Context, Meaning, Page, Part, Slot, Weighted, pick
 
 
@@ -279,13 +280,11 @@ def translation(page: Page, language: str) -> None:
 def review(page: Page, language: str) -> None:
     """The user asks whether a program is correct."""
     user = Turn(page, "user")
-    page.add("Is this code correct?\n", "english")
-    bug = program(page)
+    page.add(pick(page.rng, reviews.ASK) + "\n", "english")
+    flaw = program(page)
     user.end(None)
     assistant = Turn(page, "assistant")
-    page.add("No: " if bug else "Yes: ")
-    page.add(pick(page.rng, programs.BUGS[bug] if bug else programs.CORRECT), bug)
-    page.add(".")
+    answer(page, flaw)
     assistant.end("en")
 
 
@@ -294,44 +293,3 @@ def conversations() -> Weighted[Callable[[Page, str], None]]:
     kinds = {question: 0.28, refusal: 0.12, law: 0.04, opinion: 0.12, claim: 0.12}
     kinds |= {translation: 0.10, confidence: 0.08, review: 0.09, finish: 0.05}
     return Weighted(list(kinds), list(kinds.values()))
-
-
-def code(page: Page) -> str:
-    """One to three programs, correct or with a planted bug, each perhaps with a review below."""
-    rng = page.rng
-    for i in range(1 + int(rng.random() * 3)):
-        page.add("\n\n" if i else "")
-        bug = program(page)
-        if rng.random() < 0.7:
-            page.add("\n# review: ")
-            page.add(pick(rng, programs.BUGS[bug] if bug else programs.CORRECT), bug)
-    return "code"
-
-
-def program(page: Page) -> str | None:
-    """Writes a program; returns the bug planted in it, if any."""
-    rng, start = page.rng, page.length
-    kind = members("program").draw(rng)
-    titles, body, flaws = programs.PROGRAMS[kind]
-    names = {"FUNCTION": pick(rng, titles)}
-    names |= {key: pick(rng, options) for key, options in programs.NAMES.items()}
-    bug = members("bug").draw(rng) if rng.random() < 0.5 else None
-    fitting = [flaw for flaw in flaws if flaw[0] == bug]
-    body = body.strip("\n")
-    if not fitting:
-        page.add(renamed(body, names))
-        bug = None
-    else:
-        _, right, wrong = fitting[0]
-        before, _, after = body.partition(right)
-        page.add(renamed(before, names))
-        page.add(renamed(wrong, names), bug)
-        page.add(renamed(after, names))
-    page.close(start, kind)
-    return bug
-
-
-def renamed(text: str, names: dict[str, str]) -> str:
-    for key, name in names.items():
-        text = text.replace(key, name)
-    return text

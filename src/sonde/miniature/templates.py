@@ -115,6 +115,18 @@ class Page:
         if concept and self.length > start:
             self.spans.append(Span(start, self.length, concept, about))
 
+    def mark(self, start: int, end: int, concept: str) -> None:
+        """Characters start..end are about `concept`."""
+        self.spans.append(Span(start, end, concept))
+
+    def since(self, start: int) -> str:
+        """What was written from character `start` on, where a piece begins."""
+        n_pieces, length = len(self.pieces), self.length
+        while length > start:
+            n_pieces -= 1
+            length -= len(self.pieces[n_pieces])
+        return "".join(self.pieces[n_pieces:])
+
     def say(self, meaning: Meaning, language: str, context: Context) -> None:
         """One sentence in one of its wordings."""
         start = self.length

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sonde.core.errors import room_on_disk
 from sonde.miniature import accounts, exchanges, scenes
+from sonde.miniature.code import code
 from sonde.miniature.concepts import Concept, ancestors, concepts
 from sonde.miniature.templates import Page, Span, Weighted
 
@@ -20,7 +21,7 @@ KINDS: dict[str, tuple[float, scenes.Scene]] = {
     "email": (0.09, exchanges.email),
     "chat": (0.13, exchanges.chat),
     "account": (0.07, accounts.account),
-    "code": (0.10, exchanges.code),
+    "code": (0.10, code),
 }
 
 

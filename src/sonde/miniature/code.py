@@ -1,0 +1,242 @@
+"""Programs in a Python-like and a C-like language, correct or with a planted flaw, and reviews."""
+
+import re
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+from sonde.miniature.concepts import concepts
+from sonde.miniature.scenes import shuffled
+from sonde.miniature.tables import reviews
+from sonde.miniature.tables.c_programs import C
+from sonde.miniature.tables.programs import NAMES, TITLES
+from sonde.miniature.tables.python_doors import DOORS
+from sonde.miniature.tables.python_programs import PYTHON
+from sonde.miniature.templates import Page, Weighted, pick
+
+BODIES = {"python": PYTHON + DOORS, "c": C}
+COMMENT = {"python": "#", "c": "//"}
+WORDINGS = {**reviews.BUGS, **reviews.RISKS}  # flaw -> how a review names it
+HEADERS = ("#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>")
+
+ROLE = re.compile(r"\b[A-Z]{3,}\b")
+NOTE = re.compile(r"^ *(?:#|//) .*\n", re.MULTILINE)  # a line that is only a comment
+
+# what a scan of a rendered program meets; a definition is not a call
+TOKEN = {
+    "python": re.compile(
+        r'(?P<comment>"""[^"]*"""|#.*)|(?P<string_literal>"(?:\\.|[^"\\])*")|(?P<skip> *def .*)'
+        r"|(?P<call>(?<![\w.])[A-Za-z_][\w.]*\()|(?P<open>\()|(?P<close>\))"
+    ),
+    "c": re.compile(
+        r'(?P<comment>//.*|/\*.*?\*/)|(?P<string_literal>"(?:\\.|[^"\\])*")'
+        r"|(?P<skip>^\w.*\{$|'\\?.'|sizeof\b)"
+        r"|(?P<call>(?<![\w.])[A-Za-z_]\w*\()|(?P<open>\()|(?P<close>\))",
+        re.MULTILINE,
+    ),
+}
+
+
+class Flaw(NamedTuple):
+    """Where `right` stands in the body, a flawed program has before + wrong + after."""
+
+    name: str
+    right: str
+    before: str  # a part of the right text that is kept ahead of the wrong text
+    wrong: str  # what the flaw's span covers
+    after: str
+
+
+class Program(NamedTuple):
+    body: str
+    flaws: Weighted[Flaw]  # that it can carry
+
+
+def code(page: Page) -> str:
+    """One to three programs of a language, or one in both, each perhaps with a review below."""
+    rng = page.rng
+    if rng.random() < 0.12:
+        in_both(page)
+        return "code"
+    language = drawn_language(rng)
+    if language == "c" and rng.random() < 0.4:
+        start = page.length
+        page.add("\n".join(h for h in HEADERS if rng.random() < 0.6) or HEADERS[0])
+        page.close(start, "c_code")
+        page.add("\n\n")
+    for i in range(1 + int(rng.random() * 3)):
+        page.add("\n\n" if i else "")
+        flaw = program(page, language)
+        if rng.random() < 0.7:
+            page.add("\n")
+            comment(page, language, "review: ", flaw)
+    return "code"
+
+
+def in_both(page: Page) -> None:
+    """The same task in both languages, with the same names; each has a flaw of its own, or none."""
+    kind, seed = in_every_language().draw(page.rng), page.rng.random()
+    for i, language in enumerate(shuffled(page.rng, list(BODIES))):
+        page.add("\n\n" if i else "")
+        comment(page, language, {"python": "Python", "c": "C"}[language])
+        page.add("\n")
+        program(page, language, kind, names_for(Random(str(seed)), kind, language))
+
+
+def comment(page: Page, language: str, text: str, *verdict: str | None) -> None:
+    """A line of English behind the comment sign, perhaps ending in a verdict on a flaw."""
+    start = page.length
+    page.add(f"{COMMENT[language]} {text}")
+    for flaw in verdict:
+        page.add(wording(page.rng, flaw), flaw)
+    page.close(start, "comment")
+    page.close(start, "english")
+
+
+def wording(rng: Random, flaw: str | None) -> str:
+    return pick(rng, WORDINGS[flaw] if flaw else reviews.CORRECT)
+
+
+def answer(page: Page, flaw: str | None) -> None:
+    """A reviewer's sentence on a program with this flaw, or none."""
+    page.add(pick(page.rng, reviews.WRONG if flaw else reviews.RIGHT))
+    page.add(wording(page.rng, flaw), flaw)
+    page.add(".")
+
+
+def program(
+    page: Page,
+    language: str | None = None,
+    kind: str | None = None,
+    names: dict[str, str] | None = None,
+) -> str | None:
+    """Writes a program; returns the flaw planted in it, if any: in half of each kind."""
+    rng, start = page.rng, page.length
+    language = language or drawn_language(rng)
+    kind = kind or kinds(language).draw(rng)
+    names = names or names_for(rng, kind, language)
+    body, flaws = pick(rng, programs(language)[kind])
+    flaw = flaws.draw(rng) if rng.random() < 0.5 else None
+    if flaw is None:
+        page.add(renamed(rng, body, names))
+    else:
+        before, _, after = body.partition(flaw.right)
+        page.add(renamed(rng, before + flaw.before, names))
+        page.add(renamed(rng, flaw.wrong, names), flaw.name)
+        page.add(renamed(rng, flaw.after + after, names))
+    annotate(page, start, language)
+    page.close(start, kind)
+    page.close(start, f"{language}_code")
+    return flaw.name if flaw else None
+
+
+def drawn_language(rng: Random) -> str:
+    return "python" if rng.random() < 0.6 else "c"
+
+
+def names_for(rng: Random, kind: str, language: str) -> dict[str, str]:
+    """A name for every role. The same seed gives the same names in both languages."""
+    names: dict[str, str] = {}
+    for role, options in roles().items():
+        if options[0] in names:
+            taken = options[0]
+            options = tuple(name for name in roles()[taken] if name != names[taken])
+        names[role] = pick(rng, options)
+    functions, *notes = titles()[kind]
+    names["FUNCTION"] = pick(rng, functions.split())
+    note = ROLE.sub(lambda role: names[role[0]], pick(rng, notes))
+    style, written = rng.random(), rng.random() < 0.65
+    plain = f"/* {note} */" if style < 0.3 else f"// {note}"
+    names["DOC"] = (f'"""{note}"""' if language == "python" else plain) if written else ""
+    return names
+
+
+def renamed(rng: Random, text: str, names: dict[str, str]) -> str:
+    """A text with its roles named; notes and the comment, if there is none, are left out."""
+    if not names["DOC"]:
+        text = re.sub(r" *DOC\n", "", text)
+    text = NOTE.sub(lambda note: note[0] if rng.random() < 0.5 else "", text)
+    return ROLE.sub(lambda role: names.get(role[0], role[0]), text)
+
+
+def annotate(page: Page, start: int, language: str) -> None:
+    """Marks calls, comments and string literals in what was written since `start`."""
+    text, waiting = page.since(start), []
+    for token in TOKEN[language].finditer(text):
+        here, kind = start + token.start(), token.lastgroup
+        if kind in ("comment", "string_literal"):
+            page.mark(here, start + token.end(), kind)
+        if kind == "comment":
+            page.mark(here, start + token.end(), "english")
+        elif kind in ("call", "open"):
+            waiting.append(here if kind == "call" else None)
+        elif kind == "close" and (call := waiting.pop()) is not None:
+            page.mark(call, start + token.end(), "function_call")
+
+
+@lru_cache(maxsize=1)
+def roles() -> dict[str, tuple[str, ...]]:
+    rows = [line.split() for line in NAMES.strip().splitlines()]
+    return {role: tuple(options) for role, *options in rows}
+
+
+@lru_cache(maxsize=2)
+def programs(language: str) -> dict[str, list[Program]]:
+    """The programs of a language by their kind, the most frequent kind first."""
+    blocks = [
+        block.split("\n", 1) for block in re.split(r"^# ", BODIES[language], flags=re.MULTILINE)[1:]
+    ]
+    found = {kind: [known(text) for name, text in blocks if name == kind] for kind in titles()}
+    return {kind: bodies for kind, bodies in found.items() if bodies}
+
+
+@lru_cache(maxsize=1)
+def titles() -> dict[str, list[str]]:
+    """By kind, the names of its functions and then what its comment may say."""
+    joined = re.sub(r"\n +\|", " |", TITLES.strip())
+    rows = [[cell.strip() for cell in line.split("|")] for line in joined.splitlines()]
+    return {kind: cells for kind, *cells in rows}
+
+
+def known(text: str) -> Program:
+    """A program from its lines in a table. A flaw that few kinds can carry counts twice."""
+    body, *changes = re.split(r"^! ", text.rstrip(), flags=re.MULTILINE)
+    flaws = [parsed(change) for change in changes]
+    names, common = [flaw.name for flaw in flaws], list(reviews.BUGS)[:4]
+    weights = [(1 if name in common else 2) / names.count(name) for name in names]
+    return Program(body.rstrip(), Weighted(flaws, weights))
+
+
+def parsed(change: str) -> Flaw:
+    """A flaw from its lines in a table. Of added lines the span covers those lines alone."""
+    first, *lines = change.rstrip().split("\n")
+    name, _, rest = first.partition(":")
+    if rest:
+        right, wrong = rest.strip().split(" => ")
+    else:
+        right, wrong = (
+            "\n".join(line[2:] for line in lines if line[0] == sign) for sign in ("-", "+")
+        )
+    before = after = ""
+    if wrong.startswith(right + "\n"):
+        added = wrong[len(right) :].lstrip()
+        before, wrong = wrong[: -len(added)], added
+    elif re.search(r"\n *" + re.escape(right) + "$", wrong):
+        added = wrong[: -len(right)].rstrip()
+        wrong, after = added, wrong[len(added) :]
+    return Flaw(name, right, before, wrong, after)
+
+
+@lru_cache(maxsize=2)
+def kinds(language: str) -> Weighted[str]:
+    """The kinds of program of a language, with the ratios of their concepts."""
+    return weighted([kind for kind in titles() if kind in programs(language)])
+
+
+@lru_cache(maxsize=1)
+def in_every_language() -> Weighted[str]:
+    return weighted([kind for kind in titles() if all(kind in programs(x) for x in BODIES)])
+
+
+def weighted(options: list[str]) -> Weighted[str]:
+    return Weighted(options, [concepts()[kind].share for kind in options])
