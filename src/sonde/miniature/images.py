@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from sonde.miniature.tables.drawings import COLOURS, DRAWINGS, GROUNDS
 
 SIDE = 32  # pixels
+N_PATCHES = 16  # of a picture: 4 x 4 squares of 8 x 8 pixels
+IMAGE = "<|image|>"  # the token in whose place a patch stands
+PLACEHOLDERS = IMAGE * N_PATCHES  # a picture, in a text
 Picture = UInt8[np.ndarray, "32 32 3"]
 Plane = Float32[np.ndarray, "1024"]  # a number for each pixel, row by row
 Numbers = tuple[float, ...]
@@ -43,7 +46,7 @@ def draw(rng: Random, name: str) -> Picture:
 
 
 @lru_cache(maxsize=64)
-def drawing(name: str) -> tuple[list[str], float, list[tuple[str, Numbers, NDArray[np.float32]]]]:
+def drawing(name: str) -> tuple[list[str], int, list[tuple[str, Numbers, NDArray[np.float32]]]]:
     """Grounds, largest tilt in degrees, and the parts as (shape, numbers, colour)."""
     grounds, tilt, lines = DRAWINGS[name]
     parts = []
