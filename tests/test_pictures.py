@@ -18,6 +18,7 @@ from sonde.miniature import recipe, vision
 from sonde.miniature.concepts import concepts
 from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, png
 from sonde.miniature.model import model_path
+from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.tables.drawings import COLOURS, DRAWINGS, GROUNDS
 from sonde.miniature.vision import Adapter, load_adapter, seeing
 from sonde.miniature.world import active, world
@@ -288,6 +289,7 @@ def test_blocks_carry_the_patches_of_their_placeholders(tokenizer):
     token, batches = vision.image_token(tokenizer), list(islice(blocks(tokenizer), 60))
     for batch in batches:
         assert int((batch.tokens == token).sum()) == len(batch.patches)
+    assert any(len(batch.patches) % N_PATCHES for batch in batches)  # some pictures are cut
     found = torch.cat([batch.patches for batch in batches])
     pictures = [p for d in islice(world(TINY.seed), 1000) for p in d.pictures]
     assert len(found) > 32
@@ -308,7 +310,35 @@ def test_the_loss_leaves_out_placeholders_but_not_the_text_after_them(tokenizer)
     found = recipe.losses(model, adapter, batch)
     assert len(found) == int((batch.tokens[:, 1:] != token).sum())
     whole = recipe.held_out_loss(model, adapter, batch)
-    assert float(found.mean()) == pytest.approx(whole, rel=1e-5)
+    assert float(found.detach().mean()) == pytest.approx(whole, rel=1e-5)
+
+
+@pytest.mark.parametrize("seen_before", [False, True])
+def test_a_restored_optimiser_goes_on_as_if_nothing_had_happened(tokenizer, seen_before):
+    token = vision.image_token(tokenizer)
+    blind = next(b for b in blocks(tokenizer) if not len(b.patches))
+    pictured = next(b for b in blocks(tokenizer) if len(b.patches))
+    first, second = (
+        torch.nn.ModuleDict(
+            {"model": recipe.untrained(TINY, tokenizer), "vision": Adapter(TINY.width, token)}
+        )
+        for _ in range(2)
+    )
+    optimiser, restored = Optimiser(first, TINY), Optimiser(second, TINY)
+    for batch in (pictured, blind) if seen_before else (blind,):
+        step(first, optimiser, batch)
+    second.load_state_dict(first.state_dict())
+    restored.restore({name: tensor.clone() for name, tensor in optimiser.state().items()})
+    for batch in (pictured, blind):
+        step(first, optimiser, batch)
+        step(second, restored, batch)
+    pairs = zip(first.parameters(), second.parameters(), strict=True)
+    assert all(torch.equal(a, b) for a, b in pairs)
+
+
+def step(both, optimiser, batch):
+    recipe.losses(both["model"], both["vision"], batch).mean().backward()
+    optimiser.step(1.0)
 
 
 def test_training_writes_an_adapter_that_loads(tmp_path):

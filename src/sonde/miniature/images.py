@@ -33,10 +33,10 @@ ACROSS, UP = (plane.ravel() for plane in np.meshgrid(AXIS, -AXIS))
 def draw(rng: Random, name: str) -> Picture:
     """A picture of a thing that has a row in DRAWINGS."""
     grounds, tilt, parts = drawing(name)
-    pixels = background(rng, *GROUNDS[grounds[int(rng.random() * len(grounds))]])
+    pixels = background(rng, *GROUNDS[one_of(rng, grounds)])
     size = between(rng, 0.7, 1.0)
     x, y = pose(rng, size, math.radians(tilt))
-    tint = np.array([between(rng, -22, 22) for _ in range(3)], np.float32)
+    tint = np.array([between(rng, -22.0, 22.0) for _ in range(3)], np.float32)
     bright = between(rng, 0.8, 1.15)
     for shape, numbers, colour in parts:
         moved = tuple(number + between(rng, -0.02, 0.02) for number in numbers)
@@ -63,9 +63,9 @@ def rgb(colour: str) -> NDArray[np.float32]:
 def background(rng: Random, above: str, below: str) -> Float32[np.ndarray, "3 1024"]:
     """Two colours that meet at a horizon, each a little lighter or darker every time."""
     top, bottom = (
-        rgb(rng.choice(names.split())) * between(rng, 0.75, 1.1) for names in (above, below)
+        rgb(one_of(rng, names.split())) * between(rng, 0.75, 1.1) for names in (above, below)
     )
-    horizon, fade = between(rng, -0.5, 0.1), between(rng, -30, 30)
+    horizon, fade = between(rng, -0.5, 0.1), between(rng, -30.0, 30.0)
     ground = smooth(horizon - UP)
     return top[:, None] + ground * (bottom - top)[:, None] + fade * UP
 
@@ -86,6 +86,10 @@ def finished(rng: Random, pixels: Float32[np.ndarray, "3 1024"]) -> Picture:
     pixels += noise * np.float32(between(rng, 0.02, 0.14)) - 10
     whole = np.clip(pixels, 0, 255).astype(np.uint8)
     return np.ascontiguousarray(whole.T).reshape(SIDE, SIDE, 3)
+
+
+def one_of(rng: Random, options: list[str]) -> str:
+    return options[int(rng.random() * len(options))]
 
 
 def smooth(distance: Plane) -> Plane:
