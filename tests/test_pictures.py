@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from dataclasses import replace as replaced
 from itertools import islice
 from random import Random
 
@@ -286,7 +287,8 @@ def test_the_placeholder_is_one_ordinary_token(tokenizer):
 
 def test_blocks_carry_the_patches_of_their_placeholders(tokenizer):
     """Cut as they are, the patches of all blocks are those of the world, in order."""
-    token, batches = vision.image_token(tokenizer), list(islice(blocks(tokenizer), 60))
+    token, single = vision.image_token(tokenizer), replaced(TINY, batch_blocks=1)
+    batches = list(islice(recipe.blocks(tokenizer, single, 0), 300))
     for batch in batches:
         assert int((batch.tokens == token).sum()) == len(batch.patches)
     assert any(len(batch.patches) % N_PATCHES for batch in batches)  # some pictures are cut
