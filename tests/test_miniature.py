@@ -31,7 +31,7 @@ from sonde.miniature.optimiser import Optimiser, orthogonalised
 from sonde.miniature.tables import letters, lives, programs, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
-from sonde.miniature.templates import Page, Slot, Switch, meanings
+from sonde.miniature.templates import Page, Slot, Switch, Weighted, meanings
 from sonde.miniature.vision import Adapter
 
 TINY = RecipeConfig(
@@ -335,6 +335,8 @@ def test_orthogonalised_keeps_directions_and_evens_out_lengths():
 
 
 def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkeypatch):
+    often = Weighted(["paragraph", "picture"], [0.5, 0.5])  # so that some come before the end
+    monkeypatch.setattr(world, "document_kinds", lambda: often)
     whole = recipe.train(tmp_path / "whole", TINY)
     real, calls = recipe.losses, []
 
@@ -349,6 +351,8 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
         recipe.train(tmp_path / "broken", TINY)
     assert not (tmp_path / "broken").exists()
     assert read_metrics(tmp_path / "broken.partial" / "training.jsonl")
+    kept = load_tensors(tmp_path / "broken.partial" / "checkpoint.safetensors")
+    assert kept["adam.exp_avg.vision.weight"].any()
     monkeypatch.setattr(recipe, "losses", real)
     resumed = recipe.train(tmp_path / "broken", TINY)
     for file in ("model.safetensors", "vision.safetensors"):
