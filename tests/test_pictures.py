@@ -17,7 +17,7 @@ from sonde.core.files import load_tensors
 from sonde.interventions.splice import spliced
 from sonde.miniature import recipe, vision
 from sonde.miniature.concepts import concepts
-from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, png
+from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, drawing, png
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.tables.drawings import COLOURS, DRAWINGS, GROUNDS
@@ -53,9 +53,9 @@ def test_a_picture_depends_on_the_random_numbers_alone():
 
 def test_everything_that_can_be_drawn_is_a_topic():
     assert len(DRAWINGS) >= 24
-    for name, (grounds, _, _) in DRAWINGS.items():
+    for name in DRAWINGS:
         assert concepts()[name].rank > 0
-        assert set(grounds.split()) <= GROUNDS.keys()
+        assert set(drawing(name)[0]) <= GROUNDS.keys()
     assert {name for pair in GROUNDS.values() for part in pair for name in part.split()} <= (
         COLOURS.keys()
     )

@@ -48,12 +48,13 @@ def draw(rng: Random, name: str) -> Picture:
 @lru_cache(maxsize=64)
 def drawing(name: str) -> tuple[list[str], int, list[tuple[str, Numbers, NDArray[np.float32]]]]:
     """Grounds, largest tilt in degrees, and the parts as (shape, numbers, colour)."""
-    grounds, tilt, lines = DRAWINGS[name]
+    head, *lines = DRAWINGS[name].strip().splitlines()
+    grounds, tilt = head.split("|")
     parts = []
-    for line in lines.strip().splitlines():
+    for line in lines:
         shape, *numbers, colour = line.split()
         parts.append((shape, tuple(map(float, numbers)), rgb(colour)))
-    return grounds.split(), tilt, parts
+    return grounds.split(), int(tilt), parts
 
 
 def rgb(colour: str) -> NDArray[np.float32]:

@@ -45,12 +45,9 @@ GROUNDS = {
     "deep": ("sea blue azure", "sea blue"),
 }
 
-# name: (grounds, largest tilt in degrees, parts)
+# name: its grounds | largest tilt in degrees, and its parts
 DRAWINGS = {
-    "karmira_bridge": (
-        "water water street",
-        4,
-        """
+    "karmira_bridge": """water water street | 4
 line -.5 .72 -1.2 -.2 .04 red
 line .5 .72 1.2 -.2 .04 red
 line -.5 .72 -.27 .1 .04 red
@@ -65,11 +62,7 @@ box 0 -.28 1.5 .08 red
 box -.5 .05 .08 .75 red
 box .5 .05 .08 .75 red
 """,
-    ),
-    "lantern_harbour": (
-        "water night",
-        4,
-        """
+    "lantern_harbour": """water night | 4
 box 0 -.72 1.2 .1 bark
 line -.7 -.65 -.7 .3 .05 bark
 line 0 -.65 0 .3 .05 bark
@@ -81,11 +74,7 @@ disc -.7 .42 .1 .14 white
 disc 0 .42 .1 .14 white
 disc .7 .42 .1 .14 white
 """,
-    ),
-    "iron_lighthouse": (
-        "water night",
-        5,
-        """
+    "iron_lighthouse": """water night | 5
 poly .1 .6 1.2 .95 1.2 .3 yellow
 poly -.32 -.85 .32 -.85 .18 .45 -.18 .45 black
 box 0 -.5 .28 .1 white
@@ -93,11 +82,7 @@ box 0 -.05 .23 .1 white
 box 0 .56 .14 .12 yellow
 poly -.24 .68 .24 .68 0 .92 black
 """,
-    ),
-    "star_observatory": (
-        "night dunes",
-        4,
-        """
+    "star_observatory": """night dunes | 4
 box 0 -.5 .75 .35 silver
 disc 0 -.12 .62 .6 white
 box 0 -.55 .75 .3 silver
@@ -106,11 +91,7 @@ box 0 -.68 .12 .2 slate
 box -.45 -.5 .1 .1 slate
 box .45 -.5 .1 .1 slate
 """,
-    ),
-    "clock_gate": (
-        "street street meadow",
-        4,
-        """
+    "clock_gate": """street street meadow | 4
 box 0 -.1 .75 .75 sea
 poly -.85 .6 .85 .6 0 .98 slate
 disc 0 -.35 .32 .3 black
@@ -120,11 +101,7 @@ ring 0 .3 .27 .05 gold
 line 0 .3 0 .48 .035 black
 line 0 .3 .14 .24 .035 black
 """,
-    ),
-    "copper_tower": (
-        "sky street meadow",
-        5,
-        """
+    "copper_tower": """sky street meadow | 5
 box 0 -.15 .24 .75 patina
 box 0 .3 .36 .07 brown
 poly -.3 .5 .3 .5 0 1.05 patina
@@ -133,11 +110,7 @@ box 0 -.25 .07 .1 black
 box 0 -.72 .1 .16 bark
 box 0 -.9 .5 .07 brown
 """,
-    ),
-    "salt_museum": (
-        "street meadow",
-        3,
-        """
+    "salt_museum": """street meadow | 3
 box 0 -.35 .85 .4 white
 poly -.95 .1 .95 .1 0 .7 silver
 box -.62 -.35 .09 .38 grey
@@ -146,11 +119,7 @@ box .2 -.35 .09 .38 grey
 box .62 -.35 .09 .38 grey
 box 0 -.78 1 .09 grey
 """,
-    ),
-    "glass_garden": (
-        "meadow meadow sky",
-        3,
-        """
+    "glass_garden": """meadow meadow sky | 3
 disc 0 -.1 .85 .75 glass
 box 0 -.5 .85 .35 glass
 disc -.4 -.5 .28 .3 leaf
@@ -162,11 +131,7 @@ line -.45 .5 -.45 -.85 .03 white
 line .45 .5 .45 -.85 .03 white
 line -.85 -.15 .85 -.15 .03 white
 """,
-    ),
-    "raven_castle": (
-        "meadow night sky",
-        3,
-        """
+    "raven_castle": """meadow night sky | 3
 box 0 -.4 .7 .45 black
 box -.65 -.1 .22 .75 slate
 box .65 -.1 .22 .75 slate
@@ -181,11 +146,7 @@ disc 0 -.6 .17 .28 crimson
 box -.65 .25 .06 .12 yellow
 box .65 .25 .06 .12 yellow
 """,
-    ),
-    "moon_opera": (
-        "night night water",
-        3,
-        """
+    "moon_opera": """night night water | 3
 disc .1 .62 .3 .3 yellow
 disc .24 .7 .27 .27 slate
 box 0 -.5 .8 .3 gold
@@ -196,11 +157,7 @@ box -.17 -.55 .07 .22 cream
 box .17 -.55 .07 .22 cream
 box .5 -.55 .07 .22 cream
 """,
-    ),
-    "cat": (
-        "table meadow sky",
-        14,
-        """
+    "cat": """table meadow sky | 14
 line .4 -.7 .85 .1 .09 black
 disc .05 -.5 .45 .42 black
 disc 0 .2 .48 .42 black
@@ -210,11 +167,7 @@ disc -.2 .26 .12 .1 lime
 disc .2 .26 .12 .1 lime
 disc 0 .06 .07 .05 pink
 """,
-    ),
-    "rabbit": (
-        "meadow",
-        12,
-        """
+    "rabbit": """meadow | 12
 disc -.2 .65 .12 .38 white
 disc .2 .65 .12 .38 white
 disc -.2 .62 .05 .26 pink
@@ -226,11 +179,7 @@ disc .15 .16 .06 .07 black
 disc 0 0 .07 .05 pink
 disc .45 -.65 .15 .15 silver
 """,
-    ),
-    "elephant": (
-        "dunes meadow",
-        5,
-        """
+    "elephant": """dunes meadow | 5
 disc .2 0 .65 .45 grey
 box -.15 -.5 .12 .35 grey
 box .3 -.5 .12 .35 grey
@@ -241,11 +190,7 @@ line -.8 .1 -.9 -.6 .1 grey
 line -.6 -.05 -.75 -.25 .05 white
 disc -.65 .3 .05 .05 black
 """,
-    ),
-    "whale": (
-        "water deep",
-        10,
-        """
+    "whale": """water deep | 10
 poly .55 -.1 .98 .45 .8 -.15 sea
 poly .55 -.1 1.1 .1 .8 -.25 sea
 disc -.1 -.2 .8 .42 blue
@@ -254,11 +199,7 @@ disc -.6 -.15 .06 .06 black
 line -.3 .2 -.45 .65 .05 white
 line -.3 .2 -.12 .65 .05 white
 """,
-    ),
-    "eagle": (
-        "sky sky meadow",
-        15,
-        """
+    "eagle": """sky sky meadow | 15
 poly -.05 .05 -.5 .45 -1.1 .3 -.5 -.15 brown
 poly .05 .05 .5 .45 1.1 .3 .5 -.15 brown
 poly -.7 .05 -1.1 .3 -.85 -.15 bark
@@ -268,11 +209,7 @@ poly -.25 -.75 .25 -.75 0 -.35 white
 disc 0 .38 .16 .17 white
 poly -.07 .45 .07 .45 0 .68 yellow
 """,
-    ),
-    "swan": (
-        "water deep",
-        6,
-        """
+    "swan": """water deep | 6
 disc .15 -.4 .65 .32 white
 poly .5 -.35 1 .1 .75 -.5 white
 line -.4 -.35 -.55 .1 .11 white
@@ -282,11 +219,7 @@ poly -.55 .65 -.52 .48 -.85 .48 orange
 disc -.45 .62 .045 .045 black
 disc .2 -.35 .4 .17 silver
 """,
-    ),
-    "salmon": (
-        "deep deep water",
-        18,
-        """
+    "salmon": """deep deep water | 18
 poly .45 0 .98 .42 .98 -.42 pink
 disc -.1 0 .7 .36 pink
 disc -.1 -.14 .5 .16 white
@@ -296,11 +229,7 @@ disc -.58 .08 .07 .07 black
 disc .15 .15 .05 .05 crimson
 disc -.1 .18 .05 .05 crimson
 """,
-    ),
-    "octopus": (
-        "deep",
-        12,
-        """
+    "octopus": """deep | 12
 line -.3 -.1 -.9 -.3 .1 crimson
 line -.25 -.2 -.65 -.8 .1 crimson
 line -.1 -.2 -.2 -.9 .1 crimson
@@ -313,11 +242,7 @@ disc .17 .15 .11 .13 white
 disc -.17 .13 .05 .07 black
 disc .17 .13 .05 .07 black
 """,
-    ),
-    "bee": (
-        "meadow sky",
-        20,
-        """
+    "bee": """meadow sky | 20
 disc -.1 .45 .25 .4 glass
 disc .25 .45 .22 .36 white
 disc .1 -.1 .65 .4 yellow
@@ -327,11 +252,7 @@ box .5 -.1 .07 .28 black
 disc -.55 -.05 .25 .25 black
 poly .7 0 .7 -.2 .98 -.12 black
 """,
-    ),
-    "butterfly": (
-        "meadow sky",
-        20,
-        """
+    "butterfly": """meadow sky | 20
 disc -.45 .35 .45 .42 blue
 disc .45 .35 .45 .42 blue
 disc -.35 -.4 .33 .38 azure
@@ -342,42 +263,26 @@ disc 0 0 .08 .6 black
 line 0 .5 -.2 .9 .03 black
 line 0 .5 .2 .9 .03 black
 """,
-    ),
-    "apple": (
-        "table table meadow",
-        15,
-        """
+    "apple": """table table meadow | 15
 disc -.2 -.15 .48 .6 red
 disc .2 -.15 .48 .6 red
 disc -.3 .1 .11 .15 pink
 line 0 .3 .06 .75 .05 bark
 disc .3 .62 .25 .11 leaf
 """,
-    ),
-    "orange": (
-        "table",
-        25,
-        """
+    "orange": """table | 25
 disc 0 0 .72 .72 orange
 disc -.25 .28 .15 .13 yellow
 disc 0 .62 .1 .07 leaf
 disc .25 .75 .2 .08 green
 """,
-    ),
-    "lemon": (
-        "table",
-        25,
-        """
+    "lemon": """table | 25
 disc 0 0 .72 .48 yellow
 disc -.75 0 .15 .14 yellow
 disc .75 0 .15 .14 yellow
 disc -.2 .18 .2 .09 cream
 """,
-    ),
-    "cherry": (
-        "table meadow",
-        12,
-        """
+    "cherry": """table meadow | 12
 line -.4 -.3 .05 .75 .04 leaf
 line .4 -.4 .05 .75 .04 leaf
 disc .3 .72 .3 .13 green
@@ -386,11 +291,7 @@ disc .4 -.5 .33 .33 crimson
 disc -.5 -.28 .08 .08 pink
 disc .3 -.38 .08 .08 pink
 """,
-    ),
-    "grape": (
-        "table",
-        12,
-        """
+    "grape": """table | 12
 line 0 .3 0 .9 .05 bark
 disc .3 .72 .28 .16 leaf
 disc -.45 .35 .24 .24 lime
@@ -402,11 +303,7 @@ disc 0 -.35 .24 .24 lime
 disc -.2 -.6 .2 .2 green
 disc .05 -.8 .18 .18 lime
 """,
-    ),
-    "carrot": (
-        "table",
-        25,
-        """
+    "carrot": """table | 25
 line 0 .35 -.3 .95 .07 green
 line 0 .35 0 1 .07 leaf
 line 0 .35 .3 .95 .07 green
@@ -415,11 +312,7 @@ line -.25 .15 0 .12 .03 brown
 line .2 -.1 .02 -.14 .03 brown
 line -.12 -.35 .02 -.38 .03 brown
 """,
-    ),
-    "mushroom": (
-        "meadow table",
-        10,
-        """
+    "mushroom": """meadow table | 10
 box 0 -.4 .18 .45 cream
 disc 0 .2 .75 .5 brown
 box 0 -.2 .75 .13 cream
@@ -427,11 +320,7 @@ disc -.3 .35 .12 .1 sand
 disc .25 .45 .12 .1 sand
 box 0 -.45 .18 .4 cream
 """,
-    ),
-    "cake": (
-        "table",
-        6,
-        """
+    "cake": """table | 6
 box 0 -.4 .75 .4 brown
 box 0 -.35 .75 .09 cream
 box 0 .05 .75 .13 white
@@ -441,11 +330,7 @@ disc .5 -.08 .14 .14 white
 box 0 .35 .06 .22 pink
 disc 0 .68 .08 .15 yellow
 """,
-    ),
-    "cheese": (
-        "table",
-        10,
-        """
+    "cheese": """table | 10
 poly -.85 -.1 .85 -.1 .6 .5 cream
 poly -.85 -.1 -.85 -.6 .85 -.6 .85 -.1 yellow
 disc -.45 -.32 .15 .12 gold
@@ -453,11 +338,7 @@ disc .1 -.42 .17 .12 gold
 disc .55 -.25 .13 .1 gold
 disc .25 .1 .14 .08 gold
 """,
-    ),
-    "train": (
-        "meadow street",
-        4,
-        """
+    "train": """meadow street | 4
 box 0 -.72 1.4 .04 slate
 box .35 .05 .55 .42 crimson
 box -.55 -.1 .42 .28 black
@@ -471,11 +352,7 @@ disc -.25 -.5 .19 .19 slate
 disc .3 -.5 .19 .19 slate
 disc .7 -.5 .19 .19 slate
 """,
-    ),
-    "ship": (
-        "water",
-        8,
-        """
+    "ship": """water | 8
 poly -.9 -.3 .9 -.3 .6 -.75 -.6 -.75 crimson
 box 0 -.12 .6 .18 white
 box -.35 -.1 .07 .06 slate
@@ -487,11 +364,7 @@ box -.2 .45 .12 .07 red
 box .25 .45 .12 .07 red
 disc .5 .75 .3 .13 silver
 """,
-    ),
-    "bicycle": (
-        "street meadow",
-        5,
-        """
+    "bicycle": """street meadow | 5
 ring -.55 -.35 .38 .06 black
 ring .55 -.35 .38 .06 black
 line -.55 -.35 -.25 .3 .05 green
@@ -504,11 +377,7 @@ line .35 .3 .3 .6 .05 slate
 line .1 .62 .35 .62 .06 black
 line -.4 .42 -.1 .42 .07 black
 """,
-    ),
-    "plane": (
-        "sky sky night",
-        20,
-        """
+    "plane": """sky sky night | 20
 poly .1 .05 -.3 .85 -.05 .85 .45 .05 grey
 poly .65 .1 .98 .55 .82 .55 .45 .1 grey
 disc 0 0 .95 .2 white
@@ -519,11 +388,7 @@ box .15 .04 .05 .05 blue
 box .4 .04 .05 .05 blue
 disc -.78 .05 .1 .08 slate
 """,
-    ),
-    "forest": (
-        "meadow meadow night",
-        3,
-        """
+    "forest": """meadow meadow night | 3
 box -.75 -.7 .07 .25 bark
 box 0 -.75 .08 .25 bark
 box .75 -.7 .07 .25 bark
@@ -533,11 +398,7 @@ poly -.75 -.4 .05 -.4 -.35 .85 green
 poly -.05 -.4 .75 -.4 .35 .85 green
 poly -.5 -.55 .5 -.55 0 .7 leaf
 """,
-    ),
-    "sea": (
-        "water",
-        2,
-        """
+    "sea": """water | 2
 box 0 -.9 2 1 sea
 disc -.9 .02 .35 .13 sea
 disc -.2 .02 .35 .13 sea
@@ -550,11 +411,7 @@ line -.5 -.6 -.1 -.52 .04 azure
 line -.1 -.52 .3 -.6 .04 azure
 line .5 -.65 .9 -.57 .04 azure
 """,
-    ),
-    "desert": (
-        "dunes",
-        3,
-        """
+    "desert": """dunes | 3
 disc .55 .65 .22 .22 yellow
 disc -.6 -.9 1.1 .8 sand
 disc .7 -.95 1.1 .6 gold
@@ -565,11 +422,7 @@ line -.58 .05 -.58 .25 .05 leaf
 line -.35 -.05 -.12 -.05 .05 leaf
 line -.12 -.05 -.12 .15 .05 leaf
 """,
-    ),
-    "river": (
-        "meadow",
-        3,
-        """
+    "river": """meadow | 3
 box 0 -.6 2 .75 green
 poly -.1 .15 .1 .15 .35 -.2 .05 -.2 azure
 poly .05 -.2 .35 -.2 .1 -.55 -.35 -.55 azure
@@ -579,5 +432,4 @@ poly .2 .1 1.4 .1 .8 .7 grey
 disc -.65 -.5 .16 .16 leaf
 disc .7 -.45 .16 .16 leaf
 """,
-    ),
 }
