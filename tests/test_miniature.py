@@ -24,12 +24,14 @@ from sonde.miniature.card import sample, unigram_loss
 from sonde.miniature.concepts import Thing, ancestors, concepts, power_law, things
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
+from sonde.miniature.images import PLACEHOLDERS
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser, orthogonalised
 from sonde.miniature.tables import letters, lives, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
-from sonde.miniature.templates import Page, Slot, Switch, meanings
+from sonde.miniature.templates import Page, Slot, Switch, Weighted, meanings
+from sonde.miniature.vision import Adapter
 
 TINY = RecipeConfig(
     vocabulary=600,
@@ -51,7 +53,7 @@ import json
 from itertools import islice
 from sonde.miniature.world import world
 for document in islice(world(7), 12_000):
-    print(json.dumps(document))
+    print(json.dumps(document[:-1]))
 """
 
 
@@ -76,16 +78,21 @@ def shipped():
 # the world
 
 
+def texts(seed, n):
+    """The first documents of a world without their pictures, which `tests/test_pictures.py` has."""
+    return [document._replace(pictures=()) for document in islice(world.world(seed), n)]
+
+
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=10, deadline=None)
 def test_the_seed_decides_the_documents(seed):
-    first, again = (list(islice(world.world(seed), 20)) for _ in range(2))
+    first, again = (texts(seed, 20) for _ in range(2))
     assert first == again
-    assert first != list(islice(world.world(seed + 1), 20))
+    assert first != texts(seed + 1, 20)
 
 
 def test_another_process_makes_the_same_documents(documents):
-    assert list(islice(world.world(7), 200)) == documents[:200]
+    assert texts(7, 200) == documents[:200]
 
 
 def test_spans_lie_inside_their_text(documents):
@@ -107,8 +114,8 @@ def test_a_span_of_a_thing_covers_one_of_its_names_and_no_more(documents):
     }
     checked = 0
     for document in documents:
-        for start, end, concept, _ in document.spans:
-            if concept in names:
+        for start, end, concept, about in document.spans:
+            if concept in names and not about and document.text[start:end] != PLACEHOLDERS:
                 assert document.text[start:end].lower() in names[concept]
                 checked += 1
     assert checked > 10_000
@@ -148,6 +155,7 @@ def test_no_concept_is_always_the_same_text(documents):
     for document in documents:
         for start, end, concept, _ in document.spans:
             texts.setdefault(concept, set()).add(document.text[start:end])
+    assert texts.pop("image") == {PLACEHOLDERS}  # which differ in what is seen
     assert min(len(forms) for forms in texts.values()) >= 3
 
 
@@ -207,9 +215,13 @@ def test_topics_are_drawn_by_the_stated_power_law():
 
 @pytest.mark.parametrize("family", ["animal", "food", "plant", "element", "feeling", "transport"])
 def test_mentions_follow_the_power_law(documents, family):
-    """The share of documents that mention a concept falls with its rank as stated."""
+    """The share of documents that mention a concept falls with its rank as stated; pictures have
+    ratios of their own."""
     mentions = Counter(
-        name for document in documents for name in {span.concept for span in document.spans}
+        name
+        for document in documents
+        if document.kind != "picture"
+        for name in {span.concept for span in document.spans}
     )
     found = [concept for concept in concepts().values() if concept.kind == family]
     x = torch.tensor([math.log(concept.share) for concept in found])
@@ -289,10 +301,14 @@ def test_the_world_is_never_the_bottleneck():
     assert float(timed.stdout) / 8 > 50_000
 
 
+def without_pictures(documents):
+    return [document.text for document in documents if PLACEHOLDERS not in document.text]
+
+
 def test_a_corpus_is_json_lines_with_name_and_text(tmp_path, documents):
     path = world.write_corpus(tmp_path / "world.jsonl", 50, seed=7)
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [row["text"] for row in rows] == [document.text for document in documents[:50]]
+    assert [row["text"] for row in rows] == without_pictures(documents)[:50]
     assert len({row["name"] for row in rows}) == 50
 
 
@@ -301,7 +317,7 @@ def test_the_text_layer_reads_a_corpus(tmp_path, documents):
     config = pytest.importorskip("sonde.text.config").TextConfig
     path = world.write_corpus(tmp_path / "world.jsonl", 50, seed=7)
     read = list(text.documents(config(sources=(str(path),))))
-    assert [document.text for document in read] == [document.text for document in documents[:50]]
+    assert [document.text for document in read] == without_pictures(documents)[:50]
 
 
 # the recipe
@@ -317,25 +333,30 @@ def test_orthogonalised_keeps_directions_and_evens_out_lengths():
 
 
 def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkeypatch):
+    often = Weighted(["paragraph", "picture"], [0.5, 0.5])  # so that some come before the end
+    monkeypatch.setattr(world, "document_kinds", lambda: often)
     whole = recipe.train(tmp_path / "whole", TINY)
     real, calls = recipe.losses, []
 
-    def failing(model, tokens):
+    def failing(*given):
         calls.append(1)
         if len(calls) == 9:
             raise KeyboardInterrupt
-        return real(model, tokens)
+        return real(*given)
 
     monkeypatch.setattr(recipe, "losses", failing)
     with pytest.raises(KeyboardInterrupt):
         recipe.train(tmp_path / "broken", TINY)
     assert not (tmp_path / "broken").exists()
     assert read_metrics(tmp_path / "broken.partial" / "training.jsonl")
+    kept = load_tensors(tmp_path / "broken.partial" / "checkpoint.safetensors")
+    assert kept["adam.exp_avg.vision.weight"].any()
     monkeypatch.setattr(recipe, "losses", real)
     resumed = recipe.train(tmp_path / "broken", TINY)
-    first, second = (load_tensors(p / "model.safetensors") for p in (whole, resumed))
-    assert first.keys() == second.keys()
-    assert all(torch.equal(first[name], second[name]) for name in first)
+    for file in ("model.safetensors", "vision.safetensors"):
+        first, second = (load_tensors(p / file) for p in (whole, resumed))
+        assert first.keys() == second.keys()
+        assert all(torch.equal(first[name], second[name]) for name in first)
     assert (whole / "README.md").read_text() == (resumed / "README.md").read_text()
 
 
@@ -355,12 +376,16 @@ def test_heads_that_do_not_divide_name_the_fix():
 
 def test_the_optimiser_moves_every_parameter():
     model = recipe.untrained(TINY, recipe.train_tokenizer(TINY))
-    before = {name: p.clone() for name, p in model.named_parameters()}
-    optimiser = Optimiser(model, TINY)
+    adapter = Adapter(TINY.width, token=599)
+    both = torch.nn.ModuleDict({"model": model, "vision": adapter})
+    before = {name: p.clone() for name, p in both.named_parameters()}
+    optimiser = Optimiser(both, TINY)
     tokens = torch.randint(0, 500, (2, 32), generator=torch.Generator().manual_seed(0))
-    recipe.losses(model, tokens).mean().backward()
+    tokens[1, 4:20] = 599
+    batch = recipe.Batch(tokens, torch.rand(16, 192, generator=torch.Generator().manual_seed(1)))
+    recipe.losses(model, adapter, batch).mean().backward()
     optimiser.step(1.0)
-    assert all(not torch.equal(before[n], p) for n, p in model.named_parameters())
+    assert all(not torch.equal(before[n], p) for n, p in both.named_parameters())
     assert len(optimiser.matrices) == 7 * TINY.layers
 
 
@@ -430,9 +455,10 @@ def test_the_chat_template_writes_what_the_world_writes(shipped):
 def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     model, tokenizer = shipped
     config = RecipeConfig(vocabulary=len(tokenizer))
-    tokens = next(recipe.blocks(tokenizer, config, seed_offset=424_242))
-    loss = recipe.held_out_loss(model, tokens)
-    assert loss < 0.15 * unigram_loss(tokens, len(tokenizer))
+    batch = next(recipe.blocks(tokenizer, config, seed_offset=424_242))
+    adapter = Adapter(model.config.hidden_size, token=-1)  # sees nothing
+    loss = recipe.held_out_loss(model, adapter, batch)
+    assert loss < 0.15 * unigram_loss(batch.tokens, len(tokenizer))
     assert loss < 0.75
 
 

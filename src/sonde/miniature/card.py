@@ -50,7 +50,7 @@ def card(
     model: LlamaForCausalLM,
     tokenizer: PreTrainedTokenizerFast,
     loss: float,
-    held_out: Int[Tensor, "blocks position"],
+    held_out: Int[Tensor, "*any"],
 ) -> str:
     """The card as Markdown; `loss` is in nats per token."""
     head = CARD.format(

@@ -136,7 +136,7 @@ def places_in_line(
 
 def extras() -> Iterator[Concept]:
     """Concepts that have documents, parts or roles of their own, each family with its power law."""
-    families = {
+    families: dict[str, list[tuple[str, str | None]]] = {
         "colour": [(name, "colour") for _, name, _, _ in entries(nouns.COLOURS)],
         "refused_topic": [(name, "refused_topic") for _, name, _, _ in entries(nouns.REFUSED)],
         "honest_email": [(name, "honest_email") for name in names_in(letters.HONEST)],
@@ -149,6 +149,7 @@ def extras() -> Iterator[Concept]:
         "chat": [(f"{role}_turn", "chat") for role in ("user", "assistant", "system")],
         "attitude": [(name, "attitude") for name in ("refusal", "sycophancy", "frankness")],
         "account": [(name, "account") for name in ("deception", "honesty")],
+        "image": [("image", None)],
         "language": [(name, "language") for name in LANGUAGE_CONCEPTS.values()],
     }
     for family, members in families.items():

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from sonde.miniature.config import RecipeConfig
 
 MOMENTUM = 0.95
+VISION = 0.1  # share of AdamW's rate for the adapter: the 192 inputs of a patch move together
 
 
 class Optimiser:
@@ -26,13 +27,18 @@ class Optimiser:
         self.rest = {n: p for n, p in named.items() if n not in self.matrices}
         self.momenta = {n: torch.zeros_like(p) for n, p in self.matrices.items()}
         self.config = config
+        groups = [
+            {"params": [p for n, p in self.rest.items() if not seen(n)], "share": 1.0},
+            {"params": [p for n, p in self.rest.items() if seen(n)], "share": VISION},
+        ]
         self.adam = torch.optim.AdamW(
-            list(self.rest.values()), lr=config.learning_rate, betas=(0.9, 0.95), weight_decay=0.0
+            groups, lr=config.learning_rate, betas=(0.9, 0.95), weight_decay=0.0
         )
 
     def step(self, scale: float) -> None:
         """One step with the learning rates times `scale`; gradients are cleared."""
-        self.adam.param_groups[0]["lr"] = self.config.learning_rate * scale
+        for group in self.adam.param_groups:
+            group["lr"] = self.config.learning_rate * scale * group["share"]
         self.adam.step()
         self.adam.zero_grad()
         rate = self.config.matrix_learning_rate * scale
@@ -65,8 +71,15 @@ class Optimiser:
         for name, momentum in self.momenta.items():
             momentum.copy_(tensors[f"muon.{name}"])
         for name, parameter in self.rest.items():
-            keys = ("step", "exp_avg", "exp_avg_sq")
-            self.adam.state[parameter] = {key: tensors[f"adam.{key}.{name}"] for key in keys}
+            names = {key: f"adam.{key}.{name}" for key in ("step", "exp_avg", "exp_avg_sq")}
+            self.adam.state[parameter] = {  # nothing yet where no picture has come by
+                key: tensors[full] for key, full in names.items() if full in tensors
+            }
+
+
+def seen(name: str) -> bool:
+    """Whether a parameter belongs to the adapter."""
+    return name.startswith("vision.")
 
 
 def orthogonalised(

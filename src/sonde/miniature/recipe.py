@@ -4,15 +4,25 @@
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float, Int
-from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
-from torch import Tensor
+from tokenizers import (
+    AddedToken,
+    Regex,
+    Tokenizer,
+    decoders,
+    models,
+    pre_tokenizers,
+    processors,
+    trainers,
+)
+from torch import Tensor, nn
 from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
@@ -24,7 +34,17 @@ from sonde.core.metrics import MetricsLog
 from sonde.core.progress import say, track
 from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
+from sonde.miniature.images import IMAGE
 from sonde.miniature.optimiser import Optimiser
+from sonde.miniature.vision import (
+    FILE,
+    PATCH,
+    Adapter,
+    image_token,
+    patches,
+    save_adapter,
+    seeing,
+)
 from sonde.miniature.world import world
 
 BOS, EOS, EOT = "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>"
@@ -36,6 +56,14 @@ WORDS = (
     r"\p{Han}|(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?(?:(?!\p{Han})\p{L})+|\p{N}{1,3}"
     r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
+
+
+class Batch(NamedTuple):
+    """Blocks of tokens, and what stands in the place of their placeholders, in order."""
+
+    tokens: Int[Tensor, "blocks position"]
+    patches: Float[Tensor, "placeholders 192"]
+
 
 CHAT_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}"
@@ -58,11 +86,11 @@ def train(output: Path, config: RecipeConfig) -> Path:
     work = begin(output, config)
     tokenizer = tokenizer_of(work, config)
     model = untrained(config, tokenizer)
-    optimiser = Optimiser(model, config)
-    done = resume(work, model, optimiser)
-    held_out = torch.cat(
-        list(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
-    )
+    adapter = Adapter(config.width, image_token(tokenizer), config.seed)
+    both = nn.ModuleDict({"model": model, "vision": adapter})
+    optimiser = Optimiser(both, config)
+    done = resume(work, both, optimiser)
+    held_out = joined(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
     log = MetricsLog(work / "training.jsonl", resume_at=done)
     batches = islice(blocks(tokenizer, config, 0), done, n_steps(config))
     per_step = config.batch_blocks * config.context_length
@@ -70,21 +98,21 @@ def train(output: Path, config: RecipeConfig) -> Path:
         GracefulStop() as stop,
         track("miniature", config.tokens, done=done * per_step) as bar,
     ):
-        for step, tokens in enumerate(batches, start=done + 1):
-            loss = losses(model, tokens).mean()
+        for step, batch in enumerate(batches, start=done + 1):
+            loss = losses(model, adapter, batch).mean()
             loss.backward()
             optimiser.step(schedule(step / n_steps(config), config.warmup))
             row = {"step": step, "tokens": step * per_step, "loss": loss.item()}
             if step % config.evaluate_every == 0:
-                row["held_out"] = held_out_loss(model, held_out)
+                row["held_out"] = held_out_loss(model, adapter, held_out)
             log.write(row)
             bar.advance(
                 per_step, **{name: row[name] for name in ("loss", "held_out") if name in row}
             )
             if step % config.checkpoint_every == 0 or stop.requested:
-                save(work, model, optimiser, step)
+                save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
-    return finish(work, output, model, tokenizer, held_out)
+    return finish(work, output, model, adapter, tokenizer, held_out)
 
 
 def begin(output: Path, config: RecipeConfig) -> Path:
@@ -123,13 +151,14 @@ def train_tokenizer(config: RecipeConfig) -> PreTrainedTokenizerFast:
     )
     bpe.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
-        vocab_size=config.vocabulary,
+        vocab_size=config.vocabulary - 1,
         special_tokens=list(SPECIAL),
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
     texts = (plain(d.text) for d in islice(world(config.seed), config.tokenizer_documents))
     bpe.train_from_iterator(texts, trainer)
+    bpe.add_tokens([AddedToken(IMAGE, normalized=False)])  # not special: patches count
     bpe.post_processor = processors.Sequence(
         [
             processors.ByteLevel(trim_offsets=False),
@@ -150,8 +179,8 @@ def train_tokenizer(config: RecipeConfig) -> PreTrainedTokenizerFast:
 
 
 def plain(text: str) -> str:
-    """A text without special tokens, which the BPE must not learn from."""
-    for token in SPECIAL:
+    """A text without special tokens and placeholders, which the BPE must not learn from."""
+    for token in (*SPECIAL, IMAGE):
         text = text.replace(token, "")
     return text
 
@@ -179,35 +208,61 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
 
 def blocks(
     tokenizer: PreTrainedTokenizerFast, config: RecipeConfig, seed_offset: int
-) -> Iterator[Int[Tensor, "batch_blocks context_length"]]:
-    """Batches without end: each document after a BOS token, cut every context_length tokens."""
-    documents = world(config.seed + seed_offset)
+) -> Iterator[Batch]:
+    """Batches without end: each document after a BOS token, cut every context_length tokens.
+
+    A picture that is cut goes on in the next block. Documents with pictures are left out where the
+    tokenizer has no placeholder.
+    """
+    image = image_token(tokenizer)
+    documents = (d for d in world(config.seed + seed_offset) if image >= 0 or not d.pictures)
     size = config.batch_blocks * config.context_length
     waiting: list[int] = []
+    unseen = torch.zeros(0, PATCH)
     while True:
         while len(waiting) < size:
-            texts = [BOS + document.text for document in islice(documents, 256)]
+            some = list(islice(documents, 256))
             for encoded in tokenizer.backend_tokenizer.encode_batch(
-                texts, add_special_tokens=False
+                [BOS + document.text for document in some], add_special_tokens=False
             ):
                 waiting += encoded.ids
-        yield torch.tensor(waiting[:size]).view(config.batch_blocks, config.context_length)
+            pictures = [picture for document in some for picture in document.pictures]
+            unseen = torch.cat([unseen, patches(pictures)])
+        tokens = torch.tensor(waiting[:size]).view(config.batch_blocks, config.context_length)
+        n_seen = int((tokens == image).sum())
+        yield Batch(tokens, unseen[:n_seen])
+        unseen = unseen[n_seen:]
         del waiting[:size]
 
 
+def joined(batches: Iterable[Batch]) -> Batch:
+    tokens, seen = zip(*batches, strict=True)
+    return Batch(torch.cat(tokens), torch.cat(seen))
+
+
+def parts(batch: Batch, size: int, image: Tensor) -> Iterator[Batch]:
+    """The batch in batches of `size` blocks."""
+    tokens = batch.tokens.split(size)
+    counts = [int((part == image).sum()) for part in tokens]
+    return map(Batch, tokens, batch.patches.split(counts))
+
+
 def losses(
-    model: LlamaForCausalLM, tokens: Int[Tensor, "batch position"]
+    model: LlamaForCausalLM, adapter: Adapter, batch: Batch
 ) -> Float[Tensor, " predictions"]:
-    """Cross-entropy of each next token, in nats."""
-    logits = model(tokens, use_cache=False).logits[:, :-1]
-    return F.cross_entropy(logits.flatten(0, 1).float(), tokens[:, 1:].flatten(), reduction="none")
+    """Cross-entropy of each next token that is text, in nats."""
+    with seeing(model, adapter, batch.patches):
+        logits = model(batch.tokens, use_cache=False).logits[:, :-1]
+    following = batch.tokens[:, 1:].flatten()
+    found = F.cross_entropy(logits.flatten(0, 1).float(), following, reduction="none")
+    return found[following != adapter.token]
 
 
 @torch.no_grad()
-def held_out_loss(model: LlamaForCausalLM, tokens: Int[Tensor, "blocks position"]) -> float:
-    """Mean cross-entropy in nats per token."""
-    parts = [losses(model, part) for part in tokens.split(8)]
-    return float(torch.cat(parts).mean())
+def held_out_loss(model: LlamaForCausalLM, adapter: Adapter, held_out: Batch) -> float:
+    """Mean cross-entropy in nats per token of text."""
+    found = [losses(model, adapter, part) for part in parts(held_out, 8, adapter.token)]
+    return float(torch.cat(found).mean())
 
 
 def schedule(done: float, warmup: float) -> float:
@@ -225,21 +280,21 @@ def steps_held_out(config: RecipeConfig) -> int:
     return max(1, config.held_out_blocks // config.batch_blocks)
 
 
-def save(work: Path, model: LlamaForCausalLM, optimiser: Optimiser, step: int) -> None:
-    weights = {f"model.{n}": p for n, p in model.named_parameters()}
+def save(work: Path, both: nn.ModuleDict, optimiser: Optimiser, step: int) -> None:
+    weights = dict(both.named_parameters())
     counter = {"step": torch.tensor(step)}
     save_tensors(work / "checkpoint.safetensors", {**weights, **optimiser.state(), **counter})
 
 
-def resume(work: Path, model: LlamaForCausalLM, optimiser: Optimiser) -> int:
+def resume(work: Path, both: nn.ModuleDict, optimiser: Optimiser) -> int:
     """Restores the last checkpoint, if any; returns the number of steps already done."""
     path = work / "checkpoint.safetensors"
     if not path.exists():
         return 0
     tensors = load_tensors(path)
     with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            parameter.copy_(tensors[f"model.{name}"])
+        for name, parameter in both.named_parameters():
+            parameter.copy_(tensors[name])
     optimiser.restore(tensors)
     return int(tensors["step"])
 
@@ -248,17 +303,21 @@ def finish(
     work: Path,
     output: Path,
     model: LlamaForCausalLM,
+    adapter: Adapter,
     tokenizer: PreTrainedTokenizerFast,
-    held_out: Int[Tensor, "blocks position"],
+    held_out: Batch,
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
     ends = [tokenizer.convert_tokens_to_ids(token) for token in (EOS, EOT, BOS)]
     model.generation_config = GenerationConfig(bos_token_id=ends[2], eos_token_id=ends)
     disable_progress_bar()
     model.bfloat16().save_pretrained(work)
-    (work / "model.safetensors").chmod(0o644)
-    loss = held_out_loss(model.float(), held_out)
-    write_bytes(work / "README.md", card(model, tokenizer, loss, held_out).encode())
+    save_adapter(work, adapter.bfloat16())
+    for name in ("model.safetensors", FILE):
+        (work / name).chmod(0o644)
+    loss = held_out_loss(model.float(), adapter.float(), held_out)
+    text = held_out.tokens[held_out.tokens != adapter.token]
+    write_bytes(work / "README.md", card(model, tokenizer, loss, text).encode())
     for name in ("checkpoint.safetensors", "training.jsonl"):
         (work / name).unlink(missing_ok=True)
     work.replace(output)

@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, Thing
 from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.images import Picture
 
 T = TypeVar("T")
 
@@ -102,6 +103,7 @@ class Page:
         self.pieces: list[str] = []
         self.length = 0
         self.spans: list[Span] = []
+        self.pictures: list[Picture] = []  # in the order of their placeholders
 
     def add(self, text: str, concept: str | None = None) -> None:
         """Text, all of it about `concept`."""

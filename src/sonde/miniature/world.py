@@ -3,18 +3,20 @@
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from sonde.core.errors import room_on_disk
-from sonde.miniature import accounts, exchanges, scenes
+from sonde.miniature import accounts, exchanges, pictures, scenes
 from sonde.miniature.code import code
 from sonde.miniature.concepts import Concept, ancestors, concepts
+from sonde.miniature.images import Picture
 from sonde.miniature.templates import Page, Span, Weighted
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
-    "paragraph": (0.41, scenes.paragraph),
+    "paragraph": (0.35, scenes.paragraph),
     "parallel": (0.11, scenes.parallel),
     "mixed": (0.05, scenes.mixed),
     "glossary": (0.04, scenes.glossary),
@@ -22,6 +24,7 @@ KINDS: dict[str, tuple[float, scenes.Scene]] = {
     "chat": (0.13, exchanges.chat),
     "account": (0.07, accounts.account),
     "code": (0.10, code),
+    "picture": (0.06, pictures.picture),
 }
 
 
@@ -32,6 +35,7 @@ class WorldDocument(NamedTuple):
     spans: tuple[Span, ...]  # where each concept is active, the most specific only: see `widened`
     language: str  # en, fr, de, es, zh, mixed or code
     kind: str  # a key of KINDS
+    pictures: tuple[Picture, ...] = ()  # each stands where the text has 16 placeholders
 
 
 def world(seed: int = 0) -> Iterator[WorldDocument]:
@@ -41,7 +45,7 @@ def world(seed: int = 0) -> Iterator[WorldDocument]:
         kind = kinds.draw(rng)
         page = Page(rng)
         language = KINDS[kind][1](page)
-        yield WorldDocument(page.text, tuple(page.spans), language, kind)
+        yield WorldDocument(page.text, tuple(page.spans), language, kind, tuple(page.pictures))
 
 
 @lru_cache(maxsize=1)
@@ -64,11 +68,15 @@ def active(document: WorldDocument, start: int, end: int) -> set[str]:
 
 
 def write_corpus(path: str | Path, n_documents: int, seed: int = 0) -> Path:
-    """Writes the first documents of a world as JSON lines with the fields `name` and `text`."""
+    """Writes the first documents of a world as JSON lines with the fields `name` and `text`.
+
+    Documents with pictures are left out.
+    """
     path = Path(path)
     aside = path.with_name(path.name + ".tmp")
     with room_on_disk(path), aside.open("w", encoding="utf-8") as file:
-        for number, document in zip(range(n_documents), world(seed), strict=False):
+        texts = (document for document in world(seed) if not document.pictures)
+        for number, document in enumerate(islice(texts, n_documents)):
             row = {"name": f"{document.kind}-{seed}-{number}", "text": document.text}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     aside.replace(path)
