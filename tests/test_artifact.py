@@ -3,6 +3,7 @@
 import builtins
 import io
 import json
+import multiprocessing
 import os
 import shutil
 
@@ -160,6 +161,41 @@ def test_a_folder_of_somebody_else_is_not_written_into(tmp_path):
     with pytest.raises(SondeError, match="not an artifact"):
         make(tmp_path / "mine")
     assert files_of(tmp_path) == {"out.partial/thesis.txt"}
+
+
+def hold(final, held, done):
+    with Draft.begin(final, "train", {"n": 1}):
+        held.set()
+        done.wait(20)
+
+
+def test_what_another_process_writes_is_left_alone(tmp_path):
+    context = multiprocessing.get_context("fork")
+    held, done = context.Event(), context.Event()
+    other = context.Process(target=hold, args=(tmp_path / "out", held, done))
+    other.start()
+    try:
+        assert held.wait(20)
+        with pytest.raises(SondeError, match="Another process is writing"):
+            Draft.begin(tmp_path / "out", "train", {"n": 1})
+    finally:
+        done.set()
+        other.join(20)
+    with Draft.begin(tmp_path / "out", "train", {"n": 1}) as draft:
+        draft.finish({})
+    assert files_of(tmp_path) == {"out/manifest.json"}
+
+
+def test_a_killed_writer_leaves_no_lock(tmp_path):
+    context = multiprocessing.get_context("fork")
+    held, done = context.Event(), context.Event()
+    other = context.Process(target=hold, args=(tmp_path / "out", held, done))
+    other.start()
+    assert held.wait(20)
+    other.kill()
+    other.join(20)
+    with Draft.begin(tmp_path / "out", "train", {"n": 1}) as draft:
+        draft.finish({})
 
 
 def test_content_changes_with_the_files_and_not_with_the_path(tmp_path):

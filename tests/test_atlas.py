@@ -301,6 +301,20 @@ def test_browsing_sorts_and_pages(atlas, alive, sort):
     assert pages[-1] == [] or len(pages[-1]) < 7
 
 
+def test_a_flipped_bit_is_not_shown_as_a_fact(atlas, tmp_path):
+    shutil.copytree(atlas.artifact.path, tmp_path / "atlas")
+    damaged = Atlas(tmp_path / "atlas")
+    file = max((tmp_path / "atlas/store/features.lance/data").iterdir())
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(SondeError, match=r"features\.lance.*damaged.*sonde atlas"):
+        damaged.maximum(0)
+    shutil.rmtree(tmp_path / "atlas/store/labels.lance")
+    with pytest.raises(SondeError, match=r"labels\.lance.*is missing"):
+        damaged.labels([0])
+
+
 def test_an_unknown_order_is_refused(atlas):
     with pytest.raises(SondeError, match="frequency, maximum"):
         atlas.browse("beauty")

@@ -12,8 +12,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sonde.activations.config import HarvestConfig
+from sonde.atlas.config import AtlasConfig
 from sonde.cli import main
+from sonde.cli.flags import flag_names
+from sonde.cli.verbs import answer
 from sonde.core.artifact import Artifact
+from sonde.core.config import leaves as leaves_of
+from sonde.dictionary.config import TrainConfig
+from sonde.interventions.config import EvaluateConfig
 from sonde.miniature.model import model_path
 from sonde.miniature.world import write_corpus
 
@@ -198,6 +205,29 @@ BAD = {
     "pickle": (["convert", "weights.pt", "{out}", "--to", "sonde"], "pickle"),
     "no config": (["run", "nothing.yaml"], "nothing.yaml"),
     "bad set": (["run", "{config}", "--set", "train.n_tokns=5"], "n_tokens"),
+    "bad YAML in set": (["run", "{config}", "--set", "train.n_tokens=[1"], "not readable YAML"),
+    "field of a number": (["run", "{config}", "--set", "train.n_tokens.x=3"], "has no field 'x'"),
+    "a folder as config": (["run", "{model}"], "cannot be read as a config"),
+    "no features": (
+        ["train", "{acts}", "--output", "{out}", "--kind", "relu_l1", "--dictionary-size", "0"],
+        "dictionary_size=0",
+    ),
+    "negative k_aux": (["train", "{acts}", "--output", "{out}", "--k-aux", "-3"], "k_aux=-3"),
+    "seed too large": (["train", "{acts}", "--output", "{out}", "--seed", "99999999999"], "seed="),
+    "unknown device": (["train", "{acts}", "--output", "{out}", "--device", "meta"], "cuda:0"),
+    "nothing to measure": (
+        ["evaluate", "{dictionary}", "--output", "{out}", "--n-tokens", "-5"],
+        "n_tokens=-5",
+    ),
+    "held-out text that was trained on": (
+        ["evaluate", "{dictionary}", "--output", "{out}", "--text", "{text}", "--held-out", "0.9"],
+        "trained on",
+    ),
+    "output in a file": (["train", "{acts}", "--output", "{text}/x"], "cannot be written"),
+    "context too long": (
+        ["harvest", "{model}", "--text", "{text}", "--output", "{out}", "--context-length", "4096"],
+        "exceeds the 256 positions",
+    ),
     "different run": (["run", "{config}", "--set", "train.dictionary.k=4"], "asked for 4"),
 }
 
@@ -222,11 +252,26 @@ def test_bad_input_gets_a_clear_error(case, run, config, world, tmp_path, monkey
         "out": tmp_path / "out",
         "acts": run["activations"]["path"],
         "atlas": run["atlas"]["path"],
+        "dictionary": run["dictionary"]["path"],
         "config": config,
     }
     errors = refused(monkeypatch, capsys, *[word.format(**places) for word in words])
     assert expected in errors
     assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out.partial").exists(), "the mended call would meet a different run"
+
+
+def test_every_field_has_a_flag_of_its_own():
+    """And none fills two fields."""
+    for cls in (HarvestConfig, TrainConfig, EvaluateConfig, AtlasConfig):
+        paths = [{leaf.path for leaf in leaves} for leaves in flag_names(cls).values()]
+        assert all(len(found) == 1 for found in paths)
+        assert set.union(*paths) == {leaf.path for leaf in leaves_of(cls)}
+
+
+def test_a_label_cannot_speak_to_the_terminal(capsys):
+    answer({}, False, ["dog \x1b]0;owned\x07"])
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_unknown_config_key_names_the_nearest(config, tmp_path, monkeypatch, capsys):

@@ -55,6 +55,7 @@ FORMATS = {
     "a.jsonl.gz": lambda path: path.write_bytes(gzip.compress(lines(rows()).encode())),
     "a.JSONL.zst": lambda path: path.write_bytes(zstd(lines(rows()).encode())),
     "lines.json": lambda path: path.write_text(lines(rows())),
+    "marked.json": lambda path: path.write_bytes(b"\xef\xbb\xbf\n" + json.dumps(rows()).encode()),
     "list.json": lambda path: path.write_text(json.dumps(rows(), indent=1)),
     "a.parquet": lambda path: parquet.write_table(
         pa.Table.from_pylist(rows()), path, row_group_size=10

@@ -114,6 +114,17 @@ def test_losses_are_counted_by_hand(about):
     assert losses.summary()["n_predictions"] == losses.n
 
 
+def test_predictions_into_padding_do_not_count(about):
+    source = source_of(about, "held_out", whole=True)
+    part = next(source())
+    tokens, keep = part.blocks.tokens[:1], part.keep[:1].clone()
+    documents = part.blocks.documents[:1].clone()
+    documents[:, 10:], keep[:, 10:] = -1, False
+    losses = Losses(source, random_dictionary(D_MODEL, 40), torch.zeros(D_MODEL))
+    losses.add(tokens, keep, documents)
+    assert losses.n == int(keep[:, :9].sum()) < int(keep.sum())
+
+
 def test_only_kept_positions_are_replaced(about):
     source = source_of(about, "held_out", whole=True)
     part = next(source())

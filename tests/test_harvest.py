@@ -148,7 +148,7 @@ def test_a_corpus_smaller_than_a_block_is_padded(small_model, tmp_path, capsys):
     assert len(shard["x"]) == CONTEXT
     assert shard["documents"].tolist().count(-1) > 10
     assert shard["keep"].tolist() == [False, True, True, True] + [False] * 12
-    assert "the text ended after 3 of the 320" in capsys.readouterr().err
+    assert "the text ended; 3 of the 320 tokens asked for were kept" in capsys.readouterr().err
 
 
 # --- interruptions
@@ -251,8 +251,16 @@ def test_a_changed_text_is_noticed_on_resuming(small_model, tmp_path, monkeypatc
     corpus = write_corpus(tmp_path / "c.jsonl", sentences(80))
     config = settings(small_model, corpus, tmp_path / "a")
     interrupt(monkeypatch, config, "write_shard", 2)
-    write_corpus(corpus, sentences(80, seed=1))
-    with pytest.raises(SondeError, match="the model or the text has changed"):
+    texts = sentences(80)
+    write_corpus(corpus, [*texts[:70], *sentences(10, seed=1)])  # long after the median norm
+    with pytest.raises(SondeError, match=r"text .*c\.jsonl has changed since"):
+        harvest(config)
+    write_corpus(corpus, texts)
+    whole = harvest(config)
+    (small_model / "config.json").touch()
+    assert harvest(config) == whole
+    write_corpus(corpus, texts[:-1])
+    with pytest.raises(SondeError, match=r"text .*c\.jsonl has changed since"):
         harvest(config)
 
 
@@ -292,12 +300,15 @@ def test_a_harmed_shard_is_named_and_repaired_alone(small_harvest, tmp_path, har
 
 
 @pytest.mark.parametrize("n", [80, 1])
-def test_a_repair_that_cannot_give_the_same_bytes_says_so(small_model, tmp_path, n):
+def test_a_repair_that_cannot_give_the_same_bytes_says_so(small_model, tmp_path, n, monkeypatch):
     corpus = write_corpus(tmp_path / "c.jsonl", sentences(80))
     config = settings(small_model, corpus, tmp_path / "a", held_out=0.0)
     artifact = harvest(config)
     artifact.file("shard-000003.safetensors").unlink()
     write_corpus(corpus, sentences(n, seed=1))
+    with pytest.raises(SondeError, match=r"c\.jsonl has changed since"):
+        repair(artifact.path)
+    monkeypatch.setattr("sonde.activations.harvest.refuse_changed", lambda *given: None)
     with pytest.raises(SondeError, match=r"shard-000003.*differs from the first time"):
         repair(artifact.path)
     assert artifact.damaged() == ["shard-000003.safetensors"]

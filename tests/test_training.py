@@ -56,6 +56,18 @@ def ask_to_stop():
     signal.raise_signal(signal.SIGINT)
 
 
+def test_no_gradient_is_longer_than_one(tmp_path, kind):
+    """Clipping is what keeps a single odd batch from throwing the weights away."""
+    loud = {"aux_weight": 1e6, "l1": 1e6, "l1_warmup": 0.0, "k_aux": 8}
+    trainer = Trainer(
+        train_config(tmp_path, dictionary=kind_config(kind, **loud)), SyntheticBatches().moments
+    )
+    trainer.idle += trainer.dead_after
+    trainer.step(SyntheticBatches().next())
+    gradients = [p.grad.flatten() for p in trainer.weights.parameters() if p.grad is not None]
+    assert float(torch.cat(gradients).norm()) == pytest.approx(1, abs=1e-3)
+
+
 def weights_of(output):
     return (Path(output) / "dictionary.safetensors").read_bytes()
 

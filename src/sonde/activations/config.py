@@ -17,7 +17,7 @@ class HarvestConfig:
     n_tokens: int = 2_000_000  # tokens to harvest, fewer where the text ends
     shard_tokens: int = 1 << 16  # tokens in a shard, the unit that resumes and repairs
     batch_blocks: int = 16  # blocks in one forward pass
-    dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how they are stored
+    storage_dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how they are stored
     sink_ratio: float = 10.0  # a token whose norm exceeds this many medians is masked
 
     def __post_init__(self) -> None:

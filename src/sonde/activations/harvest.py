@@ -6,6 +6,7 @@ at the first missing shard, and `repair` rewrites only the damaged ones.
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import torch
 
 from sonde.activations.config import HarvestConfig
 from sonde.activations.shards import Shard, read_moments, shard_name, write_shard
-from sonde.activations.source import ActivationSource, Harvested, leaving_nothing, open_source
+from sonde.activations.source import ActivationSource, Harvested, open_source, refuse_changed
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
@@ -32,7 +33,13 @@ def harvest(config: HarvestConfig) -> Artifact:
     """
     draft = Draft.begin(config.output, "harvest", to_dict(config))
     if isinstance(draft, Artifact):
+        refuse_changed(draft.manifest.about, config.model, config.text)
         return draft
+    with draft:
+        return harvested_into(draft, config)
+
+
+def harvested_into(draft: Draft, config: HarvestConfig) -> Artifact:
     source = opened(config, draft.path)
     wanted = n_shards(config)
     done = n_done(draft.path)
@@ -67,7 +74,9 @@ def shards(
 
 def joined(parts: list[Harvested], config: HarvestConfig) -> Shard:
     return Shard(
-        x=torch.cat([part.x.flatten(0, 1).to("cpu", DTYPES[config.dtype]) for part in parts]),
+        x=torch.cat(
+            [part.x.flatten(0, 1).to("cpu", DTYPES[config.storage_dtype]) for part in parts]
+        ),
         tokens=torch.cat([part.blocks.tokens.flatten() for part in parts]).int(),
         documents=torch.cat([part.blocks.documents.flatten() for part in parts]).int(),
         keep=torch.cat([part.keep.flatten().cpu() for part in parts]),
@@ -75,9 +84,10 @@ def joined(parts: list[Harvested], config: HarvestConfig) -> Shard:
 
 
 def blocks_per_shard(config: HarvestConfig) -> int:
-    """A whole number of forward passes, at least one."""
+    """A whole number of forward passes, at least one; no more than are asked for in all."""
     per_pass = config.batch_blocks * config.text.context_length
-    return max(1, config.shard_tokens // per_pass) * config.batch_blocks
+    shard_tokens = min(config.shard_tokens, config.n_tokens + per_pass - 1)
+    return max(1, shard_tokens // per_pass) * config.batch_blocks
 
 
 def n_shards(config: HarvestConfig) -> int:
@@ -91,12 +101,14 @@ def n_done(folder: Path) -> int:
 
 
 def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
-    """The source, with the norm limit that the first call of this harvest found."""
-    with leaving_nothing(folder):
-        source = source_for(config)
+    """The source; what it reads must be what the first call of this harvest found."""
+    source = source_for(config)
     if not (folder / "about.json").exists():
         write_json(folder / "about.json", source.about())
-    elif read_json(folder / "about.json")["norm_limit"] != source.norm_limit:
+        return source
+    first = read_json(folder / "about.json")
+    refuse_changed(first, config.model, config.text)
+    if first["norm_limit"] != source.norm_limit:
         raise SondeError(
             f"{folder} was begun with another median norm: the model or the text has changed "
             "since. Remove the directory, or harvest into another --output."
@@ -111,8 +123,8 @@ def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Art
         moments.merge(read_moments(path))
     if not moments.n:
         raise SondeError("No token of the text counts: all are special tokens, sinks or padding.")
-    if moments.n < 0.9 * config.n_tokens:
-        say(f"the text ended after {moments.n:,} of the {config.n_tokens:,} tokens asked for")
+    if len(paths) < n_shards(config):
+        say(f"the text ended; {moments.n:,} of the {config.n_tokens:,} tokens asked for were kept")
     draft.discard("about.json")
     about = {
         **source.about(),
@@ -132,6 +144,9 @@ def repair(path: str | Path) -> list[str]:
     if not damaged:
         return []
     config = parse(HarvestConfig, artifact.manifest.config, "the artifact's config")
+    refuse_changed(artifact.manifest.about, config.model, config.text)
+    dtype = artifact.manifest.about.get("computed_in", config.model.dtype)  # not this machine's
+    config = replace(config, model=replace(config.model, dtype=dtype))
     source = source_for(config)
     for name in damaged:
         number = artifact.manifest.about["shards"].index(name)

@@ -4,9 +4,7 @@ Harvest, live training, evaluation and the atlas all read an `ActivationSource`,
 same blocks, the same mask and the same check for NaN.
 """
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +16,7 @@ from torch import Tensor
 from sonde.activations.mask import kept, norm_limit
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
+from sonde.core.files import fingerprint
 from sonde.model.config import ModelConfig
 from sonde.model.hook_points import HookPoint, resolve
 from sonde.model.hooks import activations
@@ -69,6 +68,9 @@ class ActivationSource:
             "hook_point": str(self.hook_point),
             "norm_limit": self.norm_limit,
             "d_in": self.model.d_model,
+            "batch_blocks": self.batch_blocks,
+            "computed_in": str(self.model.dtype).removeprefix("torch."),
+            "fingerprints": fingerprints(self.model.config, self.text),
         }
 
 
@@ -82,6 +84,7 @@ def open_source(
 ) -> ActivationSource:
     """Loads the model up to the hook point and takes the median norm from the first blocks."""
     loaded = load(model, until=hook_point)
+    refuse_too_long(loaded, text)
     place = resolve(hook_point, loaded.n_layers)
     source = ActivationSource(loaded, text, place, float("inf"), share, batch_blocks)
     limit = calibrate(source, sink_ratio)
@@ -108,22 +111,59 @@ def source_of(
             "manifest.json."
         )
     config = parse(ModelConfig, {**about["model"], "device": device}, "the artifact's model")
+    own = parse(TextConfig, about["text"], "the artifact's text")
+    refuse_trained_on(own, text, share)
+    refuse_changed(about, config)
     loaded = load(config, until=None if whole else about["hook_point"])
-    text = text or parse(TextConfig, about["text"], "the artifact's text")
+    refuse_too_long(loaded, text or own)
     place = resolve(about["hook_point"], loaded.n_layers)
-    return ActivationSource(loaded, text, place, about["norm_limit"], share)
+    batch_blocks = about.get("batch_blocks", ActivationSource.batch_blocks)
+    return ActivationSource(loaded, text or own, place, about["norm_limit"], share, batch_blocks)
 
 
-@contextmanager
-def leaving_nothing(folder: Path) -> Iterator[None]:
-    """Where the source cannot be read and `folder` is a draft that holds nothing yet, it goes:
-    the mended call is not to be taken for a different run."""
-    try:
-        yield
-    except SondeError:
-        if [path.name for path in folder.rglob("*") if path.is_file()] == ["draft.json"]:
-            shutil.rmtree(folder)
-        raise
+def refuse_trained_on(own: TextConfig, text: TextConfig | None, share: Share) -> None:
+    """A larger held-out share of the same text would hold documents that were trained on."""
+    if text is None or share != "held_out" or text.held_out <= own.held_out:
+        return
+    if both := sorted({*own.sources} & {*text.sources}):
+        raise SondeError(
+            f"held_out={text.held_out} of {both[0]} holds documents that the dictionary was "
+            f"trained on: at most --held-out {own.held_out} was kept from it."
+        )
+
+
+def refuse_too_long(model: LanguageModel, text: TextConfig) -> None:
+    longest = getattr(model.text_config, "max_position_embeddings", None)
+    if longest is not None and text.context_length > longest:
+        raise SondeError(
+            f"context_length={text.context_length} exceeds the {longest} positions of "
+            f"{model.config.path}: lower it (--context-length {longest})."
+        )
+
+
+def fingerprints(model: ModelConfig, text: TextConfig) -> dict[str, str]:
+    """Short hashes of the files of the model and of the text, empty for what is not on this
+    machine."""
+    folder = Path(model.path or "/nowhere").expanduser()
+    files = sorted([*folder.glob("*.safetensors"), *folder.glob("*.json")])
+    return {
+        "model": " ".join(fingerprint(file) for file in files),
+        "text": " ".join(filter(None, (fingerprint(Path(s).expanduser()) for s in text.sources))),
+    }
+
+
+def refuse_changed(
+    about: dict[str, Any], model: ModelConfig | None = None, text: TextConfig | None = None
+) -> None:
+    """Raises where the model, or the text, is there but no longer what was read the first time."""
+    known = about.get("fingerprints", {})
+    now = fingerprints(model or ModelConfig(path=""), text or TextConfig(sources=("",)))
+    for name, path in (("model", model and model.path), ("text", text and text.sources[0])):
+        if path and known.get(name) and now[name] and known[name] != now[name]:
+            raise SondeError(
+                f"The {name} {path} has changed since its activations were read. Put the old one "
+                "back, or harvest into another --output."
+            )
 
 
 def calibrate(source: ActivationSource, sink_ratio: float) -> float:

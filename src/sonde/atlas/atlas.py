@@ -31,8 +31,16 @@ class Atlas:
         self.artifact = Artifact.open(path, "atlas")
         self.about: dict[str, Any] = self.artifact.manifest.about
         self.counts = self.artifact.manifest.counts
-        self.store = Store(self.artifact.path / "store")
+        self.store = Store(self.artifact.path / "store", self.check)
         self.orders: dict[str, list[int]] = {}  # features that fired, by what they are sorted by
+
+    def check(self, table: str) -> None:
+        """Compares the files of a table with their checksums."""
+        names = [n for n in self.artifact.manifest.files if n.startswith(f"store/{table}.lance/")]
+        if not names:
+            raise SondeError(f"{self.artifact.path} holds no table {table!r}: build it again.")
+        for name in names:
+            self.artifact.check(name)
 
     @property
     def n_features(self) -> int:

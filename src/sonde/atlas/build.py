@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from sonde.activations.source import ActivationSource, leaving_nothing, source_of
+from sonde.activations.source import ActivationSource, refuse_changed, source_of
 from sonde.atlas import select
 from sonde.atlas.config import AtlasConfig
 from sonde.atlas.corpus import Corpus
@@ -34,13 +34,19 @@ def build(config: AtlasConfig) -> Artifact:
     draft = Draft.begin(config.output, "atlas", to_dict(config), {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
+    with draft:
+        return built_into(draft, trained, config)
+
+
+def built_into(draft: Draft, trained: Artifact, config: AtlasConfig) -> Artifact:
     dictionary = Dictionary.load(trained)
     folder = draft.path / "firings"
     folder.mkdir(exist_ok=True)
-    with leaving_nothing(draft.path):
-        source = source_of(dictionary.about, "all", True, config.text, config.device)
-        dictionary = dictionary.to(source.model.device)
-        collect(source, dictionary, folder, config.n_tokens, config.chunk_tokens)
+    source = source_of(dictionary.about, "all", True, config.text, config.device)
+    if config.text is None:
+        refuse_changed(dictionary.about, text=source.text)
+    dictionary = dictionary.to(source.model.device)
+    collect(source, dictionary, folder, config.n_tokens, config.chunk_tokens)
     corpus = Corpus(folder, source.text.context_length)
     if sum(corpus.sizes) < config.n_tokens:
         there = f"{sum(corpus.sizes):,} of the {config.n_tokens:,}"
@@ -52,7 +58,7 @@ def build(config: AtlasConfig) -> Artifact:
         "n_tokens": corpus.n_kept,
         "dead_share": 1 - alive / dictionary.size,
     }
-    about = {**dictionary.about, "text": to_dict(source.text), "dictionary": str(trained.path)}
+    about = {**dictionary.about, **source.about(), "dictionary": str(trained.path)}
     return draft.finish(counts, about)
 
 

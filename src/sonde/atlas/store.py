@@ -7,7 +7,7 @@ neighbours  feature, neighbours, cosines
 """
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -80,8 +80,9 @@ def own_errors(raised: list[Exception]) -> Iterator[None]:
 
 
 class Store:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, check: Callable[[str], None] = lambda table: None) -> None:
+        """`check` is called with the name of a table before it is first read."""
+        self.folder, self.check = folder, check
         self.database: Any = lancedb.connect(str(folder))
         self.tables: dict[str, Any] = {}
 
@@ -109,6 +110,7 @@ class Store:
 
     def table(self, name: str) -> Any:
         if name not in self.tables:
+            self.check(name)
             self.tables[name] = self.database.open_table(name)
         return self.tables[name]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sonde.cli.pipeline import RunConfig, run
+from sonde.cli.show import printable
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
@@ -34,7 +35,7 @@ def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
     start = time.monotonic()
     config = demo_config(output / "quick" if quick else output, SIZES[quick])
     done = run(config)
-    print("\n".join(summary(done)))
+    print(printable("\n".join(summary(done))))
     say(f"all of it took {clock_time(time.monotonic() - start)}")
     if serve:
         from sonde.app.config import ServeConfig

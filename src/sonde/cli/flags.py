@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from sonde.core.config import Field, flatten, leaves, parse
+from sonde.core.config import Field, flatten, leaves, parse, read_yaml
 from sonde.core.errors import SondeError
 
 SHORT: dict[tuple[str, ...], str] = {
@@ -78,6 +78,7 @@ def flag_names(cls: type) -> dict[str, list[Field]]:
         if name in found and found[name][0].path != leaf.path:
             name = "_".join(leaf.path)
         found.setdefault(name, []).append(leaf)
+        assert found[name][0].path == leaf.path, f"two fields would share the flag {name}"
     return found
 
 
@@ -124,22 +125,27 @@ def comment_of(cls: type, path: tuple[str, ...]) -> str:
 
 
 def read_data(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
+    return {} if path is None else read_yaml(path)
+
+
+def assigned(text: str) -> tuple[tuple[str, ...], Any]:
+    """`train.n_tokens=10_000_000` -> (("train", "n_tokens"), 10_000_000)."""
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise SondeError(f"--set {text!r}: write SECTION.FIELD=VALUE.")
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except FileNotFoundError:
-        raise SondeError(f"There is no config {path}.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SondeError(f"{path} is not readable YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise SondeError(f"{path} should hold keys and values.")
-    return data
+        return tuple(key.split(".")), yaml.safe_load(value)
+    except yaml.YAMLError:
+        raise SondeError(f"--set {text!r}: {value!r} is not readable YAML.") from None
 
 
 def put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    for key in path[:-1]:
-        data = data.setdefault(key, {}) if isinstance(data.get(key, {}), dict) else data[key]
+    """Puts a value where the path leads, making the sections on the way."""
+    for depth, key in enumerate(path[:-1], 1):
+        data = data.setdefault(key, {})
+        if not isinstance(data, dict):
+            section = ".".join(path[:depth])
+            raise SondeError(f"{section} is {data!r}, so it has no field {path[depth]!r}.")
     data[path[-1]] = value
 
 

@@ -71,6 +71,8 @@ def run(config: RunConfig) -> dict[str, Artifact]:
     from sonde.interventions.evaluate import evaluate
 
     planned = plan(config)
+    if not Path(planned.evaluate.output).exists():
+        refuse_empty_share(planned)
     done: dict[str, Artifact] = {}
     if not planned.stream:
         from sonde.activations.harvest import harvest
@@ -84,6 +86,14 @@ def run(config: RunConfig) -> dict[str, Artifact]:
     done["evaluation"] = stage("evaluate", planned.evaluate, evaluate)
     done["atlas"] = stage("atlas", planned.atlas, build)
     return done
+
+
+def refuse_empty_share(planned: Plan) -> None:
+    """Text without a document to train on, or to measure on, is refused before hours of work."""
+    from sonde.text.documents import documents
+
+    next(documents(planned.harvest.text, "train"))
+    next(documents(planned.evaluate.text or planned.harvest.text, "held_out"))
 
 
 def stage(name: str, config: Any, work: Callable[[Any], Artifact]) -> Artifact:

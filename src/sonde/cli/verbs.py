@@ -22,7 +22,9 @@ Json = Annotated[bool, typer.Option("--json", help="print the answer as JSON")]
 
 def answer(data: Any, as_json: bool, lines: list[str]) -> None:
     """The answer on stdout: JSON for a script, lines for a person."""
-    print(json_module.dumps(data, ensure_ascii=False) if as_json else "\n".join(lines))
+    from sonde.cli.show import printable
+
+    print(json_module.dumps(data, ensure_ascii=False) if as_json else printable("\n".join(lines)))
 
 
 def show_artifact(artifact: "Artifact", as_json: bool) -> None:
@@ -45,12 +47,9 @@ def run_verb(
     json: Json = False,
 ) -> None:
     """Harvest, train, evaluate and build the atlas; called again, does only what is missing."""
-    import yaml
-
-    from sonde.cli.flags import put, read_data
+    from sonde.cli.flags import assigned, put, read_data
     from sonde.cli.pipeline import RunConfig, run
     from sonde.core.config import parse
-    from sonde.core.errors import SondeError
 
     data = read_data(config)
     changes: list[tuple[tuple[str, ...], Any]] = []
@@ -60,11 +59,7 @@ def run_verb(
         changes.append((("model", "path"), model))
     if text:
         changes.append((("text", "sources"), text))
-    for assignment in set or []:
-        key, equals, value = assignment.partition("=")
-        if not equals:
-            raise SondeError(f"--set {assignment!r}: write SECTION.FIELD=VALUE.")
-        changes.append((tuple(key.split(".")), yaml.safe_load(value)))
+    changes += [assigned(assignment) for assignment in set or []]
     for path, value in changes:
         put(data, path, value)
     done = run(parse(RunConfig, data, str(config)))
@@ -131,6 +126,7 @@ def steer_verb(
     temperature: Annotated[float, typer.Option(help="0 is greedy")] = 0.7,
     seed: Annotated[int, typer.Option(help="of the samples")] = 0,
     chat: Annotated[bool, typer.Option(help="use the model's chat template")] = False,
+    device: Annotated[str, typer.Option(help="cpu, cuda:0, or auto")] = "auto",
     json: Json = False,
 ) -> None:
     """Generate with features turned (in multiples of their maximum), beside the same without."""
@@ -152,8 +148,8 @@ def steer_verb(
         "the flags",
     )
     dictionary = Dictionary.load(opened.dictionary())
-    source = source_of(opened.about, "all", whole=True)
-    texts = steer(source, dictionary.to(source.model.device), edits, maxima, prompt, settings)
+    source = source_of(opened.about, "all", whole=True, device=device)
+    texts = steer(source, dictionary, edits, maxima, prompt, settings)
     labels = opened.labels([e.feature for e in edits])
     answer(
         {"prompt": prompt, "edits": [vars(e) for e in edits], **texts._asdict()},
@@ -172,17 +168,15 @@ def serve_verb(
     token: Annotated[
         str | None, typer.Option(envvar="SONDE_TOKEN", help="secret that a client must send")
     ] = None,
+    device: Annotated[str, typer.Option(help="where it steers: cpu, cuda:0, or auto")] = "auto",
 ) -> None:
     """Open the atlas as a web page: search, feature pages, steering."""
     from sonde.app.config import ServeConfig
     from sonde.app.server import serve
     from sonde.core.config import parse
 
-    serve(
-        parse(
-            ServeConfig, {"atlas": atlas, "host": host, "port": port, "token": token}, "the flags"
-        )
-    )
+    fields = {"atlas": atlas, "host": host, "port": port, "token": token, "device": device}
+    serve(parse(ServeConfig, fields, "the flags"))
 
 
 @app.command("convert")

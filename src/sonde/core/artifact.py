@@ -6,6 +6,7 @@ file checksums. A draft remembers the config it was begun with, so a second call
 same run.
 """
 
+import errno
 import hashlib
 import json
 import shutil
@@ -13,13 +14,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import TracebackType
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 import sonde
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json, sha256, write_json
 
 NOT_IDENTITY = {"output", "device", "log_every", "checkpoint_every", "plugin"}  # how, not what
+LOCK = "lock"  # held by the process that writes a draft
+BEGINNINGS = {"draft.json", "about.json"}  # of a draft that holds nothing yet
 LOGS = {"metrics.jsonl"}  # files that tell of the run, not of its result
 
 
@@ -102,12 +108,19 @@ def make_again(stage: str) -> str:
 
 
 class Draft:
-    """An artifact being written. `Draft.begin` resumes the same run and refuses a different one."""
+    """An artifact being written. `Draft.begin` resumes the same run and refuses a different one,
+    and one that another process is writing.
+
+    >>> with draft:
+    ...     write_into(draft.path)
+    ...     return draft.finish(counts)
+    """
 
     def __init__(self, final: Path, identity: dict[str, Any], parents: dict[str, Parent]):
         self.final, self.identity, self.parents = final, identity, parents
         self.path = partial(final)
-        self.working = {"draft.json"}
+        self.working = {"draft.json", LOCK}
+        self.lock = FileLock(self.path / LOCK, is_singleton=True)
 
     @classmethod
     def begin(
@@ -135,19 +148,63 @@ class Draft:
             return done
         draft = cls(final, identity, known)
         draft.config = dict(config)
-        if (draft.path / "manifest.json").exists():  # whole: only its publishing was interrupted
-            done = Artifact.open(draft.path)
-            refuse_other_run(draft.path, identity_of(done.manifest), identity)
-            return draft.publish(done.manifest)
-        if (draft.path / "draft.json").exists():
-            refuse_other_run(draft.path, read_json(draft.path / "draft.json"), identity)
-        else:
-            draft.path.mkdir(parents=True, exist_ok=True)
-            refuse_foreign_files(draft.path)
-            write_json(draft.path / "draft.json", identity)
-        return draft
+        draft.take()
+        try:
+            return draft.begun()
+        except BaseException:
+            draft.let_go()
+            raise
 
     config: dict[str, Any]
+
+    def begun(self) -> "Draft | Artifact":
+        """This draft, new or the same run's; or its result, where only publishing was left."""
+        if (self.path / "manifest.json").exists():
+            done = Artifact.open(self.path)
+            refuse_other_run(self.path, identity_of(done.manifest), self.identity)
+            return self.publish(done.manifest)
+        if (self.path / "draft.json").exists():
+            refuse_other_run(self.path, read_json(self.path / "draft.json"), self.identity)
+        else:
+            refuse_foreign_files(self.path)
+            write_json(self.path / "draft.json", self.identity)
+        return self
+
+    def take(self) -> None:
+        """Makes the working folder, and makes sure that nobody else writes there."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            raise SondeError(
+                f"Another process is writing {self.final}: wait for it, or give another --output."
+            ) from None
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise SondeError(f"{self.path} cannot be written ({error}): choose --output.") from None
+
+    def let_go(self) -> None:
+        self.lock.release(force=True)
+        (self.path / LOCK).unlink(missing_ok=True)
+
+    def __enter__(self) -> "Draft":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Lets go of the draft. Where the work failed before it had written anything, the draft
+        goes too: the mended call is not to be taken for a different run."""
+        self.let_go()
+        if error is None or not self.path.exists():
+            return
+        files = [path for path in self.path.rglob("*") if path.is_file() and path.stat().st_size]
+        if all(path.name in BEGINNINGS for path in files):
+            shutil.rmtree(self.path)
 
     def finish(
         self, counts: Mapping[str, int | float], about: Mapping[str, Any] | None = None
@@ -185,6 +242,7 @@ class Draft:
             if path.name not in listed:
                 remove(path)
         self.path.replace(self.final)
+        self.lock.release(force=True)
         return Artifact(self.final, manifest)
 
 
@@ -232,7 +290,8 @@ def refuse_odd_files(files: Any) -> None:
 
 def refuse_foreign_files(path: Path) -> None:
     """A folder that is not a draft of ours is not written into."""
-    found = sorted(item.name for item in path.iterdir() if item.name != "draft.json.tmp")
+    ours = {"draft.json.tmp", LOCK}
+    found = sorted(item.name for item in path.iterdir() if item.name not in ours)
     if found:
         raise SondeError(
             f"{path} already holds {found[0]!r} but says nothing of the run it belongs to: "

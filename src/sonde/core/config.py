@@ -34,15 +34,24 @@ def config(cls: type[T]) -> type[T]:
     return typing.cast("type[T]", decorate(cls))
 
 
-def read(cls: type[T], path: Path) -> T:
-    """A config from a YAML file."""
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The keys and values of a YAML file."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
         raise SondeError(f"There is no config {path}.") from None
+    except OSError as error:
+        raise SondeError(f"{path} cannot be read as a config: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SondeError(f"{path} is not readable YAML: {error}") from error
-    return parse(cls, data or {}, where=str(path))
+    if not isinstance(data, dict):
+        raise SondeError(f"{path} should hold keys and values, not {type(data).__name__}.")
+    return data
+
+
+def read(cls: type[T], path: Path) -> T:
+    """A config from a YAML file."""
+    return parse(cls, read_yaml(path), where=str(path))
 
 
 def write(value: Any, path: Path) -> None:

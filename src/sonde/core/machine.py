@@ -19,6 +19,8 @@ def device(name: str = "auto") -> torch.device:
         chosen = torch.device(name)
     except RuntimeError as error:
         raise SondeError(f"Unknown device {name!r}: use auto, cpu or cuda:0.") from error
+    if chosen.type not in ("cpu", "cuda"):
+        raise SondeError(f"Device {name!r} is not one Sonde runs on: use auto, cpu or cuda:0.")
     if chosen.type == "cuda" and not torch.cuda.is_available():
         raise SondeError(f"Device {name!r} was asked for, but torch sees no GPU: use --device cpu.")
     return chosen

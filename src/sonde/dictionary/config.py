@@ -10,6 +10,20 @@ from sonde.core.errors import SondeError
 DEAD_AFTER = 10_000_000  # tokens; a run shorter than eight times that takes an eighth of its tokens
 
 
+def check_topk(config: Any) -> None:
+    """Raises SondeError for settings of a top-k kind that nothing can be trained with."""
+    check_size(config.dictionary_size)
+    check_k(config.k, config.dictionary_size)
+    if config.k_aux < 0 or not 0 <= config.aux_weight < float("inf"):
+        aux = f"k_aux={config.k_aux} aux_weight={config.aux_weight}"
+        raise SondeError(f"{aux} must be zero or positive: 64 and 0.03 are usual.")
+
+
+def check_size(dictionary_size: int) -> None:
+    if dictionary_size < 1:
+        raise SondeError(f"dictionary_size={dictionary_size} must be at least 1: 4096 is usual.")
+
+
 def check_k(k: int, dictionary_size: int) -> None:
     if not 1 <= k <= dictionary_size:
         span = f"1..{dictionary_size}"
@@ -26,7 +40,7 @@ class MatryoshkaConfig:
     groups: tuple[float, ...] = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 17 / 32)  # shares of the features
 
     def __post_init__(self) -> None:
-        check_k(self.k, self.dictionary_size)
+        check_topk(self)
         if any(share <= 0 for share in self.groups) or abs(sum(self.groups) - 1) > 1e-6:
             raise SondeError(f"groups={self.groups} must be positive shares that sum to 1.")
 
@@ -40,19 +54,19 @@ class BatchTopKConfig:
     aux_weight: float = 1 / 32  # weight of that auxiliary loss
 
     def __post_init__(self) -> None:
-        check_k(self.k, self.dictionary_size)
+        check_topk(self)
 
 
 @config
 class TopKConfig:
     kind: Literal["topk"] = "topk"  # the k largest codes of every token
     dictionary_size: int = 4096  # number of features
-    k: int = 32  # features kept per token, so L0 <= k
+    k: int = 32  # features kept per token; the export has one threshold, so there only on average
     k_aux: int = 64  # dead features per token asked to explain what is left over
     aux_weight: float = 1 / 32  # weight of that auxiliary loss
 
     def __post_init__(self) -> None:
-        check_k(self.k, self.dictionary_size)
+        check_topk(self)
 
 
 @config
@@ -64,7 +78,7 @@ class RandomDecoderConfig:
     aux_weight: float = 1 / 32  # weight of that auxiliary loss
 
     def __post_init__(self) -> None:
-        check_k(self.k, self.dictionary_size)
+        check_topk(self)
 
 
 @config
@@ -73,6 +87,12 @@ class ReluL1Config:
     dictionary_size: int = 4096  # number of features
     l1: float = 5.0  # weight of the sparsity penalty, activations scaled to mean |x|^2 = d_in
     l1_warmup: float = 0.05  # share of the steps over which it rises from zero
+
+    def __post_init__(self) -> None:
+        check_size(self.dictionary_size)
+        if not 0 <= self.l1 < float("inf") or not 0 <= self.l1_warmup <= 1:
+            given = f"l1={self.l1} l1_warmup={self.l1_warmup}"
+            raise SondeError(f"{given}: l1 must be positive, its warm-up a share of the steps.")
 
 
 KindConfig = Annotated[
@@ -106,6 +126,8 @@ class TrainConfig:
         for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
             if getattr(self, name) < 1:
                 raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
+        if not 0 <= self.seed < 1 << 32:
+            raise SondeError(f"seed={self.seed} is outside 0..{(1 << 32) - 1}.")
         if self.dead_after is not None and self.dead_after < 1:
             raise SondeError(f"dead_after={self.dead_after} must be at least 1, or left out.")
         if self.learning_rate is not None and not 0 < self.learning_rate < float("inf"):

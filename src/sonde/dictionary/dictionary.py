@@ -93,6 +93,17 @@ class Dictionary:
 
 
 def from_tensors(tensors: dict[str, Tensor], about: dict[str, Any], where: Path) -> Dictionary:
+    """A dictionary of tensors that fit each other and are finite."""
+    refuse_shapes(tensors, where)
+    for name in NAMES:
+        if not torch.isfinite(tensors[name]).all():
+            raise SondeError(f"{where}: {name} holds NaN or infinite values; train it again.")
+    floats = {name: tensors[name].float() for name in NAMES}
+    floats["W_enc"] = floats["W_enc"].T.contiguous().T  # feature by feature, for encode_some
+    return Dictionary(**floats, about=about)
+
+
+def refuse_shapes(tensors: dict[str, Tensor], where: Path) -> None:
     """Checks that the shapes agree with each other before anything is computed with them."""
     if tensors["W_dec"].ndim != 2:
         raise SondeError(f"{where}: W_dec should be [dictionary_size, d_in].")
@@ -108,11 +119,6 @@ def from_tensors(tensors: dict[str, Tensor], about: dict[str, Any], where: Path)
         if tuple(tensors[name].shape) != shape:
             found = list(tensors[name].shape)
             raise SondeError(f"{where}: {name} has shape {found}, but W_dec implies {list(shape)}.")
-        if not torch.isfinite(tensors[name]).all():
-            raise SondeError(f"{where}: {name} holds NaN or infinite values; train it again.")
-    floats = {name: tensors[name].float() for name in NAMES}
-    floats["W_enc"] = floats["W_enc"].T.contiguous().T  # feature by feature, for encode_some
-    return Dictionary(**floats, about=about)
 
 
 def exported(

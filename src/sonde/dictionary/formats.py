@@ -17,7 +17,7 @@ import torch
 from sonde.core.artifact import Artifact, Draft, partial
 from sonde.core.errors import SondeError, nearest
 from sonde.core.files import load_tensors, read_json, refuse_pickles, save_tensors, write_bytes
-from sonde.dictionary.dictionary import NAMES, Dictionary, from_tensors
+from sonde.dictionary.dictionary import NAMES, Dictionary, from_tensors, refuse_shapes
 
 WEIGHTS, CONFIG = "sae_weights.safetensors", "cfg.json"
 TARGETS = ("saelens", "sonde")
@@ -66,6 +66,8 @@ def write_saelens(dictionary: Dictionary, folder: Path) -> None:
 def read_saelens(folder: Path) -> Dictionary:
     """A SAELens v6 folder of architecture jumprelu or standard, without input normalisation."""
     settings: dict[str, Any] = read_json(folder / CONFIG)
+    if not isinstance(settings, dict):
+        raise SondeError(f"{folder / CONFIG} should hold settings by name.")
     architecture = settings.get("architecture", "standard")
     if architecture not in ("jumprelu", "standard"):
         raise SondeError(
@@ -81,8 +83,9 @@ def read_saelens(folder: Path) -> Dictionary:
         there = sorted(tensors)
         raise SondeError(f"{folder / WEIGHTS} holds {there}, but {missing} is needed too.")
     tensors = {name: tensor.float() for name, tensor in tensors.items()}
-    threshold = tensors.get("threshold", torch.zeros(len(tensors["b_enc"])))
+    threshold = tensors.get("threshold", torch.zeros_like(tensors["b_enc"]))
     tensors["threshold"] = threshold.relu()  # below zero, relu(h) is what decides
+    refuse_shapes(tensors, folder)
     if not settings.get("apply_b_dec_to_input", True):  # x @ W + b = (x - c) @ W + (b + c @ W)
         tensors["b_enc"] = tensors["b_enc"] + tensors["b_dec"] @ tensors["W_enc"]
     norms = tensors["W_dec"].norm(dim=-1).clamp_min(1e-12)  # codes in the units of x
@@ -96,13 +99,14 @@ def read_saelens(folder: Path) -> Dictionary:
 
 def about_of(settings: dict[str, Any]) -> dict[str, Any]:
     """What SAELens knows of where a dictionary belongs, in our words."""
-    extra = settings.get("metadata", {})
+    extra = settings.get("metadata") or {}
     return {"saelens": extra, "hook_point": extra.get("hook_name"), "d_in": settings.get("d_in")}
 
 
 def write_sonde(dictionary: Dictionary, source: Path, output: Path) -> Path:
     draft = Draft.begin(output, "train", {"converted_from": str(source), "output": str(output)})
     assert isinstance(draft, Draft), "the output was checked not to exist"
-    dictionary.save(draft.path / "dictionary.safetensors")
     counts = {"d_in": dictionary.d_in, "dictionary_size": dictionary.size}
-    return draft.finish(counts, dictionary.about).path
+    with draft:
+        dictionary.save(draft.path / "dictionary.safetensors")
+        return draft.finish(counts, dictionary.about).path

@@ -60,6 +60,14 @@ def train(
     draft = Draft.begin(config.output, "train", identity(config, parents, about), parents)
     if isinstance(draft, Artifact):
         return draft
+    with draft:
+        return trained_into(draft, config, batches, about or {})
+
+
+def trained_into(
+    draft: Draft, config: TrainConfig, batches: Batches, about: dict[str, Any]
+) -> Artifact:
+    """The loop."""
     trainer = Trainer(config, batches.moments)
     if found := latest(draft.path):
         batches.seek(restore(found, trainer))
@@ -88,7 +96,7 @@ def train(
                 f"Step {trainer.step_number:,} of {n_steps:,} is kept. "
                 "Give the same command again to go on."
             )
-    trained = trainer.export(batches, about or {})
+    trained = trainer.export(batches, about)
     trained.save(draft.path / "dictionary.safetensors")
     draft.discard("checkpoint")
     last_row = read_metrics(log.path)[-1]

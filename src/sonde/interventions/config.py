@@ -12,6 +12,10 @@ class EvaluateConfig:
     text: TextConfig | None = None  # other text than the dictionary was trained on
     device: str = "auto"  # cpu, cuda:0, or auto
 
+    def __post_init__(self) -> None:
+        if self.n_tokens < 1:
+            raise ValueError(f"n_tokens={self.n_tokens} is below 1: 50000 is usual.")
+
 
 @config
 class SteerConfig:

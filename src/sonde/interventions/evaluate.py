@@ -13,9 +13,10 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.activations.source import ActivationSource, source_of
+from sonde.activations.source import ActivationSource, refuse_changed, source_of
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.config import to_dict
+from sonde.core.errors import SondeError
 from sonde.core.files import write_json
 from sonde.core.progress import say, track
 from sonde.dictionary.dictionary import Dictionary
@@ -31,8 +32,20 @@ def evaluate(config: EvaluateConfig) -> Artifact:
     draft = Draft.begin(config.output, "evaluate", to_dict(config), {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
+    with draft:
+        return measured_into(draft, trained, config)
+
+
+def measured_into(draft: Draft, trained: Artifact, config: EvaluateConfig) -> Artifact:
     dictionary = Dictionary.load(trained)
+    if "mean" not in dictionary.about:
+        raise SondeError(
+            f"{trained.path} does not say the mean activation, which loss recovered is measured "
+            'against: train it with `sonde train`, or write "mean" under "about" in manifest.json.'
+        )
     source = source_of(dictionary.about, "held_out", True, config.text, config.device)
+    if config.text is None:
+        refuse_changed(dictionary.about, text=source.text)
     dictionary = dictionary.to(source.model.device)
     fidelity = Fidelity(dictionary.d_in, dictionary.size)
     mean = torch.tensor(dictionary.about["mean"], dtype=torch.float32)

@@ -43,6 +43,7 @@ def steer_stream(
     """Both texts so far, after every token. They are two rows of one batch with the same random
     numbers, so they differ by the edits alone. `source` holds the whole model."""
     model = source.model
+    dictionary = dictionary.to(model.device)
     if config.chat:
         tokens = chat_prompt(model, [{"role": "user", "content": prompt}])
     else:

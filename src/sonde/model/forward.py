@@ -13,6 +13,8 @@ from torch import Tensor
 from sonde.core.errors import SondeError
 from sonde.model.loading import LanguageModel, submodule
 
+COLDEST = 1e-4  # temperature below which sampling is greedy: logits / temperature would overflow
+
 
 def next_token_losses(
     model: LanguageModel, tokens: Int[Tensor, "batch position"]
@@ -115,7 +117,7 @@ def choose(
 
     argmax(logits / temperature + g)  ~  softmax(logits / temperature)
     """
-    if temperature == 0:
+    if temperature < COLDEST:
         return logits.argmax(-1)
     logits = logits / temperature
     if top_p is not None:

@@ -96,7 +96,8 @@ def json_rows(path: Path, name: str, column: str) -> Reader:
     """One JSON object a line. A .json may also be one list of objects."""
     offset = 0
     with opened(path) as file:
-        if kind_of(path) == ".json" and file.peek(1)[:1] == b"[":
+        head = file.peek(CHUNK).removeprefix(MARK).lstrip()
+        if kind_of(path) == ".json" and head[:1] == b"[":
             rows = parsed(file.read(), path, name, 0)
             for number, row in enumerate([rows] if isinstance(rows, Bad) else rows, 1):
                 yield document(row, f"{name}:{number}", column)

@@ -51,9 +51,7 @@ def mean_f1(reading: Reading, scored: Bool[Tensor, " n_concepts"]) -> Estimate:
     return estimate(float(f1.mean()), reading.scores.resampled_f1[:, scored].nanmean(1))
 
 
-def found(
-    readings: dict[str, Reading], splits: tuple[Evidence, Evidence]
-) -> list[Claim]:
+def found(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> list[Claim]:
     """`readings["dictionary"]` against the others."""
     scored = scored_concepts(splits)
     f1 = {name: mean_f1(reading, scored) for name, reading in readings.items()}
@@ -76,9 +74,7 @@ def found(
     ]
 
 
-def completeness(
-    by_size: dict[int, Reading], splits: tuple[Evidence, Evidence]
-) -> Claim:
+def completeness(by_size: dict[int, Reading], splits: tuple[Evidence, Evidence]) -> Claim:
     """The curve of the paper's section on completeness: found or not, by frequency and size."""
     scored = scored_concepts(splits)
     frequency = splits[1].frequency()[scored]
@@ -108,9 +104,7 @@ def share_found(f1: Float[Tensor, " n_concepts"], bins: int = 8) -> dict[str, li
     }
 
 
-def specificity(
-    readings: dict[str, Reading], splits: tuple[Evidence, Evidence]
-) -> Claim:
+def specificity(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> Claim:
     """How purely a feature keeps to the concept that fits it best, by the strength of firing."""
     curves = {name: purity(reading, splits) for name, reading in readings.items()}
     strong = LEVELS.index(0.5)
