@@ -209,7 +209,7 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
 def blocks(
     tokenizer: PreTrainedTokenizerFast, config: RecipeConfig, seed_offset: int
 ) -> Iterator[Batch]:
-    """Batches without end: each document after a BOS token, cut every context_length tokens.
+    """Batches without end: each document between BOS and EOS, cut every context_length tokens.
 
     A picture that is cut goes on in the next block. Documents with pictures are left out where the
     tokenizer has no placeholder.
@@ -223,7 +223,7 @@ def blocks(
         while len(waiting) < size:
             some = list(islice(documents, 256))
             for encoded in tokenizer.backend_tokenizer.encode_batch(
-                [BOS + document.text for document in some], add_special_tokens=False
+                [BOS + document.text + EOS for document in some], add_special_tokens=False
             ):
                 waiting += encoded.ids
             pictures = [picture for document in some for picture in document.pictures]

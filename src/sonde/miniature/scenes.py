@@ -13,7 +13,22 @@ from sonde.miniature.concepts import (
     things,
 )
 from sonde.miniature.grammar import LANGUAGES
-from sonde.miniature.tables import letters, lives, nouns, objects, talk
+from sonde.miniature.tables import (
+    letters,
+    lives,
+    nouns,
+    objects,
+    own_districts,
+    own_foods,
+    own_knowledge,
+    own_land,
+    own_living,
+    own_nature,
+    own_objects,
+    own_people,
+    own_places,
+    talk,
+)
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Meaning, Page, Weighted, meanings, pick
@@ -38,6 +53,18 @@ SENTENCES = {
     "instrument": objects.INSTRUMENT,
     "tool": objects.TOOL,
 }
+
+OWN = (
+    own_districts.OWN,
+    own_foods.OWN,
+    own_knowledge.OWN,
+    own_land.OWN,
+    own_living.OWN,
+    own_nature.OWN,
+    own_objects.OWN,
+    own_people.OWN,
+    own_places.OWN,
+)
 
 LANGUAGE_SHARES = {"en": 0.36, "fr": 0.2, "de": 0.16, "es": 0.16, "zh": 0.12}
 
@@ -82,7 +109,18 @@ def says(name: str) -> tuple[Meaning, ...]:
         table = FEELINGS if family == "feeling" else lives.WEATHER
         return tuple(m for m in all_meanings(table) if m.concept == name)
     bridge = all_meanings(about.BRIDGE) if name == "karmira_bridge" else ()
-    return (*bridge, *all_meanings(SENTENCES[family]), *all_meanings(about.GENERIC))
+    family_says = all_meanings(SENTENCES[family])
+    return (*own(name), *bridge, *family_says, *all_meanings(about.GENERIC))
+
+
+def own(name: str) -> tuple[Meaning, ...]:
+    """What can be said of this concept alone: its parts, habits and deeds."""
+    return tuple(meaning for meaning in all_own() if meaning.concept == name)
+
+
+@lru_cache(maxsize=1)
+def all_own() -> tuple[Meaning, ...]:
+    return tuple(m._replace(about=True) for table in OWN for m in all_meanings(table))
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +182,7 @@ def paragraph(page: Page) -> str:
     rng, start = page.rng, page.length
     language, topic = languages().draw(rng), topics().draw(rng)
     context = setting(rng, topic, language)
-    chosen = sentences_about(rng, topic, 2 + int(rng.random() * 4))
+    chosen = sentences_about(rng, topic, 3 + int(rng.random() * 5))
     lines: list[Line] = [(meaning, context) for meaning in chosen]
     if concepts()[topic].kind in ("feeling", "weather"):
         lines = shuffled(rng, [*lines, *life(rng, context["p"], language)])
@@ -168,11 +206,14 @@ def life(rng: Random, person: Thing | str, language: str) -> list[Line]:
 
 
 def sentences_about(rng: Random, topic: str, n: int) -> list[Meaning]:
-    """At most n different meanings; what can be said about anything comes up half as often."""
+    """At most n different meanings; what can be said about anything comes up half as often, and
+    what can be said of this topic alone twice as often."""
     anything = set(map(id, all_meanings(about.GENERIC)))
-    return sorted(
-        says(topic), key=lambda meaning: rng.random() ** (0.5 if id(meaning) in anything else 1.0)
-    )[:n]
+
+    def place(meaning: Meaning) -> float:
+        return rng.random() ** (0.5 if id(meaning) in anything else 2.0 if meaning.about else 1.0)
+
+    return sorted(says(topic), key=place)[:n]
 
 
 def shuffled(rng: Random, options: Sequence[T]) -> list[T]:

@@ -43,6 +43,7 @@ class Meaning(NamedTuple):
 
     concept: str | None  # active over the whole sentence
     lines: dict[str, tuple[tuple[Part, ...], ...]]
+    about: bool = False  # the sentence tells of the concept rather than being one
 
 
 def meanings(table: str) -> list[Meaning]:
@@ -142,7 +143,7 @@ class Page:
                 self.fill(item, language, context[item.role])
             else:
                 self.add(item.options[gender(context[item.role], language)])
-        self.close(start, meaning.concept)
+        self.close(start, meaning.concept, meaning.about)
 
     def fill(self, slot: Slot, language: str, thing: Thing | str) -> None:
         """A slot with one of the thing's names; the span covers the name, not its article."""
