@@ -33,7 +33,7 @@ def settings(model: Path, corpus: Path, output: Path, **changes: object) -> Harv
     """4 blocks of 16 tokens in a shard, 5 shards, float32, unless `changes` say otherwise."""
     text = {"context_length": CONTEXT, "held_out": 0.2}
     text |= {name: changes.pop(name) for name in list(changes) if hasattr(TextConfig, name)}
-    defaults = {"hook_point": "layers.1.resid_post", "dtype": "float32", "batch_blocks": 2}
+    defaults = {"hook_point": "layers.1.resid_post", "storage_dtype": "float32", "batch_blocks": 2}
     defaults |= {"shard_tokens": SHARD, "n_tokens": 5 * SHARD}
     data = {
         "model": {"path": str(model), "device": "cpu"},

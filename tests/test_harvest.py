@@ -92,7 +92,7 @@ def test_shards_hold_what_the_model_computes(small_harvest, small_model):
 
 
 def test_bf16_shards_are_the_same_rounded(small_harvest, small_model, small_corpus, tmp_path):
-    rounded = harvest(settings(small_model, small_corpus, tmp_path / "a", dtype="bfloat16"))
+    rounded = harvest(settings(small_model, small_corpus, tmp_path / "a", storage_dtype="bfloat16"))
     assert torch.equal(joined(rounded, "x"), joined(small_harvest, "x").bfloat16())
     assert torch.equal(joined(rounded, "keep"), joined(small_harvest, "keep"))
 

@@ -5,7 +5,7 @@ span that is *about* a concept without naming it counts neither for nor against 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -17,7 +17,6 @@ from sonde.core.progress import track
 from sonde.miniature.concepts import concepts
 from sonde.miniature.world import WorldDocument, widened
 from sonde.model.hooks import activations
-from sonde.model.loading import submodule
 from sonde.text.documents import Document
 from sonde.text.packing import Blocks, pack
 
@@ -106,8 +105,8 @@ def evidence_of(
     names: tuple[str, ...],
 ) -> Evidence:
     neurons: list[Tensor] = []
-    layer = f"layers.{source.hook_point.layer}.mlp.down_proj"
-    handle = submodule(source.model.module.base_model, layer).register_forward_pre_hook(
+    layer: Any = source.model.layers[source.hook_point.layer]
+    handle = layer.mlp.down_proj.register_forward_pre_hook(
         lambda module, args: neurons.append(args[0])
     )
     try:
