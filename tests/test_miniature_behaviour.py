@@ -36,7 +36,7 @@ def scenes(write, n=300):
 
 
 def marked(page, concept):
-    return [page.text[start:end] for start, end, name in page.spans if name == concept]
+    return [page.text[start:end] for start, end, name, _ in page.spans if name == concept]
 
 
 @pytest.mark.parametrize("table", TABLES)
