@@ -5,6 +5,7 @@ span that is *about* a concept without naming it counts neither for nor against 
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any, NamedTuple
 
 import torch
@@ -15,6 +16,7 @@ from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.core.progress import track
 from sonde.miniature.concepts import concepts
+from sonde.miniature.vision import image_token, load_adapter, patches, seeing
 from sonde.miniature.world import WorldDocument, widened
 from sonde.model.hooks import activations
 from sonde.text.documents import Document
@@ -58,6 +60,14 @@ class Annotated(NamedTuple):
     about: Pairs
 
 
+class Page(NamedTuple):
+    """Blocks of documents, what is true of these, and what their pictures show."""
+
+    blocks: Blocks
+    truth: dict[int, WorldDocument]
+    patches: Float[Tensor, "n 192"]
+
+
 def gather(
     source: ActivationSource,
     documents: Iterable[WorldDocument],
@@ -65,62 +75,72 @@ def gather(
     name: str = "evidence",
     batch_blocks: int = 16,
 ) -> Evidence:
-    """Runs the model over documents of the world until `n_tokens` tokens are kept."""
-    names = tuple(concepts())
+    """Runs the model over documents of the world until `n_tokens` tokens are kept, or all."""
     parts: list[Evidence] = []
     seen = 0
     with track(name, n_tokens) as bar:
-        for blocks, truth in packed(source, documents, batch_blocks):
-            part = evidence_of(source, blocks, truth, names)
-            parts.append(part)
-            seen += len(part.x)
-            bar.advance(len(part.x))
+        for page in pages(source, documents, batch_blocks):
+            parts.append(evidence_of(source, page))
+            seen += len(parts[-1].x)
+            bar.advance(len(parts[-1].x))
             if seen >= n_tokens:
                 break
     return joined(parts)
 
 
-def packed(
+def pages(
     source: ActivationSource, documents: Iterable[WorldDocument], batch_blocks: int
-) -> Iterator[tuple[Blocks, dict[int, WorldDocument]]]:
-    """Blocks, and the documents they touch with their annotations."""
+) -> Iterator[Page]:
+    """Where the model has no eye, documents with pictures are passed over."""
+    image = image_token(source.model.tokenizer)
     truth: dict[int, WorldDocument] = {}
+    waiting: list[Tensor] = []
 
     def stream() -> Iterator[Document]:
-        for number, document in enumerate(documents):
+        for number, document in enumerate(d for d in documents if image >= 0 or not d.pictures):
             truth[number] = document
+            waiting.append(patches(document.pictures))
             yield Document(f"{document.kind}-{number}", document.text)
 
     length = source.text.context_length
     for blocks in pack(stream(), source.model.tokenizer, length, batch_blocks):
-        yield blocks, {number: truth[number] for number in blocks.texts}
+        unseen = torch.cat(waiting)
+        n_seen = int((blocks.tokens == image).sum())
+        waiting[:] = [unseen[n_seen:]]
+        yield Page(blocks, {n: truth[n] for n in blocks.texts}, unseen[:n_seen])
         for number in [n for n in truth if n < min(blocks.texts)]:
             del truth[number]
 
 
-def evidence_of(
-    source: ActivationSource,
-    blocks: Blocks,
-    truth: dict[int, WorldDocument],
-    names: tuple[str, ...],
-) -> Evidence:
+@contextmanager
+def eye(source: ActivationSource, seen: Float[Tensor, "n 192"]) -> Iterator[None]:
+    """The model sees the patches, where it has an eye."""
+    adapter = load_adapter(source.model.config.path) if len(seen) else None
+    with seeing(source.model.module, adapter, seen) if adapter else nullcontext():
+        yield
+
+
+def evidence_of(source: ActivationSource, page: Page) -> Evidence:
     neurons: list[Tensor] = []
     layer: Any = source.model.layers[source.hook_point.layer]
     handle = layer.mlp.down_proj.register_forward_pre_hook(
         lambda module, args: neurons.append(args[0])
     )
+    blocks = page.blocks
     try:
-        x = activations(source.model, source.hook_point, blocks.tokens)
+        with eye(source, page.patches):
+            x = activations(source.model, source.hook_point, blocks.tokens)
     finally:
         handle.remove()
     keep = kept(blocks.tokens, x, source.special, source.norm_limit, blocks.documents).cpu()
-    truth_of_block = annotated(blocks, truth, keep, {name: i for i, name in enumerate(names)})
+    names = tuple(concepts())
+    truth = annotated(blocks, page.truth, keep, {name: i for i, name in enumerate(names)})
     return Evidence(
         x[keep].float().cpu(),
         neurons[0][keep].float().cpu(),
         blocks.tokens[keep],
         blocks.documents[keep],
-        *truth_of_block,
+        *truth,
         names,
     )
 

@@ -1,0 +1,207 @@
+"""What all claims share: the model, dictionaries of several kinds and sizes, annotated tokens of
+two splits, and the codes of every reader on both.
+
+The dictionaries learn from text alone and never see an annotation. Features are matched to concepts
+on the first split and scored on the second; the splits and the training text have seeds of their
+own.
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+
+from sonde.activations.config import HarvestConfig
+from sonde.activations.harvest import harvest
+from sonde.activations.reader import ShardBatches
+from sonde.activations.source import ActivationSource, source_of
+from sonde.core.artifact import Artifact
+from sonde.core.config import config, parse
+from sonde.core.files import read_json
+from sonde.core.progress import say
+from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.training import train
+from sonde.miniature.claims.concept_claims import Reading, read
+from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.claims.readers import (
+    dictionary_readings,
+    neuron_readings,
+    random_readings,
+)
+from sonde.miniature.config import RecipeConfig
+from sonde.miniature.model import model_path
+from sonde.miniature.recipe import untrained
+from sonde.miniature.world import WorldDocument, world, write_corpus
+from sonde.model.loading import load_tokenizer
+
+TRAINING, CHOOSING, SCORING = 40_000, 41_000, 42_000  # seeds of worlds that nobody else reads
+
+
+@config
+class ReportConfig:
+    output: str = "runs/claims"  # directory of the dictionaries and of the report
+    model: str | None = None  # folder of a model of the world; the shipped one when absent
+    quick: bool = False  # fewer features and tokens: minutes instead of an hour
+    seed: int = 0  # of the dictionaries and of what is sampled
+
+
+class Size(NamedTuple):
+    documents: int  # that the dictionaries are trained on
+    harvested: int  # tokens of them that are harvested
+    trained: int  # tokens each dictionary is trained on
+    features: tuple[int, ...]  # the ladder of sizes; the last is the dictionary of the claims
+    evidence: int  # tokens of each split
+    steered: int  # concepts that are steered
+    samples: int  # texts for each
+
+
+QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 40_000, 12, 6)
+FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12)
+K = 32
+
+
+@dataclass(frozen=True)
+class Study:
+    config: ReportConfig
+    size: Size
+    source: ActivationSource  # the whole model
+    dictionaries: dict[str, Dictionary]  # by name: the ladder by number of features, and controls
+    splits: tuple[Evidence, Evidence]  # choosing, scoring: text alone
+    readings: dict[str, Reading]  # "dictionary" and the controls beside it
+    by_size: dict[int, Reading]  # the ladder
+
+    @property
+    def dictionary(self) -> Dictionary:
+        return self.dictionaries[str(self.size.features[-1])]
+
+    @property
+    def reading(self) -> Reading:
+        return self.readings["dictionary"]
+
+    def feature_of(self, concept: str) -> int:
+        """The feature that was matched to a concept on the choosing split."""
+        return int(self.reading.match.features[self.splits[0].names.index(concept)])
+
+    def maximum(self, feature: int) -> float:
+        """Its strongest firing on the choosing split: the unit of steering."""
+        return float(self.reading.choosing.maximum[feature])
+
+
+def prepare(config: ReportConfig) -> Study:
+    """Trains what is not there yet, and reads both splits."""
+    size = QUICK if config.quick else FULL
+    folder = Path(config.output)
+    folder.mkdir(parents=True, exist_ok=True)
+    model = Path(config.model) if config.model else model_path()
+    plain = folder / "untrained"
+    if not (plain / "model.safetensors").exists():
+        write_untrained(plain, model)
+    trained = {"model": model, "untrained": plain}
+    acts = {name: harvested(config, size, name, path) for name, path in trained.items()}
+    kinds = {str(n): ("model", {"dictionary_size": n, "k": K}) for n in size.features}
+    widest = {"dictionary_size": size.features[-1]}
+    kinds["random decoder"] = ("model", {**widest, "kind": "random_decoder", "k": K})
+    kinds["relu_l1"] = ("model", {**widest, "kind": "relu_l1"})
+    kinds["untrained model"] = ("untrained", {**widest, "k": K})
+    found = {
+        name: dictionary(config, size, name, acts[of], fields)
+        for name, (of, fields) in kinds.items()
+    }
+    source = source_of(found[str(size.features[-1])].about, "all", whole=True)
+    splits = both_splits(source, size)
+    readings = readings_of(found, source, splits, size)
+    by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
+    by_size[size.features[-1]] = readings["dictionary"]
+    return Study(config, size, source, found, splits, readings, by_size)
+
+
+def write_untrained(folder: Path, model: Path) -> None:
+    """The model as it was before training, with the same tokenizer: a control."""
+    recipe = parse(RecipeConfig, read_json(model / "recipe.json"), str(model / "recipe.json"))
+    tokenizer: Any = load_tokenizer(model_config(model))
+    untrained(recipe, tokenizer).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+
+
+def model_config(model: Path) -> Any:
+    from sonde.model.config import ModelConfig
+
+    return ModelConfig(path=str(model))
+
+
+def harvested(config: ReportConfig, size: Size, name: str, model: Path) -> Artifact:
+    folder = Path(config.output)
+    corpus = folder / f"world-{size.documents}.jsonl"
+    if not corpus.exists():
+        write_corpus(corpus, size.documents, TRAINING)
+    fields = {
+        "model": {"path": str(model)},
+        "text": {"sources": [str(corpus)], "context_length": 256},
+        "n_tokens": size.harvested,
+        "output": str(folder / f"activations of {name}"),
+    }
+    return harvest(parse(HarvestConfig, fields, "the report"))
+
+
+def dictionary(
+    config: ReportConfig, size: Size, name: str, acts: Artifact, fields: dict[str, Any]
+) -> Dictionary:
+    wanted = {
+        "activations": str(acts.path),
+        "output": str(Path(config.output) / f"dictionary {name}"),
+        "n_tokens": size.trained,
+        "seed": config.seed,
+        "dictionary": fields,
+    }
+    asked = parse(TrainConfig, wanted, "the report")
+    if not Path(asked.output).exists():
+        say(f"dictionary: {name}")
+    batches = ShardBatches(acts, asked.batch_size, asked.seed, asked.window)
+    about = {k: v for k, v in acts.manifest.about.items() if k not in ("shards", "n_rows")}
+    return Dictionary.load(train(asked, batches, {"activations": acts}, about))
+
+
+def both_splits(source: ActivationSource, size: Size) -> tuple[Evidence, Evidence]:
+    """Text alone: pictures have a claim of their own."""
+
+    def texts(seed: int) -> list[WorldDocument]:
+        without = (document for document in world(seed) if not document.pictures)
+        return list(islice(without, size.evidence // 20))
+
+    return (
+        gather(source, texts(CHOOSING), size.evidence, "choosing"),
+        gather(source, texts(SCORING), size.evidence, "scoring"),
+    )
+
+
+def readings_of(
+    found: dict[str, Dictionary],
+    source: ActivationSource,
+    splits: tuple[Evidence, Evidence],
+    size: Size,
+) -> dict[str, Reading]:
+    largest = found[str(size.features[-1])]
+    center = torch.tensor(largest.about["mean"], dtype=torch.float32)
+    neurons = neuron_readings(splits[0])
+    randoms = random_readings(largest.size, K, center, splits[0])
+    other = source_of(found["untrained model"].about, "all")
+    untaught = both_splits(other, size)
+    return {
+        "dictionary": dictionary_reading(largest, splits),
+        "neurons": read(neurons, neuron_readings(splits[1], neurons.maximum), splits),
+        "random directions": read(
+            randoms,
+            random_readings(largest.size, K, center, splits[1], randoms.maximum),
+            splits,
+        ),
+        "random decoder": dictionary_reading(found["random decoder"], splits),
+        "untrained model": dictionary_reading(found["untrained model"], untaught),
+    }
+
+
+def dictionary_reading(dictionary: Dictionary, splits: tuple[Evidence, Evidence]) -> Reading:
+    choosing = dictionary_readings(dictionary, splits[0])
+    return read(choosing, dictionary_readings(dictionary, splits[1], choosing.maximum), splits)
