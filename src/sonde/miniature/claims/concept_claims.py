@@ -6,6 +6,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
+from sonde.dictionary.dictionary import Dictionary
 from sonde.miniature.claims.claim import Claim, Estimate, claim, correlated, estimate, resampled
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.matching import (
@@ -18,6 +19,7 @@ from sonde.miniature.claims.matching import (
     score,
     tally,
 )
+from sonde.miniature.claims.readers import dictionary_readings
 
 FEWEST = 30  # tokens of a concept on either split, below which it is not scored
 FOUND = 0.5  # F1 from which a concept counts as found
@@ -37,6 +39,11 @@ def read(choosing: Readings, scoring: Readings, splits: tuple[Evidence, Evidence
     counted = tally(choosing, splits[0])
     match = best_features(counted)
     return Reading(choosing, scoring, counted, match, score(match, scoring, splits[1]))
+
+
+def dictionary_reading(dictionary: Dictionary, splits: tuple[Evidence, Evidence]) -> Reading:
+    choosing = dictionary_readings(dictionary, splits[0])
+    return read(choosing, dictionary_readings(dictionary, splits[1], choosing.maximum), splits)
 
 
 def scored_concepts(splits: tuple[Evidence, Evidence]) -> Bool[Tensor, " n_concepts"]:

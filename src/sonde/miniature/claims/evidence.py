@@ -74,13 +74,16 @@ def gather(
     n_tokens: int,
     name: str = "evidence",
     batch_blocks: int = 16,
+    neurons: bool = True,
 ) -> Evidence:
-    """Runs the model over documents of the world until `n_tokens` tokens are kept, or all."""
+    """Runs the model over documents of the world until `n_tokens` tokens are kept, or all.
+    Without `neurons` that part is empty, which saves three quarters of the memory."""
     parts: list[Evidence] = []
     seen = 0
     with track(name, n_tokens) as bar:
         for page in pages(source, documents, batch_blocks):
-            parts.append(evidence_of(source, page))
+            part = evidence_of(source, page)
+            parts.append(part if neurons else part._replace(neurons=part.neurons[:, :0]))
             seen += len(parts[-1].x)
             bar.advance(len(parts[-1].x))
             if seen >= n_tokens:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from sonde.activations.config import HarvestConfig
 from sonde.activations.harvest import harvest
@@ -20,20 +22,18 @@ from sonde.activations.source import ActivationSource, source_of
 from sonde.core.artifact import Artifact
 from sonde.core.config import config, parse
 from sonde.core.files import read_json
+from sonde.core.maths import Moments
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.training import train
-from sonde.miniature.claims.concept_claims import Reading, read
+from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, read
 from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.readers import (
-    dictionary_readings,
-    neuron_readings,
-    random_readings,
-)
+from sonde.miniature.claims.readers import neuron_readings, random_readings
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.model import model_path
 from sonde.miniature.recipe import untrained
+from sonde.miniature.vision import load_adapter
 from sonde.miniature.world import WorldDocument, world, write_corpus
 from sonde.model.loading import load_tokenizer
 
@@ -61,6 +61,7 @@ class Size(NamedTuple):
 QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 40_000, 12, 6)
 FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12)
 K = 32
+WITH_PICTURES = "text and pictures"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def prepare(config: ReportConfig) -> Study:
         write_untrained(plain, model)
     trained = {"model": model, "untrained": plain}
     acts = {name: harvested(config, size, name, path) for name, path in trained.items()}
+    kinds: dict[str, tuple[str, dict[str, Any]]]
     kinds = {str(n): ("model", {"dictionary_size": n, "k": K}) for n in size.features}
     widest = {"dictionary_size": size.features[-1]}
     kinds["random decoder"] = ("model", {**widest, "kind": "random_decoder", "k": K})
@@ -111,6 +113,9 @@ def prepare(config: ReportConfig) -> Study:
         for name, (of, fields) in kinds.items()
     }
     source = source_of(found[str(size.features[-1])].about, "all", whole=True)
+    if load_adapter(model) is not None:
+        about = found[str(size.features[-1])].about
+        found[WITH_PICTURES] = with_pictures(config, size, source, about, widest)
     splits = both_splits(source, size)
     readings = readings_of(found, source, splits, size)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
@@ -164,6 +169,51 @@ def dictionary(
     return Dictionary.load(train(asked, batches, {"activations": acts}, about))
 
 
+def with_pictures(
+    config: ReportConfig,
+    size: Size,
+    source: ActivationSource,
+    about: dict[str, Any],
+    fields: dict[str, Any],
+) -> Dictionary:
+    """A dictionary that learned from text and pictures alike."""
+    wanted = {
+        "activations": "text and pictures of the world",
+        "output": str(Path(config.output) / f"dictionary {WITH_PICTURES}"),
+        "n_tokens": size.trained,
+        "seed": config.seed,
+        "dictionary": {**fields, "k": K},
+    }
+    asked = parse(TrainConfig, wanted, "the report")
+    if Path(asked.output).exists():
+        return Dictionary.load(Artifact.open(asked.output, "train"))
+    say(f"dictionary: {WITH_PICTURES}")
+    read = gather(source, world(TRAINING), size.harvested, "pictures", neurons=False)
+    return Dictionary.load(train(asked, MemoryBatches(read.x, asked.batch_size), None, about))
+
+
+class MemoryBatches:
+    """Endless shuffled batches of rows held in memory; see `sonde.dictionary.training.Batches`."""
+
+    activity = "read"
+
+    def __init__(self, x: Float[Tensor, "n d_in"], batch_size: int, seed: int = 0) -> None:
+        self.x, self.batch_size, self.seed, self.number = x, batch_size, seed, 0
+        self.moments = Moments(x.shape[1])
+        self.moments.add(x)
+
+    def next(self) -> Float[Tensor, "batch d_in"]:
+        generator = torch.Generator().manual_seed(self.seed * 1_000_003 + self.number)
+        self.number += 1
+        return self.x[torch.randint(len(self.x), (self.batch_size,), generator=generator)]
+
+    def state(self) -> dict[str, int]:
+        return {"number": self.number}
+
+    def seek(self, state: dict[str, int]) -> None:
+        self.number = state["number"]
+
+
 def both_splits(source: ActivationSource, size: Size) -> tuple[Evidence, Evidence]:
     """Text alone: pictures have a claim of their own."""
 
@@ -200,8 +250,3 @@ def readings_of(
         "random decoder": dictionary_reading(found["random decoder"], splits),
         "untrained model": dictionary_reading(found["untrained model"], untaught),
     }
-
-
-def dictionary_reading(dictionary: Dictionary, splits: tuple[Evidence, Evidence]) -> Reading:
-    choosing = dictionary_readings(dictionary, splits[0])
-    return read(choosing, dictionary_readings(dictionary, splits[1], choosing.maximum), splits)

@@ -1,0 +1,105 @@
+"""Does one feature stand for a concept in all five languages?"""
+
+from random import Random
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from sonde.miniature.claims.claim import Claim, claim, resampled
+from sonde.miniature.claims.concept_claims import FEWEST, Reading
+from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.claims.matching import area, columns_of
+from sonde.miniature.claims.readers import dictionary_readings
+from sonde.miniature.claims.study import Study
+from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
+from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.scenes import says, setting, topics
+from sonde.miniature.templates import Page, pick
+from sonde.miniature.world import WorldDocument
+
+PAIRS_SEED = 43_000
+
+
+def across_languages(study: Study) -> Claim:
+    """Of the concepts that have names: how well the feature chosen over all languages does in the
+    language where it does worst."""
+    worst = {name: worst_language(r, study.splits[1]) for name, r in study.readings.items()}
+    scored = torch.stack(list(worst.values())).isnan().logical_not().all(0)
+    found = {name: resampled(values[scored]) for name, values in worst.items()}
+    one = per_language(study.reading, study.splits[1])[:, scored]
+    lines = {"x": list(range(len(LANGUAGES))), "y": [float(row.nanmean()) for row in one]}
+    return claim(
+        "features are multilingual",
+        "The same feature fires on a concept in all five languages.",
+        "AUROC of a concept's feature in the language where it is lowest, mean over concepts",
+        found.pop("dictionary"),
+        found,
+        curves={f"AUROC by language ({', '.join(LANGUAGES)})": {"dictionary": lines}},
+    )
+
+
+def worst_language(reading: Reading, evidence: Evidence) -> Float[Tensor, " n_concepts"]:
+    """NaN for concepts without names, or rare in some language."""
+    found = per_language(reading, evidence)
+    lowest = found.min(0).values  # NaN where any is
+    return lowest
+
+
+def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_languages n_concepts"]:
+    columns = columns_of(reading.match, reading.scoring, len(evidence.x))
+    found = torch.full((len(LANGUAGES), len(evidence.names)), torch.nan)
+    for row, language in enumerate(LANGUAGES):
+        here = evidence.has(LANGUAGE_CONCEPTS[language])
+        for number, name in enumerate(evidence.names):
+            if name not in things():
+                continue
+            truth = evidence.has(name)[here]
+            if int(truth.sum()) >= FEWEST // 3:
+                found[row, number] = area(columns[here, number], truth)
+    return found
+
+
+def parallel_sentences(study: Study) -> Claim:
+    """Features active on a sentence and on its translation, against two unrelated sentences."""
+    n = 60 if study.config.quick else 300
+    pairs = [pair(Random(f"pair {PAIRS_SEED} {i}")) for i in range(n)]
+    sides = [active_sets(study, [sentences[side] for sentences in pairs], n) for side in (0, 1)]
+    same = torch.tensor([overlap(a, b) for a, b in zip(*sides, strict=True)])
+    shifted = sides[1][1:] + sides[1][:1]
+    other = torch.tensor([overlap(a, b) for a, b in zip(sides[0], shifted, strict=True)])
+    return claim(
+        "translations share features",
+        "A sentence and its translation share more features than two unrelated sentences do.",
+        "overlap (Jaccard) of the features active on English and on another language",
+        resampled(same),
+        {"unrelated sentences": resampled(other)},
+    )
+
+
+def pair(rng: Random) -> tuple[WorldDocument, WorldDocument]:
+    """One sentence of the world in English and in another language."""
+    topic, seed = topics().draw(rng), rng.random()
+    meaning, other = pick(rng, says(topic)), pick(rng, LANGUAGES[1:])
+
+    def said(language: str) -> WorldDocument:
+        page = Page(rng)
+        page.say(meaning, language, setting(Random(str(seed)), topic, language))
+        return WorldDocument(page.text, tuple(page.spans), language, "sentence")
+
+    return said("en"), said(other)
+
+
+def active_sets(
+    study: Study, documents: list[WorldDocument], n: int
+) -> list[Bool[Tensor, " dictionary_size"]]:
+    """The features that fire on each document."""
+    evidence = gather(study.source, documents, 10**9, "sentences")
+    codes = dictionary_readings(study.dictionary, evidence).codes
+    found = torch.zeros(n, study.dictionary.size, dtype=torch.bool)
+    found[evidence.documents[codes.rows], codes.features] = True
+    return list(found)
+
+
+def overlap(a: Tensor, b: Tensor) -> float:
+    return float((a & b).sum() / (a | b).sum().clamp_min(1))
