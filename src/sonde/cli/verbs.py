@@ -203,6 +203,48 @@ def doctor_verb(json: Json = False) -> None:
     answer(facts, json, lines)
 
 
+miniature_app = typer.Typer(
+    help="The generated world and the small Llama that lives in it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(miniature_app, name="miniature")
+
+
+@miniature_app.command("train")
+def miniature_train_verb(
+    output: Annotated[Path, typer.Argument(help="folder to write the model to")],
+    config: Annotated[Path | None, typer.Option(help="YAML file with fields of the recipe")] = None,
+) -> None:
+    """Train the small Llama on the generated world, from the tokenizer on."""
+    from sonde.cli.flags import read_data
+    from sonde.core.config import parse
+    from sonde.miniature.config import RecipeConfig
+    from sonde.miniature.recipe import train
+
+    train(output, parse(RecipeConfig, read_data(config), str(config or "the recipe")))
+
+
+@miniature_app.command("report")
+def miniature_report_verb(
+    output: Annotated[str, typer.Option(help="directory of the report")] = "runs/claims",
+    model: Annotated[
+        str | None, typer.Option(help="folder of a model of the world, else the shipped one")
+    ] = None,
+    quick: Annotated[bool, typer.Option(help="fewer features and tokens")] = False,
+    seed: Annotated[int, typer.Option(help="of the dictionaries and the samples")] = 0,
+    json: Json = False,
+) -> None:
+    """Measure the claims of "Scaling Monosemanticity" where the truth is known."""
+    from sonde.core.config import parse
+    from sonde.miniature.claims.report import lines, report
+    from sonde.miniature.claims.study import ReportConfig
+
+    fields = {"output": output, "model": model, "quick": quick, "seed": seed}
+    rows = report(parse(ReportConfig, fields, "the flags"))
+    answer({"claims": rows}, json, [*lines(rows), f"written: {output}/claims.html"])
+
+
 @app.command("demo")
 def demo_verb(
     output: Annotated[str, typer.Option(help="directory of the run")] = "runs/demo",

@@ -1,4 +1,4 @@
-"""Where features lie: do neighbours mean related things, and do features split as they grow many?"""
+"""Where features lie: do neighbours mean related things, do they split as they grow many?"""
 
 import torch
 from jaxtyping import Float, Int

@@ -1,0 +1,253 @@
+"""Laws of the claims: counting, matching and intervals, on evidence whose truth is planted."""
+
+import math
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sonde.dictionary.sparse import Codes, codes_where
+from sonde.miniature.claims import matching
+from sonde.miniature.claims.claim import Estimate, claim, correlated, rank_correlation, resampled
+from sonde.miniature.claims.concept_claims import purity, read, share_found
+from sonde.miniature.claims.evidence import Cursor, Evidence, Pairs, pairs
+from sonde.miniature.claims.geometry_claims import kinship, mean_ranks, pearson_of_ranks
+from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
+from sonde.miniature.claims.report import lines, page
+from sonde.miniature.templates import Span
+from sonde.miniature.world import WorldDocument, active
+
+NAMES = ("cat", "dog", "mammal")
+
+
+def evidence_of(active_table, about_table=None, documents=None):
+    """An evidence from [n, n_concepts] tables of truth."""
+    n = len(active_table)
+    about_table = torch.zeros_like(active_table) if about_table is None else about_table
+    found = [
+        Pairs(*(part for part in table.nonzero(as_tuple=True)))
+        for table in (active_table, about_table)
+    ]
+    owners = torch.arange(n) // 10 if documents is None else documents
+    return Evidence(torch.zeros(n, 2), torch.zeros(n, 0), torch.zeros(n), owners, *found, NAMES)
+
+
+def random_case(seed, n=400, size=6):
+    generator = torch.Generator().manual_seed(seed)
+    truth = torch.rand(n, len(NAMES), generator=generator) < torch.tensor([0.2, 0.1, 0.3])
+    about = (torch.rand(n, len(NAMES), generator=generator) < 0.1) & ~truth
+    values = torch.rand(n, size, generator=generator)
+    values[torch.rand(n, size, generator=generator) < 0.7] = 0
+    return truth, about, values
+
+
+def readings_of(values, maximum=None):
+    return Readings.of(codes_where(values, values > 0), values.shape[1], maximum)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counting_sparsely_is_counting(seed, monkeypatch):
+    monkeypatch.setattr(matching, "PAIRS", 50)  # many portions
+    truth, about, values = random_case(seed)
+    counted = tally(readings_of(values), evidence_of(truth, about))
+    for number, level in enumerate(LEVELS):
+        fired = (values > level * values.max(0).values) & (values > 0)
+        assert torch.equal(counted.fired[:, number], fired.sum(0))
+        for table, found in ((truth, counted.on), (about, counted.beside)):
+            expected = table.T.float() @ fired.float()
+            assert torch.equal(found[:, :, number].float(), expected)
+    assert torch.equal(counted.active, truth.sum(0))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_best_feature_is_the_best_of_all(seed):
+    truth, about, values = random_case(seed)
+    match = best_features(tally(readings_of(values), evidence_of(truth, about)))
+    for concept in range(len(NAMES)):
+        counts = ~about[:, concept]
+        best = max(
+            f1(values[counts, feature] > level * values[:, feature].max(), truth[counts, concept])
+            for feature in range(values.shape[1])
+            for level in LEVELS
+        )
+        assert float(match.f1[concept]) == pytest.approx(best)
+
+
+def f1(said, truth):
+    hits = int((said & truth).sum())
+    return 2 * hits / max(int(said.sum()) + int(truth.sum()), 1)
+
+
+def test_a_planted_feature_is_found_and_scored_one():
+    truth, _, values = random_case(0)
+    values[:, 4] = 2.0 * truth[:, 1]
+    split = evidence_of(truth)
+    reading = read(readings_of(values), readings_of(values, values.max(0).values), (split, split))
+    assert int(reading.match.features[1]) == 4
+    assert float(reading.scores.f1[1]) == float(reading.scores.auroc[1]) == 1
+    assert float(reading.scores.precision[1]) == float(reading.scores.recall[1]) == 1
+    assert (reading.scores.resampled_f1[:, 1] == 1).all()
+    assert float(reading.scores.f1[0]) < 0.9
+
+
+def test_telling_about_a_concept_counts_neither_way():
+    truth, about, values = random_case(1)
+    values[:, 4] = truth[:, 1].float()
+    louder = values.clone()
+    louder[about[:, 1], 4] = 1.0
+    for changed in (values, louder):
+        split = evidence_of(truth, about)
+        readings = readings_of(changed)
+        reading = read(readings, readings_of(changed, readings.maximum), (split, split))
+        assert int(reading.match.features[1]) == 4
+        assert float(reading.scores.f1[1]) == float(reading.scores.auroc[1]) == 1
+
+
+def test_scores_are_those_of_the_other_split():
+    """A feature that fits by chance on the choosing split is not believed."""
+    truth, _, values = random_case(2)
+    values[:, 4] = truth[:, 1].float()
+    fresh_truth, _, fresh_values = random_case(3)
+    splits = evidence_of(truth), evidence_of(fresh_truth)
+    readings = readings_of(values)
+    reading = read(readings, readings_of(fresh_values, readings.maximum), splits)
+    assert float(reading.match.f1[1]) == 1
+    assert float(reading.scores.f1[1]) < 0.5
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=2, max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_area_is_the_share_of_pairs_in_order(rows):
+    values = torch.tensor([float(value) for value, _ in rows])
+    truth = torch.tensor([flag for _, flag in rows])
+    higher, lower = values[truth], values[~truth]
+    if not len(higher) or not len(lower):
+        assert math.isnan(area(values, truth))
+        return
+    wins = (higher[:, None] > lower).double() + 0.5 * (higher[:, None] == lower).double()
+    assert area(values, truth) == pytest.approx(float(wins.mean()))
+
+
+def test_a_concept_that_never_occurs_is_not_scored():
+    truth, _, values = random_case(0)
+    truth[:, 2] = False
+    split = evidence_of(truth)
+    reading = read(readings_of(values), readings_of(values), (split, split))
+    assert reading.scores.f1[2].isnan()
+    assert reading.scores.auroc[2].isnan()
+
+
+def test_purity_of_a_feature_that_keeps_to_one_concept():
+    generator = torch.Generator().manual_seed(0)
+    truth = torch.rand(4000, 3, generator=generator) < 0.03
+    values = torch.zeros(4000, 2)
+    values[:, 0] = truth[:, 0].float()
+    values[:, 1] = (torch.rand(4000, generator=generator) < 0.05).float()
+    split = evidence_of(truth)
+    reading = read(readings_of(values), readings_of(values), (split, split))
+    at_half = purity(reading, (split, split))[LEVELS.index(0.5)]
+    assert float(at_half[0]) == 1
+    assert float(at_half[1]) < 0.3
+
+
+# --- tokens
+
+
+def test_a_cursor_says_what_active_says():
+    spans = (
+        Span(0, 3, "cat"),
+        Span(4, 20, "dog", about=True),
+        Span(8, 11, "dog"),
+        Span(0, 25, "english"),
+    )
+    document = WorldDocument("cat it barks dog and so on", spans, "en", "paragraph")
+    cursor = Cursor(document)
+    for start, end in ((0, 3), (3, 6), (6, 9), (9, 12), (12, 16), (20, 26)):
+        here, about = cursor.at(start, end)
+        first = start + 1 if document.text[start] == " " else start
+        assert here == active(document, first, end)
+        assert about >= {s.concept for s in spans if s.about and s.start < end and first < s.end}
+
+
+def test_a_space_before_a_word_belongs_to_nobody():
+    document = WorldDocument("a cat", (Span(0, 1, "dog"), Span(2, 5, "cat")), "en", "paragraph")
+    cursor = Cursor(document)
+    assert "cat" not in cursor.at(0, 1)[0]
+    assert "dog" not in cursor.at(1, 5)[0]
+
+
+def test_pairs_of_nothing():
+    assert len(pairs([]).rows) == 0
+
+
+# --- claims
+
+
+def test_a_claim_needs_an_interval_clear_of_every_control():
+    control = {"chance": Estimate(0.5, 0.4, 0.6)}
+    assert claim("a", "", "", Estimate(0.7, 0.61, 0.8), control).passed
+    assert not claim("a", "", "", Estimate(0.7, 0.6, 0.8), control).passed
+    assert not claim("a", "", "", Estimate(0.7, 0.61, 0.8), control, at_least=0.75).passed
+    unknown = Estimate(float("nan"), float("nan"), float("nan"))
+    assert not claim("a", "", "", unknown, control).passed
+    assert not claim("a", "", "", Estimate(0.7, 0.61, 0.8), {"none": unknown}).passed
+
+
+def test_the_interval_of_a_mean_covers_it():
+    covered = 0
+    for seed in range(200):
+        values = torch.randn(60, generator=torch.Generator().manual_seed(seed)) + 3
+        found = resampled(values, seed=seed)
+        covered += found.low <= 3 <= found.high
+    assert 180 <= covered <= 199
+
+
+def test_rank_correlation_sees_order_alone():
+    x = torch.arange(30.0)
+    assert float(rank_correlation(x, x.exp())) == pytest.approx(1)
+    assert float(rank_correlation(x, -x)) == pytest.approx(-1)
+    assert correlated(x, x**3).low > 0.9
+    ties = torch.tensor([1.0, 1.0, 2.0, 5.0])
+    assert mean_ranks(ties).tolist() == [1.5, 1.5, 3, 4]
+
+
+def test_kinship_counts_shared_groups():
+    assert kinship("cat", "dog") > kinship("cat", "bee") > kinship("cat", "gold")
+    cosines = torch.tensor([[1.0, 0.9, 0.1], [0.9, 1.0, 0.2], [0.1, 0.2, 1.0]])
+    related = torch.tensor([[3.0, 2.0, 0.0], [2.0, 3.0, 1.0], [0.0, 1.0, 3.0]])
+    assert pearson_of_ranks(cosines, related) == pytest.approx(1)
+
+
+def test_share_found_goes_from_frequent_to_rare():
+    found = share_found(torch.tensor([0.9] * 8 + [0.1] * 8), bins=4)
+    assert found["y"] == [1, 1, 0, 0]
+
+
+def test_the_report_shows_failures_and_escapes_what_it_shows():
+    control = {"<b>chance</b>": Estimate(0.5, 0.4, 0.6)}
+    curves = {"a curve": {"line": {"x": [1, 2], "y": [0, 1]}}}
+    held = claim("holds", "says", "unit", Estimate(0.7, 0.65, 0.8), control, curves=curves).row()
+    failed = claim("does not", "says", "unit", Estimate(0.5, 0.4, 0.6), control).row()
+    assert {"name", "measure", "control", "interval", "passed"} <= held.keys()
+    text = "\n".join(lines([held, failed]))
+    assert "FAILS" in text
+    assert "1 of 2 claims hold" in text
+    shown = page([held, failed], {"machine": "<i>"})
+    assert "<b>chance" not in shown
+    assert "<i>" not in shown
+    assert shown.count("<svg") == 1
+    assert "class='fails'" in shown
+
+
+def test_codes_stay_codes():
+    values = torch.tensor([[0.0, 2.0], [1.0, 0.0]])
+    found = readings_of(values)
+    assert isinstance(found.codes, Codes)
+    assert found.column(1, 2).tolist() == [2.0, 0.0]
+    assert found.maximum.tolist() == [1.0, 2.0]
+    assert score(
+        best_features(tally(found, evidence_of(torch.tensor([[True, False, False]] * 2)))),
+        found,
+        evidence_of(torch.tensor([[True, False, False]] * 2)),
+    ).f1[0] == pytest.approx(2 / 3)
