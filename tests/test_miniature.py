@@ -27,7 +27,7 @@ from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
 from sonde.miniature.images import PLACEHOLDERS
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser, orthogonalised
-from sonde.miniature.tables import letters, lives, talk
+from sonde.miniature.tables import letters, lives, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Page, Slot, Switch, Weighted, meanings
@@ -114,8 +114,8 @@ def test_a_span_of_a_thing_covers_one_of_its_names_and_no_more(documents):
     }
     checked = 0
     for document in documents:
-        for start, end, concept, about in document.spans:
-            if concept in names and not about and document.text[start:end] != PLACEHOLDERS:
+        for start, end, concept, told in document.spans:
+            if concept in names and not told and document.text[start:end] != PLACEHOLDERS:
                 assert document.text[start:end].lower() in names[concept]
                 checked += 1
     assert checked > 10_000
@@ -233,7 +233,7 @@ def test_mentions_follow_the_power_law(documents, family):
 
 def test_every_meaning_can_be_said_in_every_language():
     tables = [*vars(about).values(), *vars(lives).values(), *vars(letters).values(), FEELINGS]
-    tables += vars(talk).values()
+    tables += [*vars(talk).values(), *vars(objects).values(), *scenes.OWN]
     for table in tables:
         if isinstance(table, str) and table.startswith("\n"):
             for meaning in meanings(table):
@@ -250,7 +250,8 @@ def test_every_topic_can_say_all_its_sentences_in_every_language():
 
 
 def test_sentences_ask_only_for_forms_that_exist():
-    for table in (*vars(about).values(), *vars(lives).values(), FEELINGS):
+    known = (*vars(about).values(), *vars(lives).values(), *vars(objects).values())
+    for table in (*known, *scenes.OWN, FEELINGS):
         if isinstance(table, str) and table.startswith("\n"):
             for meaning in meanings(table):
                 for way in [way for ways in meaning.lines.values() for way in ways]:
