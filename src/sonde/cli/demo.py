@@ -35,7 +35,7 @@ def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
     start = time.monotonic()
     config = demo_config(output / "quick" if quick else output, SIZES[quick])
     done = run(config)
-    print(printable("\n".join(summary(done))))
+    print(printable("\n".join([*summary(done), *claims(done, quick)])))
     say(f"all of it took {clock_time(time.monotonic() - start)}")
     if serve:
         from sonde.app.config import ServeConfig
@@ -90,6 +90,26 @@ def summary(done: dict[str, Artifact]) -> list[str]:
     ]
     lines += [f"  {hit.feature:>6}  {hit.frequency:>7.2%}  {hit.label}" for hit in some(atlas)]
     return [*lines, "", *turned(atlas), ""]
+
+
+def claims(done: dict[str, Artifact], quick: bool) -> list[str]:
+    """What this world, whose concepts are known, says of the features; `sonde miniature report`
+    measures more, on more."""
+    from sonde.dictionary.dictionary import Dictionary
+    from sonde.miniature.claims import concept_claims, geometry_claims, language_claims
+    from sonde.miniature.claims.report import lines
+    from sonde.miniature.claims.study import study_of
+
+    study = study_of(Dictionary.load(done["dictionary"]), 15_000 if quick else 40_000)
+    measured = [
+        *concept_claims.found(dict(study.readings), study.splits),
+        concept_claims.specificity(dict(study.readings), study.splits),
+        language_claims.across_languages(study),
+        language_claims.parallel_sentences(study),
+        *geometry_claims.neighbourhoods(study),
+    ]
+    head = "the features against the concepts of the world, which are known:"
+    return [head, *(f"  {line}" for line in lines([claim.row() for claim in measured])), ""]
 
 
 def some(atlas: Any, n: int = 8) -> list[Any]:

@@ -104,7 +104,7 @@ def prepare(config: ReportConfig) -> Study:
     acts = {name: harvested(config, size, name, path) for name, path in trained.items()}
     kinds: dict[str, tuple[str, dict[str, Any]]]
     kinds = {str(n): ("model", {"dictionary_size": n, "k": K}) for n in size.features}
-    widest = {"dictionary_size": size.features[-1]}
+    largest, widest = str(size.features[-1]), {"dictionary_size": size.features[-1]}
     kinds["random decoder"] = ("model", {**widest, "kind": "random_decoder", "k": K})
     kinds["relu_l1"] = ("model", {**widest, "kind": "relu_l1"})
     kinds["untrained model"] = ("untrained", {**widest, "k": K})
@@ -112,15 +112,27 @@ def prepare(config: ReportConfig) -> Study:
         name: dictionary(config, size, name, acts[of], fields)
         for name, (of, fields) in kinds.items()
     }
-    source = source_of(found[str(size.features[-1])].about, "all", whole=True)
+    source = source_of(found[largest].about, "all", whole=True)
     if load_adapter(model) is not None:
-        about = found[str(size.features[-1])].about
-        found[WITH_PICTURES] = with_pictures(config, size, source, about, widest)
+        found[WITH_PICTURES] = with_pictures(config, size, source, found[largest].about, widest)
     splits = both_splits(source, size)
-    readings = readings_of(found, source, splits, size)
+    readings = readings_of(found[largest], splits)
+    readings["random decoder"] = dictionary_reading(found["random decoder"], splits)
+    readings["untrained model"] = untaught(found["untrained model"], size)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
     return Study(config, size, source, found, splits, readings, by_size)
+
+
+def study_of(trained: Dictionary, n_tokens: int) -> Study:
+    """A small study of one finished dictionary, beside neurons and random directions."""
+    size = QUICK._replace(features=(trained.size,), evidence=n_tokens)
+    source = source_of(trained.about, "all", whole=True)
+    splits = both_splits(source, size)
+    readings = readings_of(trained, splits)
+    named = {str(trained.size): trained}
+    by_size = {trained.size: readings["dictionary"]}
+    return Study(ReportConfig(quick=True), size, source, named, splits, readings, by_size)
 
 
 def write_untrained(folder: Path, model: Path) -> None:
@@ -227,26 +239,19 @@ def both_splits(source: ActivationSource, size: Size) -> tuple[Evidence, Evidenc
     )
 
 
-def readings_of(
-    found: dict[str, Dictionary],
-    source: ActivationSource,
-    splits: tuple[Evidence, Evidence],
-    size: Size,
-) -> dict[str, Reading]:
-    largest = found[str(size.features[-1])]
-    center = torch.tensor(largest.about["mean"], dtype=torch.float32)
+def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Reading]:
+    """The dictionary and the readers that need no training."""
+    center = torch.tensor(trained.about["mean"], dtype=torch.float32)
     neurons = neuron_readings(splits[0])
-    randoms = random_readings(largest.size, K, center, splits[0])
-    other = source_of(found["untrained model"].about, "all")
-    untaught = both_splits(other, size)
+    randoms = random_readings(trained.size, K, center, splits[0])
+    also = random_readings(trained.size, K, center, splits[1], randoms.maximum)
     return {
-        "dictionary": dictionary_reading(largest, splits),
+        "dictionary": dictionary_reading(trained, splits),
         "neurons": read(neurons, neuron_readings(splits[1], neurons.maximum), splits),
-        "random directions": read(
-            randoms,
-            random_readings(largest.size, K, center, splits[1], randoms.maximum),
-            splits,
-        ),
-        "random decoder": dictionary_reading(found["random decoder"], splits),
-        "untrained model": dictionary_reading(found["untrained model"], untaught),
+        "random directions": read(randoms, also, splits),
     }
+
+
+def untaught(trained: Dictionary, size: Size) -> Reading:
+    """The dictionary of the model before its training, on what that model has at the same tokens."""
+    return dictionary_reading(trained, both_splits(source_of(trained.about, "all"), size))
