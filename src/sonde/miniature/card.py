@@ -33,12 +33,15 @@ tables of `sonde.miniature`.
 - Shape: Llama 3 (grouped-query attention, RoPE with base 500,000, SwiGLU, RMSNorm, tied
   embeddings), {layers} layers, width {width}, {parameters:,} parameters, {vocabulary:,} tokens,
   context {context}.
-- Data: `sonde.miniature.world`, five languages, a Python-like code language, e-mail, chat.
+- Data: `sonde.miniature.world`, five languages, a Python-like and a C-like code language, e-mail,
+  chat, accounts, pictures of 32 x 32 pixels (through `vision.safetensors`, a linear map from patches
+  to the residual stream, in the place of `<|image|>` tokens).
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
   documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
-- A document starts with `<|begin_of_text|>` and ends where the next one starts, so generation stops
-  at that token too, and at `<|eot_id|>` in a chat.
-- It is fluent, but trained for minutes: it confuses rare facts, and names that stand far back.
+- A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and at
+  `<|eot_id|>` in a chat.
+- It is fluent, but trained on {trained:,} tokens only: it confuses rare facts, and names that stand
+  far back.
 - Made by `sonde.miniature.recipe.train`; the config is in `recipe.json`.
 
 ## Samples (temperature 0.7, seed 0)
@@ -51,8 +54,9 @@ def card(
     tokenizer: PreTrainedTokenizerFast,
     loss: float,
     held_out: Int[Tensor, "*any"],
+    n_tokens: int,
 ) -> str:
-    """The card as Markdown; `loss` is in nats per token."""
+    """The card as Markdown; `loss` is in nats per token, `n_tokens` it was trained on."""
     head = CARD.format(
         layers=model.config.num_hidden_layers,
         width=model.config.hidden_size,
@@ -60,6 +64,7 @@ def card(
         vocabulary=model.config.vocab_size,
         context=model.config.max_position_embeddings,
         loss=loss,
+        trained=n_tokens,
         perplexity=math.exp(loss),
         tokens=held_out.numel(),
         unigram=unigram_loss(held_out, model.config.vocab_size),

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 import torch.nn.functional as F
@@ -112,7 +112,7 @@ def train(output: Path, config: RecipeConfig) -> Path:
             if step % config.checkpoint_every == 0 or stop.requested:
                 save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
-    return finish(work, output, model, adapter, tokenizer, held_out)
+    return finish(work, output, both, tokenizer, held_out, config.tokens)
 
 
 def begin(output: Path, config: RecipeConfig) -> Path:
@@ -302,12 +302,13 @@ def resume(work: Path, both: nn.ModuleDict, optimiser: Optimiser) -> int:
 def finish(
     work: Path,
     output: Path,
-    model: LlamaForCausalLM,
-    adapter: Adapter,
+    both: nn.ModuleDict,
     tokenizer: PreTrainedTokenizerFast,
     held_out: Batch,
+    n_tokens: int,
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
+    model, adapter = cast(LlamaForCausalLM, both["model"]), cast(Adapter, both["vision"])
     ends = [tokenizer.convert_tokens_to_ids(token) for token in (EOS, EOT, BOS)]
     model.generation_config = GenerationConfig(bos_token_id=ends[2], eos_token_id=ends)
     disable_progress_bar()
@@ -317,7 +318,7 @@ def finish(
         (work / name).chmod(0o644)
     loss = held_out_loss(model.float(), adapter.float(), held_out)
     text = held_out.tokens[held_out.tokens != adapter.token]
-    write_bytes(work / "README.md", card(model, tokenizer, loss, text).encode())
+    write_bytes(work / "README.md", card(model, tokenizer, loss, text, n_tokens).encode())
     for name in ("checkpoint.safetensors", "training.jsonl"):
         (work / name).unlink(missing_ok=True)
     work.replace(output)

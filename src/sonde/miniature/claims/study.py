@@ -253,5 +253,5 @@ def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[
 
 
 def untaught(trained: Dictionary, size: Size) -> Reading:
-    """The dictionary of the model before its training, on what that model has at the same tokens."""
+    """The dictionary of the model before its training, on its own activations of the splits."""
     return dictionary_reading(trained, both_splits(source_of(trained.about, "all"), size))
