@@ -34,12 +34,12 @@ tables of `sonde.miniature`.
   embeddings), {layers} layers, width {width}, {parameters:,} parameters, {vocabulary:,} tokens,
   context {context}.
 - Data: `sonde.miniature.world`, five languages, a Python-like and a C-like code language, e-mail,
-  chat, accounts, pictures of 32 x 32 pixels (through `vision.safetensors`, a linear map from patches
-  to the residual stream, in the place of `<|image|>` tokens).
+  chat, accounts, pictures of 32 x 32 pixels (through `vision.safetensors`, a linear map from
+  patches to the residual stream, in the place of `<|image|>` tokens).
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
   documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
-- A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and at
-  `<|eot_id|>` in a chat.
+- A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and
+  at `<|eot_id|>` in a chat.
 - It is fluent, but trained on {trained:,} tokens only: it confuses rare facts, and names that stand
   far back.
 - Made by `sonde.miniature.recipe.train`; the config is in `recipe.json`.
