@@ -130,7 +130,7 @@ def test_a_different_run_is_refused_with_the_difference(tmp_path):
         make(tmp_path / "out", inner={"k": 9, "seed": 0})
     assert "seed" not in str(error.value)
     assert "--output" in str(error.value)
-    with pytest.raises(SondeError, match="stage: there 'train', asked for 'atlas'"):
+    with pytest.raises(SondeError, match="holds the output of 'train'"):
         make(tmp_path / "out", stage="atlas", inner={"k": 8, "seed": 0})
 
 

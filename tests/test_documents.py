@@ -184,7 +184,7 @@ def test_an_empty_share_names_the_fix(tmp_path):
     (tmp_path / "one.txt").write_text("a single document")
     message = refusal(tmp_path / "one.txt", share="held_out", held_out=0.0)
     assert "None of the 1 documents" in message
-    assert "Change held_out" in message
+    assert "Change --held-out" in message
 
 
 # Bad input
@@ -246,7 +246,7 @@ def test_a_bad_document_is_named_with_its_fix(tmp_path, name):
     (tmp_path / name).write_bytes(content)
     message = refusal(tmp_path / name)
     assert name in message
-    assert "bad_documents: skip" in message
+    assert "--bad-documents skip" in message
     assert [part for part in says if part not in message] == []
 
 

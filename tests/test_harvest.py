@@ -359,10 +359,10 @@ def test_one_number_of_one_token_is_enough_and_padding_does_not_count(small_mode
         x[block, position, 5] = value
         name = f"c\\.jsonl:{int(owners[block, position]) + 1}'"
         with pytest.raises(SondeError, match=rf"{name}, token {position} of block {block}:"):
-            source_module.refuse_not_finite(x, harvested.blocks)
+            source_module.refuse_not_finite(x, harvested.blocks, source.model)
     x = harvested.x.clone()
     x[owners == -1] = value
-    source_module.refuse_not_finite(x, harvested.blocks)
+    source_module.refuse_not_finite(x, harvested.blocks, source.model)
 
 
 # --- what cannot be begun

@@ -31,5 +31,6 @@ import re, torch
 pin = re.search(r"^torch==(\S+)", open("constraints.txt").read(), re.M).group(1)
 assert torch.__version__.startswith(pin), f"torch {torch.__version__} is not the pinned {pin}"
 PY
+echo "ready: the command is .venv/bin/sonde; . .venv/bin/activate puts it on the PATH"
 rm -f .venv/.installed-*
 touch "$stamp"

@@ -43,6 +43,8 @@ def harvested_into(draft: Draft, config: HarvestConfig) -> Artifact:
     source = opened(config, draft.path)
     wanted = n_shards(config)
     done = n_done(draft.path)
+    if done:
+        say(f"going on after {done} shards")
     shard_tokens = blocks_per_shard(config) * config.text.context_length
     with (
         track("harvest", wanted * shard_tokens, done * shard_tokens) as bar,

@@ -48,7 +48,7 @@ class ActivationSource:
         for blocks in self.blocks(skip_blocks):
             x = activations(self.model, self.hook_point, blocks.tokens)
             keep = kept(blocks.tokens, x, self.special, self.norm_limit, blocks.documents)
-            refuse_not_finite(x, blocks)
+            refuse_not_finite(x, blocks, self.model)
             yield Harvested(blocks, x, keep)
 
     def blocks(self, skip_blocks: int = 0) -> Iterator[Blocks]:
@@ -180,11 +180,16 @@ def calibrate(source: ActivationSource, sink_ratio: float) -> float:
     )
 
 
-def refuse_not_finite(x: Float[Tensor, "n_blocks context_length d_in"], blocks: Blocks) -> None:
+def refuse_not_finite(
+    x: Float[Tensor, "n_blocks context_length d_in"], blocks: Blocks, model: LanguageModel
+) -> None:
     """Names the document and the token at which the model produced NaN or infinity."""
     bad = ~torch.isfinite(x).all(-1) & (blocks.documents >= 0).to(x.device)
     if not bad.any():
         return
+    for name, weight in model.module.named_parameters():
+        if not weight.isfinite().all():
+            raise SondeError(f"The weight {name} of {model.config.path} holds NaN or infinity.")
     block, position = (int(i) for i in bad.nonzero()[0])
     document = blocks.texts[int(blocks.documents[block, position])]
     start, end = int(blocks.starts[block, position]), int(blocks.ends[block, position])

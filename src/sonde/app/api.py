@@ -82,7 +82,8 @@ def routes(atlas: Atlas, steering: Steering | None) -> APIRouter:
         if steering is None:
             raise SondeError("This server shows the atlas only: start it with the model to steer.")
         for edit in asked.edits:
-            await run_in_threadpool(atlas.maximum, edit.feature)
+            check = atlas.refuse_unknown if edit.action == "ablate" else atlas.maximum
+            await run_in_threadpool(check, edit.feature)
         edits = [Edit(edit.feature, edit.action, edit.strength) for edit in asked.edits]
         config = SteerConfig(**asked.model_dump(exclude={"prompt", "edits"}))
         texts = relay.stream(lambda: steering.stream(edits, asked.prompt, config))
@@ -112,6 +113,8 @@ def public_name(path: str) -> str:
     """The last part of a path on this machine; `org/name` of the hub whole."""
     parts = PurePath(path).parts
     on_hub = len(parts) == 2 and parts[0] not in (".", "..", "~", "/")
+    if parts[-1:] == ("weights",):  # says nothing; the folder it lies in does
+        return PurePath(path).parent.name or path
     return path if on_hub else PurePath(path).name
 
 

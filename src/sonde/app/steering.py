@@ -26,7 +26,8 @@ class Steering:
         the maxima that the atlas saw. Waits for its turn; close the generator to give it up."""
         with self.lock:
             source, dictionary = self.load()
-            maxima = {edit.feature: self.atlas.maximum(edit.feature) for edit in edits}
+            turned = [edit.feature for edit in edits if edit.action != "ablate"]
+            maxima = {feature: self.atlas.maximum(feature) for feature in turned}
             yield from steer_stream(source, dictionary, edits, maxima, prompt, config)
 
     def load(self) -> tuple[ActivationSource, Dictionary]:

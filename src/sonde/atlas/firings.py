@@ -21,7 +21,7 @@ from sonde.activations.source import ActivationSource, Harvested
 from sonde.core.errors import room_on_disk
 from sonde.core.files import save_tensors
 from sonde.core.interrupt import GracefulStop
-from sonde.core.progress import track
+from sonde.core.progress import say, track
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.sparse import first_of
 
@@ -45,6 +45,8 @@ def collect(
     done = len(list(folder.glob("firings-*.safetensors")))
     if done >= n_parts:
         return
+    if done:
+        say(f"going on after {done} of {n_parts} parts")
     with (
         track("atlas", n_parts * tokens_per_part, done * tokens_per_part) as bar,
         GracefulStop() as stop,

@@ -9,12 +9,24 @@ def main() -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     # threads that wait for each other sleep instead of spinning: on a busy machine ten times faster
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    try:
+        called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
+        run_verb(called)
+    except KeyboardInterrupt:
+        print(
+            "\nStopped at once. Whole parts are kept; give the same command again to go on.",
+            file=sys.stderr,
+        )
+        sys.exit(130)
+
+
+def run_verb(called: str | None) -> None:
     from sonde.cli.stages import add_stages
-    from sonde.cli.verbs import app
+    from sonde.cli.verbs import ORDER, app
     from sonde.core.errors import Interrupted, SondeError
 
-    called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     add_stages(app, called)
+    app.registered_commands.sort(key=lambda command: ORDER.split().index(str(command.name)))
     try:
         app()
     except Interrupted as stop:
@@ -23,9 +35,3 @@ def main() -> None:
     except SondeError as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print(
-            "\nStopped at once. Whole parts are kept; give the same command again to go on.",
-            file=sys.stderr,
-        )
-        sys.exit(130)

@@ -36,7 +36,10 @@ def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
     config = demo_config(output / "quick" if quick else output, SIZES[quick])
     done = run(config)
     print(printable("\n".join([*summary(done), *claims(done, quick)])))
-    say(f"all of it took {clock_time(time.monotonic() - start)}")
+    say(f"all of it took {clock_time(time.monotonic() - start)}. Go on with, for instance:")
+    say(f"  sonde search {done['atlas'].path} bridge")
+    say(f'  sonde steer {done["atlas"].path} "Mira and her friend" -e FEATURE=1')
+    say(f"  sonde serve {done['atlas'].path}")
     if serve:
         from sonde.app.config import ServeConfig
         from sonde.app.server import serve as serve_page

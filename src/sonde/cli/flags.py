@@ -88,7 +88,8 @@ def option(name: str, fields: list[Field]) -> Any:
     choices = [
         str(c) for field in fields for c in typing.get_args(field.type) if is_literal(field.type)
     ]
-    text = leaf.help + (f" ({', '.join(dict.fromkeys(choices))})" if choices else "") + default
+    about = f"which {leaf.path[-1]}" if len(fields) > 1 and choices else leaf.help
+    text = about + (f" ({', '.join(dict.fromkeys(choices))})" if choices else "") + default
     parser: dict[str, Any] = {"parser": count} if int in set(flatten(leaf.type)) else {}
     return typer.Option(f"--{name.replace('_', '-')}", help=text, show_default=False, **parser)
 

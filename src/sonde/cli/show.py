@@ -66,7 +66,7 @@ def side_by_side(
     table.add_column("default", ratio=1)
     table.add_column(Text(printable(title)), ratio=1)
     table.add_row(Text(printable(default)), Text(printable(steered)))
-    console = Console(width=110)
+    console = Console(width=110, color_system=None, force_terminal=False)
     with console.capture() as capture:
         console.print(table)
     return [line.rstrip() for line in capture.get().splitlines()]

@@ -17,6 +17,27 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help: half the time to show it
 )
+ORDER = "run harvest train evaluate atlas search feature steer serve repair convert doctor demo"
+
+
+def show_version(asked: bool | None) -> None:
+    if asked:
+        from sonde import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool | None,
+        typer.Option("--version", callback=show_version, is_eager=True, help="and exit"),
+    ] = None,
+) -> None:
+    """Opens a language model and shows what it thinks in."""
+
+
 Json = Annotated[bool, typer.Option("--json", help="print the answer as JSON")]
 
 
@@ -87,12 +108,19 @@ def repair_verb(
 def search_verb(
     atlas: Annotated[str, typer.Argument(help="directory of an atlas")],
     query: Annotated[str, typer.Argument(help="words to look for")],
-    limit: Annotated[int, typer.Option(help="most answers to give")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="most answers to give")] = 20,
     json: Json = False,
 ) -> None:
-    """Find features by their labels, the words they fire on, and their examples."""
-    from sonde.atlas.atlas import Atlas
+    """Find features by their labels, the words they fire on, and their examples.
 
+    A label lists words the feature fires on, then (near) words around them, then (→) tokens it
+    promotes.
+    """
+    from sonde.atlas.atlas import Atlas
+    from sonde.core.errors import SondeError
+
+    if not query.strip():
+        raise SondeError("There is nothing to look for: give a word.")
     hits = Atlas(atlas).search(query, limit)
     lines = [f"{'feature':>8}  {'frequency':>9}  label"]
     lines += [f"{hit.feature:>8}  {hit.frequency:>9.2%}  {hit.label}" for hit in hits]
@@ -134,6 +162,7 @@ def steer_verb(
     from sonde.atlas.atlas import Atlas
     from sonde.cli.show import side_by_side
     from sonde.core.config import parse
+    from sonde.core.progress import say
     from sonde.dictionary.dictionary import Dictionary
     from sonde.interventions.config import SteerConfig
     from sonde.interventions.edits import parse_edit
@@ -141,7 +170,8 @@ def steer_verb(
 
     opened = Atlas(atlas)
     edits = [parse_edit(text) for text in edit]
-    maxima = {e.feature: opened.maximum(e.feature) for e in edits}
+    maxima = {e.feature: opened.maximum(e.feature) for e in edits if e.action != "ablate"}
+    say("loading the model")
     settings = parse(
         SteerConfig,
         {"n_tokens": n_tokens, "temperature": temperature, "seed": seed, "chat": chat},
@@ -171,6 +201,9 @@ def serve_verb(
     device: Annotated[str, typer.Option(help="where it steers: cpu, cuda:0, or auto")] = "auto",
 ) -> None:
     """Open the atlas as a web page: search, feature pages, steering."""
+    from sonde.core.progress import say
+
+    say(f"opening {atlas}")
     from sonde.app.config import ServeConfig
     from sonde.app.server import serve
     from sonde.core.config import parse

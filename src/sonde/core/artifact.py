@@ -143,6 +143,7 @@ class Draft:
         }
         identity = json.loads(canonical(identity))
         if final.exists():
+            refuse_foreign_output(final)
             done = Artifact.open(final)
             refuse_other_run(final, identity_of(done.manifest), identity)
             return done
@@ -299,9 +300,17 @@ def refuse_foreign_files(path: Path) -> None:
         )
 
 
+def refuse_foreign_output(path: Path) -> None:
+    if not (path / "manifest.json").exists():
+        raise SondeError(f"{path} exists already and is not an artifact: give another --output.")
+
+
 def refuse_other_run(path: Path, there: dict[str, Any], asked: dict[str, Any]) -> None:
     if there == asked:
         return
+    if there.get("stage") != asked["stage"]:
+        stage = there.get("stage")
+        raise SondeError(f"{path} holds the output of {stage!r}: give another --output.")
     rows = differences(there, asked)
     raise SondeError(
         f"{path} holds a different run:\n"

@@ -70,11 +70,17 @@ def parse(cls: type[T], data: Any, where: str = "the config") -> T:
     try:
         return TypeAdapter(cls).validate_python(data)
     except pydantic.ValidationError as error:
-        lines = [
-            f"  {'.'.join(map(str, e['loc'])) or 'config'}: {e['msg'].removeprefix(OWN_ERROR)}"
-            for e in error.errors()
-        ]
-        raise SondeError(f"{where} cannot be used:\n" + "\n".join(lines)) from None
+        lines = [message(found["loc"], found["msg"]) for found in error.errors()]
+        if len(lines) == 1:
+            raise SondeError(lines[0] if "flags" in where else f"{where}: {lines[0]}") from None
+        raise SondeError(f"{where} cannot be used:\n  " + "\n  ".join(lines)) from None
+
+
+def message(place: tuple[int | str, ...], text: str) -> str:
+    """One thing that is wrong with a config; our own messages name the field themselves."""
+    if text.startswith(OWN_ERROR):
+        return text.removeprefix(OWN_ERROR)
+    return f"{'.'.join(map(str, place)) or 'config'}: {text}"
 
 
 def refuse_unknown_keys(cls: Any, data: Any, where: str) -> None:

@@ -61,7 +61,7 @@ class track:
         return (self.done - self.first) / max(time.monotonic() - self.start, 1e-9)
 
     def line(self) -> str:
-        share = self.done / max(self.total, 1)
+        share = min(self.done / max(self.total, 1), 1.0)
         left = (self.total - self.done) / self.rate if self.rate else 0.0
         shown = "  ".join(f"{name} {format_value(value)}" for name, value in self.values.items())
         head = f"{share:4.0%}  {short(self.done)}/{short(self.total)}"

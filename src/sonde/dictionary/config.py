@@ -26,8 +26,8 @@ def check_size(dictionary_size: int) -> None:
 
 def check_k(k: int, dictionary_size: int) -> None:
     if not 1 <= k <= dictionary_size:
-        span = f"1..{dictionary_size}"
-        raise SondeError(f"k={k} is outside {span}: lower k or raise dictionary_size")
+        mend = "raise k: 32 is usual" if k < 1 else "lower k or raise dictionary_size"
+        raise SondeError(f"k={k} is outside 1..{dictionary_size}: {mend}.")
 
 
 @config
@@ -115,7 +115,7 @@ class TrainConfig:
     learning_rate: float | None = None  # peak of Adam's; derived from size and steps when absent
     warmup: float = 0.02  # share of the steps over which the learning rate rises
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
-    dead_after: int | None = None  # tokens without firing that make a feature dead; see DEAD_AFTER
+    dead_after: int | None = None  # tokens without firing that make a feature dead; 10M when absent
     window: int = 1 << 18  # tokens mixed with each other at a time
     checkpoint_every: int = 500  # steps between checkpoints
     log_every: int = 50  # steps between lines of metrics.jsonl

@@ -53,6 +53,7 @@ def write_saelens(dictionary: Dictionary, folder: Path) -> None:
             "hook_name": about.get("hook_point"),
             "context_size": about.get("text", {}).get("context_length"),
             "prepend_bos": True,
+            "sonde": about,
         },
         "architecture": "jumprelu",
     }
@@ -77,6 +78,8 @@ def read_saelens(folder: Path) -> Dictionary:
     normalised = settings.get("normalize_activations", "none")
     if normalised not in ("none", None):
         raise SondeError(f"{folder} normalises its input ({normalised}): fold that in first.")
+    for file in sorted(folder.iterdir()):
+        refuse_pickles(file)
     tensors = load_tensors(folder / WEIGHTS)
     missing = [name for name in NAMES if name not in tensors and name != "threshold"]
     if missing:
@@ -100,6 +103,8 @@ def read_saelens(folder: Path) -> Dictionary:
 def about_of(settings: dict[str, Any]) -> dict[str, Any]:
     """What SAELens knows of where a dictionary belongs, in our words."""
     extra = settings.get("metadata") or {}
+    if isinstance(extra.get("sonde"), dict):  # written by us: nothing was lost on the way
+        return {"d_in": settings.get("d_in"), **extra["sonde"]}
     return {"saelens": extra, "hook_point": extra.get("hook_name"), "d_in": settings.get("d_in")}
 
 

@@ -20,7 +20,7 @@ from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import device
 from sonde.core.maths import Moments
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
-from sonde.core.progress import track
+from sonde.core.progress import say, track
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, scale_for
@@ -71,6 +71,7 @@ def trained_into(
     trainer = Trainer(config, batches.moments)
     if found := latest(draft.path):
         batches.seek(restore(found, trainer))
+        say(f"going on from step {trainer.step_number:,} of {steps(config):,}")
     clock, n_steps = Clock(), steps(config)
     log = MetricsLog(draft.path / "metrics.jsonl", resume_at=trainer.step_number)
     done = trainer.step_number * config.batch_size

@@ -69,7 +69,7 @@ def prompt_tokens(source: ActivationSource, prompt: str) -> list[int]:
     """BOS (where there is one) and the prompt, as the text was packed for training."""
     tokenizer = source.model.tokenizer
     first = tokenizer.bos_token_id if tokenizer.bos_token_id is not None else tokenizer.eos_token_id
-    tokens = tokenizer(prompt, add_special_tokens=False)["input_ids"]
+    tokens = tokenizer(prompt, add_special_tokens=False, verbose=False)["input_ids"]
     if first is None and not tokens:
         raise SondeError("The prompt is empty and the model has no BOS token: give some text.")
     return [*([] if first is None else [first]), *tokens]

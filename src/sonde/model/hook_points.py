@@ -6,6 +6,7 @@ resid_post = resid_mid + mlp_out       = resid_pre of the next layer
 """
 
 import re
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from sonde.core.errors import SondeError, nearest
@@ -34,8 +35,10 @@ def resolve(name: str, n_layers: int) -> HookPoint:
         return HookPoint(max(n_layers // 2 - 1, 0), "resid_post")
     match = SHAPE.fullmatch(name)
     if match is None:
+        likely = ["middle", *(f"layers.{layer}.resid_post" for layer in range(n_layers))]
+        near = nearest(name, likely) if get_close_matches(name, likely) else ""
         raise SondeError(
-            f"{name!r} is not a hook point: write middle, or a layer and a place "
+            f"{name!r} is not a hook point.{near} Write middle, or a layer and a place "
             f"such as layers.{max(n_layers // 2 - 1, 0)}.resid_post (places: {', '.join(PLACES)})."
         )
     layer, place = int(match[1]), match[2]

@@ -15,7 +15,7 @@ class TextConfig:
     context_length: int = 256  # tokens in a block
     held_out: float = 0.1  # share of documents kept from training, chosen by hash of their text
     bad_documents: Literal["stop", "skip"] = "stop"  # at a document not UTF-8 or without the field
-    max_documents: int | None = None  # stop after reading so many documents; None reads all
+    max_documents: int | None = None  # stop after reading so many documents; all when absent
 
     @field_validator("sources", mode="before")
     @classmethod

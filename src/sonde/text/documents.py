@@ -69,7 +69,7 @@ def chosen(found: Iterator[Document], config: TextConfig, share: Share) -> Itera
     if not n_chosen:
         raise SondeError(
             f"None of the {n_read} documents of {', '.join(config.sources)} is in the share "
-            f"{share!r} with held_out={config.held_out}. Change held_out, or give more documents: "
+            f"{share!r} with held_out={config.held_out}. Change --held-out, or give more text: "
             f"one large text becomes many with a line {SEPARATOR.decode()} between its parts."
         )
 
@@ -87,7 +87,7 @@ def usable(found: Reader, config: TextConfig) -> Iterator[Document]:
     for item in found:
         if isinstance(item, Bad):
             if config.bad_documents == "stop":
-                raise SondeError(f"{item.why} Or pass over such documents: bad_documents: skip.")
+                raise SondeError(f"{item.why} Or pass over such documents: --bad-documents skip.")
             n_bad, first_bad = n_bad + 1, first_bad or item.why
         elif item.text and not item.text.isspace():
             n_found += 1
@@ -98,7 +98,7 @@ def usable(found: Reader, config: TextConfig) -> Iterator[Document]:
         passed = f" {n_bad} were passed over, the first: {first_bad}" if n_bad else ""
         raise SondeError(
             f"There is no text in {', '.join(config.sources)}: no documents, or only empty ones."
-            f"{passed} Name a file, folder or data set that holds some under sources."
+            f"{passed} Name a file, folder or data set that holds some (--text)."
         )
     if n_bad:
         say(f"Passed over {n_bad} of {n_bad + n_found} documents. The first: {first_bad}")
@@ -189,7 +189,7 @@ def data_set(source: str, config: TextConfig) -> Reader:
     if columns and config.column not in columns:
         hint = nearest(config.column, columns)
         raise SondeError(
-            f"The data set {source} has no column {config.column!r}.{hint} Set column."
+            f"The data set {source} has no column {config.column!r}.{hint} Set --column."
         )
     rows = rows.select_columns([config.column]) if columns else rows  # images are not decoded
     return data_set_rows(rows, source, config.column)

@@ -138,7 +138,7 @@ def parquet_rows(path: Path, name: str, column: str) -> Reader:
         columns = file.schema_arrow.names
         if column not in columns:
             hint = nearest(column, columns)
-            raise SondeError(f"{path} has no column {column!r}.{hint} Set column.")
+            raise SondeError(f"{path} has no column {column!r}.{hint} Set --column.")
         for batch in file.iter_batches(batch_size=256, columns=[column]):
             for raw in as_bytes(batch.column(0), path, column):
                 number += 1
@@ -154,7 +154,9 @@ def as_bytes(values: Any, path: Path, column: str) -> list[bytes | None]:
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     if values.type not in (pa.string(), pa.large_string(), pa.string_view()):
-        raise SondeError(f"Column {column!r} of {path} holds {values.type}, not text. Set column.")
+        raise SondeError(
+            f"Column {column!r} of {path} holds {values.type}, not text. Set --column."
+        )
     found: list[bytes | None] = values.cast(pa.large_binary()).to_pylist()
     return found
 
@@ -166,11 +168,11 @@ def document(row: Any, where: str, column: str) -> Document | Bad:
     if not isinstance(row, dict):
         return Bad(f"{where} is a {type(row).__name__}, not an object with a field {column!r}.")
     if column not in row:
-        return Bad(f"{where} has no field {column!r}.{nearest(column, row)} Set column.")
+        return Bad(f"{where} has no field {column!r}.{nearest(column, row)} Set --column.")
     text = row[column]
     if not isinstance(text, str):
         kind = type(text).__name__
-        return Bad(f"{where} holds {kind} in its field {column!r}, not text. Set column.")
+        return Bad(f"{where} holds {kind} in its field {column!r}, not text. Set --column.")
     try:
         text.encode()
     except UnicodeEncodeError as error:

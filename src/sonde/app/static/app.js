@@ -188,7 +188,9 @@ async function start() {
   });
   document.getElementById("search-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    list.first()?.focus();
+    const number = /^\s*#?(\d{1,9})\s*$/.exec(search.value);
+    if (number) go({ feature: Number(number[1]) });
+    else list.first()?.focus();
   });
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
