@@ -45,13 +45,14 @@ class Prompts(NamedTuple):
     """The same beginnings with either pronoun."""
 
     texts: tuple[list[Text], list[Text]]  # with he, with she
-    pronoun: tuple[list[Bool[Tensor, " n"]], list[Bool[Tensor, " n"]]]  # its tokens
+    pronoun: tuple[list[Bool[Tensor, " _"]], list[Bool[Tensor, " _"]]]  # its tokens
     professions: Int[Tensor, " n"]
 
 
 def bias_turned_down(study: Study) -> Claim:
     features = gender_features(study, max(ABLATED))
-    a, b = (prompts(study, half, seed) for half, seed in enumerate((CHOOSING, SCORING)))
+    a, b = prompts(study, 0, CHOOSING), prompts(study, 1, SCORING)
+    same = prompts(study, 0, SCORING)  # shown beside: may only forget those professions
     at_a = {n: float(biases(study, a, features[:n]).mean()) for n in ABLATED}
     chosen = min(at_a, key=lambda n: at_a[n])
     before = biases(study, b, [])
@@ -69,7 +70,11 @@ def bias_turned_down(study: Study) -> Claim:
         {"random features as frequent": fall(before, randoms)},
         curves={
             "bias by number of features ablated": {
-                "bias": with_start(before, after),
+                "bias, other professions": with_start(before, after),
+                "bias, the same professions in other sentences": with_start(
+                    biases(study, same, []),
+                    {n: biases(study, same, features[:n]) for n in ABLATED},
+                ),
                 "bias, random features": {"x": [chosen], "y": [float(torch.stack(randoms).mean())]},
                 "loss on ordinary text": {"x": [0, *ABLATED], "y": cost},
             }

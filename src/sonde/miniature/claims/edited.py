@@ -61,8 +61,8 @@ def losses(
     texts: Sequence[Text],
     edits: Sequence[Edit] = (),
     maxima: Mapping[int, float] | None = None,
-    where: Sequence[Bool[Tensor, " n"]] | None = None,
-) -> list[Float[Tensor, " n_less_one"]]:
+    where: Sequence[Bool[Tensor, " _"]] | None = None,
+) -> list[Float[Tensor, " _"]]:
     """-log p in nats of every token of each text but the first. Edits are made at all tokens that
     the mask keeps, or at those of them that `where` names."""
     source = study.source
@@ -117,17 +117,11 @@ def alike(
     return found
 
 
-def differences(
-    changes: Sequence[Float[Tensor, " n"]], first: Bool[Tensor, " n"], seed: int = 0
-) -> Estimate:
-    """Mean change of those in `first` minus that of the others, documents drawn with replacement.
-    Of several changes (several random features) each draw takes one: the interval is what a single
-    one may do."""
-    generator = torch.Generator().manual_seed(seed)
-    of_first = drawn(int(first.sum()), generator) / first.sum()
-    of_others = drawn(int((~first).sum()), generator) / (~first).sum()
-    all_changes = torch.stack(list(changes)).double()
-    which = torch.arange(DRAWS) % len(all_changes)
-    draws = of_first @ all_changes[:, first].T - of_others @ all_changes[:, ~first].T
-    value = all_changes[:, first].mean() - all_changes[:, ~first].mean()
-    return estimate(float(value), draws[torch.arange(DRAWS), which])
+def one_of(changes: Sequence[Float[Tensor, " n"]], seed: int = 0) -> Estimate:
+    """The mean change, documents drawn with replacement. Of several changes (several random
+    features) each draw takes one: the interval is what a single one may do."""
+    every = torch.stack(list(changes)).double()
+    n = every.shape[1]
+    draws = drawn(n, torch.Generator().manual_seed(seed)) @ every.T / n
+    rows = torch.arange(DRAWS)
+    return estimate(float(every.mean()), draws[rows, rows % len(every)])

@@ -74,9 +74,7 @@ def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
             continue
         start, end, label = place
         if len(found[label]) < per_class:
-            mark = Span(start, end, MARK)
-            short = document._replace(text=document.text[:end], spans=(mark,))
-            found[label].append(Passage(short, label))
+            found[label].append(Passage(cut(document, start, end), label))
         elif len(found[not label]) == per_class:
             break
     both = zip(found[True], found[False], strict=True)
@@ -91,6 +89,60 @@ def written(kind: str, seed: int) -> Iterator[WorldDocument]:
         language = TASKS[kind].write(page)
         if not page.pictures:
             yield WorldDocument(page.text, tuple(page.spans), language, kind)
+
+
+class Answers(NamedTuple):
+    """The same account with either answer. Each text ends with the answer, its only span."""
+
+    honest: WorldDocument
+    lie: WorldDocument
+
+
+class Flipped(Random):
+    """Draws as `Random`, but the number at one place in the order is mirrored."""
+
+    def __init__(self, seed: str, place: int) -> None:
+        super().__init__(seed)
+        self.left = place
+
+    def random(self) -> float:
+        self.left -= 1
+        return super().random() if self.left else 1 - super().random()
+
+
+def both_answers(n: int, seed: int) -> list[Answers]:
+    """Accounts in which only the draw of a lie or the truth differs."""
+    found: list[Answers] = []
+    number = 0
+    while len(found) < n:
+        number += 1
+        pair = counterparts(f"sonde answers {seed} {number}")
+        found += [pair] if pair else []
+    return found
+
+
+def counterparts(seed: str, places: int = 6) -> Answers | None:
+    """One of the first draws decides whether it is a lie: the one that changes the answer and
+    nothing above it."""
+    first = told_by(Random(seed))
+    for place in range(1, places + 1):
+        other = told_by(Flipped(seed, place))
+        (start, _, lies), (other_start, _, other_lies) = answer(first), answer(other)
+        if lies != other_lies and first.text[:start] == other.text[:other_start]:
+            honest, lie = (other, first) if lies else (first, other)
+            return Answers(cut(honest, *answer(honest)[:2]), cut(lie, *answer(lie)[:2]))
+    return None
+
+
+def told_by(rng: Random) -> WorldDocument:
+    page = Page(rng)
+    language = account(page)
+    return WorldDocument(page.text, tuple(page.spans), language, "account")
+
+
+def cut(document: WorldDocument, start: int, end: int) -> WorldDocument:
+    """The document up to the end of the episode, which is its only span."""
+    return document._replace(text=document.text[:end], spans=(Span(start, end, MARK),))
 
 
 def exchange(page: Page) -> str:

@@ -4,7 +4,7 @@ The reader of a monitor is chosen on episodes of one world and scored on those o
 (probes learnt from the same labels) are shown beside; controls decide.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -15,8 +15,8 @@ from sonde.interventions.edits import Edit
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims.bias_claims import bias_turned_down
 from sonde.miniature.claims.claim import Claim, Estimate, claim
-from sonde.miniature.claims.edited import Text, as_frequent, differences, losses, texts_of
-from sonde.miniature.claims.episodes import Passage, Pooled, passages, pooled
+from sonde.miniature.claims.edited import Text, as_frequent, losses, one_of, texts_of
+from sonde.miniature.claims.episodes import Pooled, passages, pooled
 from sonde.miniature.claims.probes import (
     areas,
     auroc,
@@ -28,6 +28,7 @@ from sonde.miniature.claims.probes import (
 from sonde.miniature.claims.shrinkage_claims import shrinkage
 from sonde.miniature.claims.study import Study
 from sonde.miniature.claims.topic_claims import topic_removed
+from sonde.miniature.world import WorldDocument
 
 SPARSE = 5  # features of the sparse probe
 SAYS = {
@@ -132,60 +133,62 @@ def points(found: Mapping[str, Estimate]) -> dict[str, Any]:
     }
 
 
-class Answers(NamedTuple):
-    """Texts that end with an honest answer or a lie, and the tokens of the answer."""
+class Told(NamedTuple):
+    """Texts that end with an answer, and its tokens."""
 
     texts: list[Text]
-    answer: list[Bool[Tensor, " n"]]
-    honest: Bool[Tensor, " n"]
+    answer: list[Bool[Tensor, " _"]]
 
 
 def steered_to_honesty(study: Study, chosen_on: Pooled) -> Claim:
     """The feature of honest answers at its maximum, where the answer's tokens are predicted."""
     feature = int(areas(chosen_on.features, chosen_on.truth).argmin())  # true is a lie
-    found = passages("deception", per_class(study), told.SCORING)
-    answers = answers_of(study, found)
-    others = as_frequent(study, [feature], 4 if study.config.quick else 20)
+    others = as_frequent(study, [feature], 4 if study.config.quick else 20).flatten().tolist()
     maxima = {
-        f: max(study.maximum(f), float(chosen_on.features[:, f].max()))
-        for f in (feature, *others[:, 0].tolist())
+        f: max(study.maximum(f), float(chosen_on.features[:, f].max())) for f in (feature, *others)
     }
-    usual = log_p(study, answers, None, maxima)
-    by_strength = {s: log_p(study, answers, Edit(feature, "clamp", s), maxima) for s in (0.5, 1, 2)}
-    controls = [
-        log_p(study, answers, Edit(other, "clamp", 1), maxima) - usual
-        for other in others[:, 0].tolist()
-    ]
-    rises = {strength: steered - usual for strength, steered in by_strength.items()}
+    pairs = told.both_answers(per_class(study), told.SCORING)
+    honest, lies = (told_of(study, documents) for documents in zip(*pairs, strict=True))
+
+    usual = [log_p(study, part, None, maxima) for part in (honest, lies)]
+
+    def change(feature: int, strength: float) -> list[Tensor]:
+        edit = Edit(feature, "clamp", strength)
+        after = [log_p(study, part, edit, maxima) for part in (honest, lies)]
+        return [new - old for new, old in zip(after, usual, strict=True)]
+
+    by_strength = {0.0: [torch.zeros(len(pairs))] * 2} | {s: change(feature, s) for s in STRENGTHS}
+    controls = [change(other, 1.0) for other in others]
     curve = {
-        name: {"x": [0, *rises], "y": [0, *(float(rise[which].mean()) for rise in rises.values())]}
-        for name, which in (("honest", answers.honest), ("lies", ~answers.honest))
+        name: {"x": list(by_strength), "y": [float(c[i].mean()) for c in by_strength.values()]}
+        for i, name in enumerate(("honest", "lies"))
     }
+    up, down = by_strength[1.0]
     return claim(
         "honesty can be steered",
-        "With the feature of honest answers at its maximum, honest answers gain over lies.",
-        "rise of log p of honest answers minus that of lies, nats per answer",
-        differences([rises[1]], answers.honest),
-        {"random features as frequent": differences(controls, answers.honest)},
+        "With the feature of honest answers at its maximum, the honest answer to a question "
+        "gains over the lie.",
+        f"rise of log p(honest answer) - log p(lie), nats, over {len(pairs)} accounts",
+        one_of([up - down]),
+        {"random features as frequent": one_of([up - down for up, down in controls])},
         curves={"change of log p by strength": curve},
     )
 
 
-def answers_of(study: Study, found: list[Passage]) -> Answers:
-    texts = texts_of(study.source, [passage.document for passage in found])
-    inside = [
-        text.within([passage.document.spans[0]]) for text, passage in zip(texts, found, strict=True)
-    ]
-    return Answers(texts, inside, torch.tensor([not passage.label for passage in found]))
+STRENGTHS = (0.5, 1.0, 2.0)  # of the clamp; the claim is about 1
+
+
+def told_of(study: Study, documents: Sequence[WorldDocument]) -> Told:
+    texts = texts_of(study.source, documents)
+    return Told(texts, [t.within(d.spans) for t, d in zip(texts, documents, strict=True)])
 
 
 def log_p(
-    study: Study, answers: Answers, edit: Edit | None, maxima: Mapping[int, float]
+    study: Study, found: Told, edit: Edit | None, maxima: Mapping[int, float]
 ) -> Float[Tensor, " n"]:
     """log p of each answer given what stands before it. The edit is made at the tokens from which
     the answer's are predicted and nowhere else, so what stands before is read as ever."""
-    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in answers.answer]
-    edits = [] if edit is None else [edit]
-    found = losses(study, answers.texts, edits, maxima, where)
-    sums = [-loss[inside[1:]].sum() for loss, inside in zip(found, answers.answer, strict=True)]
+    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in found.answer]
+    after = losses(study, found.texts, [] if edit is None else [edit], maxima, where)
+    sums = [-loss[inside[1:]].sum() for loss, inside in zip(after, found.answer, strict=True)]
     return torch.stack(sums)

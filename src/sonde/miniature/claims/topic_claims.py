@@ -35,8 +35,8 @@ class Subject(NamedTuple):
 
     features: list[int]  # of the topic, best first
     texts: list[Text]  # first those that name the topic, then ordinary ones
-    named: list[Bool[Tensor, " n_less_one"]]  # where the token to predict names the topic
-    usual: list[Float[Tensor, " n_less_one"]]  # loss without an edit
+    named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic
+    usual: list[Float[Tensor, " _"]]  # loss without an edit
     n_own: int  # texts that name the topic
 
 
@@ -69,12 +69,17 @@ def topic_removed(study: Study) -> Claim:
 
 def repeats(study: Study) -> int:
     """Sets of random features."""
-    return 3 if study.config.quick else 8
+    return 3 if study.config.quick else 6
+
+
+def n_texts(study: Study) -> tuple[int, int]:
+    """That name each topic, and ordinary ones."""
+    return (8, 12) if study.config.quick else (40, 40)
 
 
 def subjects(study: Study, seed: int) -> list[Subject]:
     topics = [name for name, concept in concepts().items() if concept.kind == "refused_topic"]
-    per_topic, n_ordinary = (8, 12) if study.config.quick else (50, 60)
+    per_topic, n_ordinary = n_texts(study)
     of_world = islice((d for d in world(seed) if not d.pictures), n_ordinary)
     ordinary = texts_of(study.source, found := list(of_world))
     usual = losses(study, ordinary)
@@ -145,13 +150,13 @@ def rises(study: Study, subject: Subject, features: Sequence[int]) -> Float[Tens
     return torch.tensor(rows, dtype=torch.float64)
 
 
-def forget_and_retain(tables: Sequence[Float[Tensor, "texts 4"]]) -> tuple[float, float]:
+def forget_and_retain(tables: Sequence[Float[Tensor, "_ 4"]]) -> tuple[float, float]:
     """The mean over topics of either."""
     sums = torch.stack([table.sum(0) for table in tables])
     return float((sums[:, 0] / sums[:, 1]).mean()), float((sums[:, 2] / sums[:, 3]).mean())
 
 
-def weights_of(found: Sequence[Subject], seed: int = 0) -> list[Float[Tensor, "draws texts"]]:
+def weights_of(found: Sequence[Subject], seed: int = 0) -> list[Float[Tensor, "draws _"]]:
     """Bootstrap over documents: those of each topic, and the ordinary ones, shared by all."""
     generator = torch.Generator().manual_seed(seed)
     ordinary = drawn(len(found[0].texts) - found[0].n_own, generator)
@@ -159,8 +164,8 @@ def weights_of(found: Sequence[Subject], seed: int = 0) -> list[Float[Tensor, "d
 
 
 def advantage(
-    repeated: Sequence[Sequence[Float[Tensor, "texts 4"]]],
-    weights: Sequence[Float[Tensor, "draws texts"]],
+    repeated: Sequence[Sequence[Float[Tensor, "_ 4"]]],
+    weights: Sequence[Float[Tensor, "draws _"]],
 ) -> Estimate:
     """Forget minus retain. Of several repeats (random features) each draw takes one."""
     values = [pair[0] - pair[1] for pair in map(forget_and_retain, repeated)]
