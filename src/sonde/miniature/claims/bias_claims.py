@@ -89,6 +89,11 @@ def with_start(before: Tensor, after: dict[int, Tensor]) -> dict[str, list[float
     }
 
 
+def per_opening(study: Study) -> int:
+    """Sentences of each profession, each with other people and another of its names."""
+    return 2 if study.config.quick else 8
+
+
 @lru_cache(maxsize=1)
 def openings() -> tuple[tuple[Part, ...], ...]:
     """The parts of every English sentence about a worker that come before he or she."""
@@ -120,7 +125,7 @@ def prompts(study: Study, half: int, seed: int) -> Prompts:
         beginning(rng, profession, opening)
         for profession in halves()[half]
         for opening in openings()
-        for _ in range(1 if study.config.quick else 3)
+        for _ in range(per_opening(study))
     ]
     order = {name: i for i, name in enumerate(halves()[half])}
     texts, pronoun = [], []
