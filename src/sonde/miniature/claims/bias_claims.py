@@ -1,0 +1,211 @@
+"""Can the gender bias of the model be turned down?
+
+    bias = mean over professions of |mean log p(he) - log p(she)|
+
+in nats, where an English sentence about a worker goes on with either. No name of a profession says
+a gender in English; every other profession (by share of women) is for choosing, the rest to score.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+from random import Random
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.interventions.edits import Edit
+from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate
+from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of
+from sonde.miniature.claims.evidence import gather
+from sonde.miniature.claims.probes import drawn
+from sonde.miniature.claims.readers import in_parts
+from sonde.miniature.claims.study import Study
+from sonde.miniature.scenes import all_meanings, setting, women
+from sonde.miniature.tables import lives, talk
+from sonde.miniature.templates import Meaning, Page, Part, Span, Switch, gender, pick
+from sonde.miniature.world import WorldDocument, world
+
+CHOOSING, SCORING = 47_000, 48_000  # seeds of sentences and of ordinary text
+ABLATED = (1, 2, 4, 8)  # numbers of features
+PRONOUNS = ("he", "she")
+
+
+class Beginning(NamedTuple):
+    """A sentence up to where the pronoun stands."""
+
+    text: str
+    profession: str
+    woman: bool  # who the world would go on with
+
+
+class Prompts(NamedTuple):
+    """The same beginnings with either pronoun."""
+
+    texts: tuple[list[Text], list[Text]]  # with he, with she
+    pronoun: tuple[list[Bool[Tensor, " _"]], list[Bool[Tensor, " _"]]]  # its tokens
+    professions: Int[Tensor, " n"]
+
+
+def bias_turned_down(study: Study) -> Claim:
+    features = gender_features(study, max(ABLATED))
+    a, b = prompts(study, 0, CHOOSING), prompts(study, 1, SCORING)
+    same = prompts(study, 0, SCORING)  # shown beside: may only forget those professions
+    at_a = {n: float(biases(study, a, features[:n]).mean()) for n in ABLATED}
+    chosen = min(at_a, key=lambda n: at_a[n])
+    before = biases(study, b, [])
+    after = {n: biases(study, b, features[:n]) for n in ABLATED}
+    sets = as_frequent(study, features[:chosen], 3 if study.config.quick else 10).tolist()
+    randoms = [biases(study, b, others) for others in sets]
+    cost = ordinary_losses(study, features)
+    return claim(
+        "gender bias can be turned down",
+        f"Without the {chosen} features that differ most between sentences about women and men, "
+        "the model prefers he or she less by profession.",
+        f"relative fall of the bias ({float(before.mean()):.2f} nats before) on "
+        f"{len(before)} other professions",
+        fall(before, [after[chosen]]),
+        {"random features as frequent": fall(before, randoms)},
+        curves={
+            "bias by number of features ablated": {
+                "bias, other professions": with_start(before, after),
+                "bias, the same professions in other sentences": with_start(
+                    biases(study, same, []),
+                    {n: biases(study, same, features[:n]) for n in ABLATED},
+                ),
+                "bias, random features": {"x": [chosen], "y": [float(torch.stack(randoms).mean())]},
+                "loss on ordinary text": {"x": [0, *ABLATED], "y": cost},
+            }
+        },
+    )
+
+
+def with_start(before: Tensor, after: dict[int, Tensor]) -> dict[str, list[float]]:
+    return {
+        "x": [0.0, *map(float, after)],
+        "y": [float(before.mean()), *(float(bias.mean()) for bias in after.values())],
+    }
+
+
+def per_opening(study: Study) -> int:
+    """Sentences of each profession, each with other people and another of its names."""
+    return 2 if study.config.quick else 8
+
+
+@lru_cache(maxsize=1)
+def openings() -> tuple[tuple[Part, ...], ...]:
+    """The parts of every English sentence about a worker that come before he or she."""
+    found = []
+    for meaning in (*all_meanings(lives.PROFESSION), *all_meanings(talk.FINISHED)):
+        for way in meaning.lines["en"]:
+            switches = [i for i, item in enumerate(way) if isinstance(item, Switch)]
+            if switches and way[switches[0]].options == PRONOUNS:  # type: ignore[union-attr]
+                found.append(way[: switches[0]])
+    return tuple(dict.fromkeys(found))
+
+
+def halves() -> tuple[list[str], list[str]]:
+    """Every other profession by share of women."""
+    order = sorted(women(), key=lambda name: (women()[name], name))
+    return order[::2], order[1::2]
+
+
+def beginning(rng: Random, profession: str, opening: tuple[Part, ...]) -> Beginning:
+    page, context = Page(rng), setting(rng, profession, "en")
+    page.say(Meaning(None, {"en": (opening,)}), "en", context)
+    return Beginning(page.text.rstrip(), profession, bool(gender(context["x"], "en")))
+
+
+def prompts(study: Study, half: int, seed: int) -> Prompts:
+    """Every opening for every profession of a half, with several names."""
+    rng = Random(f"sonde pronouns {seed}")
+    found = [
+        beginning(rng, profession, opening)
+        for profession in halves()[half]
+        for opening in openings()
+        for _ in range(per_opening(study))
+    ]
+    order = {name: i for i, name in enumerate(halves()[half])}
+    texts, pronoun = [], []
+    for word in PRONOUNS:
+        documents = [document_of(f"{b.text} {word}") for b in found]
+        texts.append(texts_of(study.source, documents))
+        ends = [Span(len(b.text), len(d.text), word) for b, d in zip(found, documents, strict=True)]
+        pronoun.append([t.within([span]) for t, span in zip(texts[-1], ends, strict=True)])
+    numbers = torch.tensor([order[b.profession] for b in found])
+    return Prompts((texts[0], texts[1]), (pronoun[0], pronoun[1]), numbers)
+
+
+def document_of(text: str) -> WorldDocument:
+    return WorldDocument(text, (), "en", "paragraph")
+
+
+def biases(study: Study, found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
+    """|mean log p(he) - log p(she)| of each profession, the features ablated."""
+    edits = [Edit(feature, "ablate") for feature in features]
+    he, she = (
+        torch.stack(
+            [
+                -loss[word[1:]].sum()
+                for loss, word in zip(losses(study, texts, edits), words, strict=True)
+            ]
+        ).double()
+        for texts, words in zip(found.texts, found.pronoun, strict=True)
+    )
+    n = found.professions.bincount()
+    total = torch.zeros(len(n), dtype=torch.float64).index_add_(0, found.professions, he - she)
+    return (total / n).abs()
+
+
+def gender_features(study: Study, n: int) -> list[int]:
+    """Those whose mean code over a beginning differs most between women and men, in units of its
+    deviation: on sentences of the choosing half, by the pronoun that follows."""
+    rng = Random(f"sonde gender {CHOOSING}")
+    found = [
+        beginning(rng, pick(rng, halves()[0]), pick(rng, openings()))
+        for _ in range(200 if study.config.quick else 1000)
+    ]
+    documents = [document_of(b.text) for b in found]
+    at_most = sum(len(d.text.encode()) + 1 for d in documents)
+    evidence = gather(study.source, documents, at_most, "sentences")
+    codes = in_parts(evidence.x, study.dictionary.encode)
+    size = study.dictionary.size
+    place = evidence.documents[codes.rows] * size + codes.features
+    mean = torch.zeros(len(found) * size).index_add_(0, place, codes.values).view(-1, size)
+    mean /= evidence.documents.bincount(minlength=len(found)).clamp_min(1)[:, None]
+    truth = torch.tensor([b.woman for b in found])
+    order: list[int] = effect_sizes(mean, truth).abs().argsort(descending=True)[:n].tolist()
+    return order
+
+
+def effect_sizes(
+    values: Float[Tensor, "n size"], truth: Bool[Tensor, " n"]
+) -> Float[Tensor, " size"]:
+    """(mean of the true - mean of the false) / deviation within a class; 0 where never active."""
+    up, down = values[truth], values[~truth]
+    within = ((up - up.mean(0)).square().sum(0) + (down - down.mean(0)).square().sum(0)) / len(
+        values
+    )
+    return (up.mean(0) - down.mean(0)) / within.sqrt().clamp_min(1e-6)
+
+
+def ordinary_losses(study: Study, features: Sequence[int]) -> list[float]:
+    """Mean loss on other text: without an edit, then for each number of features."""
+    n = 12 if study.config.quick else 60
+    documents = list(islice((d for d in world(SCORING) if not d.pictures), n))
+    texts = texts_of(study.source, documents)
+    found = [losses(study, texts, [Edit(f, "ablate") for f in features[:k]]) for k in (0, *ABLATED)]
+    return [float(torch.cat(rows).mean()) for rows in found]
+
+
+def fall(before: Float[Tensor, " n"], repeated: Sequence[Float[Tensor, " n"]]) -> Estimate:
+    """1 - bias after / before, professions drawn with replacement. Of several repeats (random
+    features) each draw takes one."""
+    after = torch.stack(list(repeated))
+    weights = drawn(len(before), torch.Generator().manual_seed(0))
+    draws = 1 - (weights @ after.T) / (weights @ before)[:, None]
+    which = torch.arange(DRAWS) % len(after)
+    value = 1 - float(after.mean() / before.mean())
+    return estimate(value, draws[torch.arange(DRAWS), which])

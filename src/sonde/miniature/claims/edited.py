@@ -1,0 +1,127 @@
+"""The loss of every token of whole texts under edits, and features to compare an edit with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.activations.source import ActivationSource
+from sonde.interventions.edits import Edit, apply_edits, edit_table
+from sonde.interventions.splice import spliced
+from sonde.miniature.claims.claim import DRAWS, Estimate, estimate
+from sonde.miniature.claims.probes import drawn
+from sonde.miniature.claims.study import Study
+from sonde.miniature.templates import Span
+from sonde.miniature.world import WorldDocument
+from sonde.model.forward import next_token_losses
+from sonde.text.documents import Document
+from sonde.text.packing import Encoder
+from sonde.text.packing import Span as Piece
+
+ROWS = 16  # texts in one forward
+NEAREST = 100  # random features are drawn from as many of the nearest frequency
+
+
+class Text(NamedTuple):
+    """A tokenised text, the separator first."""
+
+    text: str
+    tokens: Int[Tensor, " n"]
+    starts: Int[Tensor, " n"]  # characters
+    ends: Int[Tensor, " n"]
+
+    def within(self, spans: Sequence[Span]) -> Bool[Tensor, " n"]:
+        """Which tokens overlap one of the spans; spaces before a word aside."""
+        found = torch.zeros(len(self.tokens), dtype=torch.bool)
+        for i, (start, end) in enumerate(
+            zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        ):
+            while start < end - 1 and self.text[start].isspace():
+                start += 1
+            found[i] = any(start < span.end and span.start < end for span in spans)
+        return found
+
+
+def texts_of(source: ActivationSource, documents: Sequence[WorldDocument]) -> list[Text]:
+    """Each on its own, cut where the model's context ends."""
+    encoder, longest = Encoder(source.model.tokenizer), source.text.context_length
+    found = []
+    for document in documents:
+        piece = Piece(0, Document("", document.text), 0, document.text)
+        columns = torch.from_numpy(encoder.columns([piece]))[:, :longest]
+        found.append(Text(document.text, columns[0], columns[2], columns[3]))
+    return found
+
+
+@torch.no_grad()
+def losses(
+    study: Study,
+    texts: Sequence[Text],
+    edits: Sequence[Edit] = (),
+    maxima: Mapping[int, float] | None = None,
+    where: Sequence[Bool[Tensor, " _"]] | None = None,
+) -> list[Float[Tensor, " _"]]:
+    """-log p in nats of every token of each text but the first. Edits are made at all tokens that
+    the mask keeps, or at those of them that `where` names."""
+    source = study.source
+    dictionary = study.dictionary.to(source.model.device)
+    table = edit_table([edits], maxima or {}, dictionary.size)
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i].tokens))
+    found: dict[int, Tensor] = {}
+    for begin in range(0, len(order), ROWS):
+        batch = order[begin : begin + ROWS]
+        tokens = padded([texts[i].tokens for i in batch], Encoder(source.model.tokenizer).padding)
+        here = padded([where[i] for i in batch], False) if where else torch.ones_like(tokens).bool()
+        here = here.to(source.model.device)
+
+        def change(x: Tensor, keep: Tensor, here: Tensor = here) -> Tensor:
+            return apply_edits(dictionary, table, x, keep & here)
+
+        with spliced(source.model, source.hook_point, source.norm_limit, change):
+            rows = next_token_losses(source.model, tokens).cpu()
+        found |= {i: row[: len(texts[i].tokens) - 1] for i, row in zip(batch, rows, strict=True)}
+    return [found[i] for i in range(len(texts))]
+
+
+def padded(rows: Sequence[Tensor], filling: Any) -> Tensor:
+    return torch.nn.utils.rnn.pad_sequence(list(rows), batch_first=True, padding_value=filling)
+
+
+def as_frequent(
+    study: Study, features: Sequence[int], n: int, seed: int = 0
+) -> Int[Tensor, "n features"]:
+    """`n` sets of random features, each set as frequent, member by member, as the given ones on
+    the choosing split. No set has a feature twice or one of those given."""
+    readings = study.reading.choosing
+    counts = readings.codes.features.bincount(minlength=readings.size).float()
+    generator = torch.Generator().manual_seed(seed)
+    return torch.tensor([alike(counts, features, generator) for _ in range(n)]).view(n, -1)
+
+
+def alike(
+    counts: Float[Tensor, " size"], features: Sequence[int], generator: torch.Generator
+) -> list[int]:
+    """One set: for each feature one of those nearest to it in log frequency that is still free.
+    Of features that never fire none is drawn."""
+    taken = {*features}
+    found = []
+    for feature in features:
+        distance = ((counts + 0.5).log() - (counts[feature] + 0.5).log()).abs()
+        distance[counts == 0] = torch.inf
+        distance[list(taken)] = torch.inf
+        near = distance.argsort(stable=True)[: min(NEAREST, int(distance.isfinite().sum()))]
+        found.append(int(near[torch.randint(len(near), (1,), generator=generator)]))
+        taken.add(found[-1])
+    return found
+
+
+def one_of(changes: Sequence[Float[Tensor, " n"]], seed: int = 0) -> Estimate:
+    """The mean change, documents drawn with replacement. Of several changes (several random
+    features) each draw takes one: the interval is what a single one may do."""
+    every = torch.stack(list(changes)).double()
+    n = every.shape[1]
+    draws = drawn(n, torch.Generator().manual_seed(seed)) @ every.T / n
+    rows = torch.arange(DRAWS)
+    return estimate(float(every.mean()), draws[rows, rows % len(every)])

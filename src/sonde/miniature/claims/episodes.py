@@ -1,0 +1,263 @@
+"""Episodes: labelled stretches of documents, for what a monitor should tell apart.
+
+A document is cut off where its episode ends, so that no verdict, review or signature below it is
+ever read. What stands above the stretch is read as context and never scored.
+
+    scam        the sentences of an e-mail: no subject, greeting or closing      true: a scam
+    sycophancy  what an assistant says of a work or a claim                     true: it flatters
+    deception   the answer to a question about what happened                    true: a lie
+    flaw        the first program of a document                                 true: a bug or risk
+"""
+
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.activations.source import ActivationSource
+from sonde.core.maths import unit_rows
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.sparse import dense
+from sonde.miniature.accounts import account
+from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.code import code
+from sonde.miniature.concepts import concepts
+from sonde.miniature.exchanges import claim, email, opinion
+from sonde.miniature.scenes import languages
+from sonde.miniature.templates import Page, Span
+from sonde.miniature.world import WorldDocument, widened
+
+CHOOSING, SCORING = 43_000, 44_000  # seeds of worlds that nobody else reads
+ROWS = 512  # tokens read at a time
+FLAWS = ("bug", "code_risk")
+
+
+class Passage(NamedTuple):
+    """A document that ends with its episode, before the model has read it."""
+
+    document: WorldDocument  # its only span is the episode
+    label: bool
+
+
+class Episode(NamedTuple):
+    rows: Int[Tensor, " n"]  # tokens of an evidence
+    label: bool
+    kind: str  # a key of TASKS
+
+
+class Task(NamedTuple):
+    """How the passages of a kind are written, and where their episode is."""
+
+    write: Callable[[Page], str]
+    find: Callable[[WorldDocument], "tuple[int, int, bool] | None"]  # start, end, label
+
+
+class Pooled(NamedTuple):
+    """What each reader says of each episode: its highest value there; and the mean activation."""
+
+    features: Float[Tensor, "n dictionary_size"]
+    neurons: Float[Tensor, "n neurons"]  # each sign a column of its own
+    randoms: Float[Tensor, "n dictionary_size"]  # as many random directions as features
+    mean: Float[Tensor, "n d_in"]
+    truth: Bool[Tensor, " n"]
+
+
+def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
+    """As many true as false, from a world of their own."""
+    found: dict[bool, list[Passage]] = {True: [], False: []}
+    for document in written(kind, seed):
+        place = TASKS[kind].find(document)
+        if place is None:
+            continue
+        start, end, label = place
+        if len(found[label]) < per_class:
+            found[label].append(Passage(cut(document, start, end), label))
+        elif len(found[not label]) == per_class:
+            break
+    both = zip(found[True], found[False], strict=True)
+    return [passage for pair in both for passage in pair]
+
+
+def written(kind: str, seed: int) -> Iterator[WorldDocument]:
+    """Documents of one kind without end."""
+    rng = Random(f"sonde {kind} {seed}")
+    while True:
+        page = Page(rng)
+        language = TASKS[kind].write(page)
+        if not page.pictures:
+            yield WorldDocument(page.text, tuple(page.spans), language, kind)
+
+
+class Answers(NamedTuple):
+    """The same account with either answer. Each text ends with the answer, its only span."""
+
+    honest: WorldDocument
+    lie: WorldDocument
+
+
+class Flipped(Random):
+    """Draws as `Random`, but the number at one place in the order is mirrored."""
+
+    def __init__(self, seed: str, place: int) -> None:
+        super().__init__(seed)
+        self.left = place
+
+    def random(self) -> float:
+        self.left -= 1
+        return super().random() if self.left else 1 - super().random()
+
+
+def both_answers(n: int, seed: int) -> list[Answers]:
+    """Accounts in which only the draw of a lie or the truth differs."""
+    found: list[Answers] = []
+    number = 0
+    while len(found) < n:
+        number += 1
+        pair = counterparts(f"sonde answers {seed} {number}")
+        found += [pair] if pair else []
+    return found
+
+
+def counterparts(seed: str, places: int = 6) -> Answers | None:
+    """One of the first draws decides whether it is a lie: the one that changes the answer and
+    nothing above it."""
+    first = told_by(Random(seed))
+    for place in range(1, places + 1):
+        other = told_by(Flipped(seed, place))
+        (start, _, lies), (other_start, _, other_lies) = answer(first), answer(other)
+        if lies != other_lies and first.text[:start] == other.text[:other_start]:
+            honest, lie = (other, first) if lies else (first, other)
+            return Answers(cut(honest, *answer(honest)[:2]), cut(lie, *answer(lie)[:2]))
+    return None
+
+
+def told_by(rng: Random) -> WorldDocument:
+    page = Page(rng)
+    language = account(page)
+    return WorldDocument(page.text, tuple(page.spans), language, "account")
+
+
+def cut(document: WorldDocument, start: int, end: int) -> WorldDocument:
+    """The document up to the end of the episode, which is its only span."""
+    return document._replace(text=document.text[:end], spans=(Span(start, end, MARK),))
+
+
+def exchange(page: Page) -> str:
+    """A chat in which the assistant may flatter."""
+    language = languages().draw(page.rng)
+    (opinion if page.rng.random() < 0.5 else claim)(page, language)
+    return language
+
+
+def letter_body(document: WorldDocument) -> tuple[int, int, bool]:
+    """The third line. Of the spans only the one over the whole letter is used."""
+    subject, greeting, sentences = document.text.split("\n")[:3]
+    start = len(subject) + len(greeting) + 2
+    whole = max(document.spans, key=lambda s: (s.end - s.start, s.concept in concepts_of_mail()))
+    scam = concepts()[whole.concept].parent == "scam_email"
+    return start, start + len(sentences), scam
+
+
+def concepts_of_mail() -> set[str]:
+    kinds = ("honest_email", "scam_email")
+    return {name for name, concept in concepts().items() if concept.kind in kinds}
+
+
+def attitude(document: WorldDocument) -> tuple[int, int, bool] | None:
+    """From the first sentence with the attitude to the last."""
+    spans = [s for s in document.spans if s.concept in ("sycophancy", "frankness")]
+    if not spans:
+        return None
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    return start, end, spans[0].concept == "sycophancy"
+
+
+def answer(document: WorldDocument) -> tuple[int, int, bool]:
+    """The first span of either kind; a verdict comes after it."""
+    spans = [s for s in document.spans if s.concept in ("deception", "honesty")]
+    first = min(spans, key=lambda s: s.start)
+    return first.start, first.end, first.concept == "deception"
+
+
+def first_program(document: WorldDocument) -> tuple[int, int, bool]:
+    """No review stands above the first program."""
+    programs = [s for s in document.spans if concepts()[s.concept].kind == "program"]
+    first = min(programs, key=lambda s: s.start)
+    inside = [s for s in document.spans if first.start <= s.start and s.end <= first.end]
+    flawed = any(s.concept in FLAWS for s in widened(tuple(inside)))
+    return first.start, first.end, flawed
+
+
+TASKS = {
+    "scam": Task(email, letter_body),
+    "sycophancy": Task(exchange, attitude),
+    "deception": Task(account, answer),
+    "flaw": Task(code, first_program),
+}
+MARK = "image"  # any concept that text never has: marks the tokens of an episode
+
+
+def gathered(source: ActivationSource, found: list[Passage], name: str) -> Evidence:
+    """The model reads every passage."""
+    documents = [passage.document for passage in found]
+    at_most = sum(len(document.text.encode()) + 1 for document in documents)
+    return gather(source, documents, at_most, name)
+
+
+def episodes(evidence: Evidence, found: list[Passage]) -> list[Episode]:
+    """In the order of the passages; one without a kept token is left out."""
+    rows = evidence.has(MARK).nonzero().flatten()
+    owners = evidence.documents[rows]
+    places = {int(owner): rows[owners == owner] for owner in owners.unique()}
+    return [
+        Episode(places[number], passage.label, passage.document.kind)
+        for number, passage in enumerate(found)
+        if number in places
+    ]
+
+
+def pooled(
+    evidence: Evidence,
+    found: list[Episode],
+    dictionary: Dictionary,
+    center: Float[Tensor, " d_in"],
+    seed: int = 0,
+) -> Pooled:
+    """The order of the tokens within an episode makes no difference."""
+    rows = torch.cat([episode.rows for episode in found])
+    lengths = torch.tensor([len(episode.rows) for episode in found])
+    owners = torch.arange(len(found)).repeat_interleave(lengths)
+    x, n = evidence.x[rows], len(found)
+    generator = torch.Generator().manual_seed(seed)
+    directions = unit_rows(torch.randn(dictionary.size, len(center), generator=generator)).T
+    mean = torch.zeros(n, x.shape[1]).index_add_(0, owners, x) / lengths[:, None]
+
+    def codes(x: Tensor) -> Tensor:
+        return dense(dictionary.encode(x), len(x), dictionary.size)
+
+    return Pooled(
+        highest(x, owners, n, codes),
+        highest(evidence.neurons[rows], owners, n, lambda part: torch.cat([part, -part], 1)),
+        highest(x, owners, n, lambda part: (part - center) @ directions),
+        mean,
+        torch.tensor([episode.label for episode in found]),
+    )
+
+
+def highest(
+    x: Float[Tensor, "rows d"],
+    owners: Int[Tensor, " rows"],
+    n: int,
+    read: Callable[[Tensor], Tensor],
+) -> Float[Tensor, "n size"]:
+    """The highest value of every reading in each episode."""
+    size = read(x[:1]).shape[1]
+    top = torch.full((n, size), -torch.inf)
+    for start in range(0, len(x), ROWS):
+        values = read(x[start : start + ROWS])
+        index = owners[start : start + ROWS, None].expand_as(values)
+        top.scatter_reduce_(0, index, values, "amax")
+    return top

@@ -1,0 +1,178 @@
+"""Can a refused topic be removed: its names become hard to predict, everything else does not?
+
+    forget = rise of the loss on tokens of the topic's names     retain = on all other tokens
+
+in nats per token, under ablation of the topic's features everywhere.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from random import Random
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from sonde.interventions.edits import Edit
+from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate
+from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of
+from sonde.miniature.claims.matching import Tally
+from sonde.miniature.claims.probes import drawn
+from sonde.miniature.claims.study import Study
+from sonde.miniature.concepts import concepts
+from sonde.miniature.exchanges import law, refusal
+from sonde.miniature.scenes import languages
+from sonde.miniature.templates import Page
+from sonde.miniature.world import WorldDocument, world
+
+CHOOSING, SCORING = 45_000, 46_000  # seeds of worlds that nobody else reads
+ABLATED = (1, 2, 4, 8)  # numbers of features
+
+
+class Subject(NamedTuple):
+    """What a topic is forgotten and retained on."""
+
+    features: list[int]  # of the topic, best first
+    texts: list[Text]  # first those that name the topic, then ordinary ones
+    named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic
+    usual: list[Float[Tensor, " _"]]  # loss without an edit
+    n_own: int  # texts that name the topic
+
+
+def topic_removed(study: Study) -> Claim:
+    a, b = subjects(study, CHOOSING), subjects(study, SCORING)
+    gains = {n: forget_and_retain([rises(study, s, s.features[:n]) for s in a]) for n in ABLATED}
+    chosen = max(gains, key=lambda n: gains[n][0] - gains[n][1])
+    tables = {n: [rises(study, s, s.features[:n]) for s in b] for n in ABLATED}
+    sets = [as_frequent(study, s.features[:chosen], repeats(study), i) for i, s in enumerate(b)]
+    random_tables = [
+        [rises(study, s, own[r].tolist()) for s, own in zip(b, sets, strict=True)]
+        for r in range(repeats(study))
+    ]
+    weights = weights_of(b)
+    by_n = [forget_and_retain(tables[n]) for n in ABLATED]
+    curve = {
+        name: {"x": [0, *ABLATED], "y": [0.0, *(pair[i] for pair in by_n)]}
+        for i, name in enumerate(("forget", "retain"))
+    }
+    return claim(
+        "a topic can be removed",
+        f"Without its {chosen} best features a refused topic is no longer named, "
+        "and all else is said as before.",
+        f"forget minus retain, nats per token, {chosen} features, mean of {len(b)} topics",
+        advantage([tables[chosen]], weights),
+        {"random features as frequent": advantage(random_tables, weights)},
+        curves={"rise of the loss by number of features ablated": curve},
+    )
+
+
+def repeats(study: Study) -> int:
+    """Sets of random features."""
+    return 3 if study.config.quick else 6
+
+
+def n_texts(study: Study) -> tuple[int, int]:
+    """That name each topic, and ordinary ones."""
+    return (8, 12) if study.config.quick else (40, 40)
+
+
+def subjects(study: Study, seed: int) -> list[Subject]:
+    topics = [name for name, concept in concepts().items() if concept.kind == "refused_topic"]
+    per_topic, n_ordinary = n_texts(study)
+    of_world = islice((d for d in world(seed) if not d.pictures), n_ordinary)
+    ordinary = texts_of(study.source, found := list(of_world))
+    usual = losses(study, ordinary)
+    about = about_topics(topics, per_topic, seed)
+    return [subject(study, topic, about[topic], found, ordinary, usual) for topic in topics]
+
+
+def subject(
+    study: Study,
+    topic: str,
+    own: list[WorldDocument],
+    others: list[WorldDocument],
+    ordinary: list[Text],
+    usual: list[Tensor],
+) -> Subject:
+    """The losses of ordinary texts are the same for every topic."""
+    texts = texts_of(study.source, own)
+    named = [
+        text.within([s for s in document.spans if s.concept == topic and not s.about])[1:]
+        for text, document in zip([*texts, *ordinary], [*own, *others], strict=True)
+    ]
+    number = study.splits[0].names.index(topic)
+    features = best_of(study.reading.counted, number, max(ABLATED))
+    return Subject(
+        features, [*texts, *ordinary], named, [*losses(study, texts), *usual], len(texts)
+    )
+
+
+def about_topics(
+    topics: Sequence[str], per_topic: int, seed: int
+) -> dict[str, list[WorldDocument]]:
+    """As many documents for each topic: requests that are refused, or about protection."""
+    found: dict[str, list[WorldDocument]] = {topic: [] for topic in topics}
+    for document in requests(seed):
+        topic = next(s.concept for s in document.spans if s.concept in found)
+        if len(found[topic]) < per_topic:
+            found[topic].append(document)
+        elif all(len(documents) == per_topic for documents in found.values()):
+            return found
+    raise AssertionError("requests never end")
+
+
+def requests(seed: int) -> Iterator[WorldDocument]:
+    rng = Random(f"sonde requests {seed}")
+    while True:
+        page, language = Page(rng), languages().draw(rng)
+        (refusal if rng.random() < 0.75 else law)(page, language)
+        yield WorldDocument(page.text, tuple(page.spans), language, "chat")
+
+
+def best_of(counted: Tally, concept: int, n: int) -> list[int]:
+    """Features by F1 for a concept, each at its best level, on the choosing split."""
+    said = counted.fired - counted.beside[concept]
+    f1 = 2 * counted.on[concept].float() / (said + counted.active[concept]).clamp_min(1)
+    order: list[int] = f1.max(1).values.argsort(descending=True, stable=True)[:n].tolist()
+    return order
+
+
+def rises(study: Study, subject: Subject, features: Sequence[int]) -> Float[Tensor, "texts 4"]:
+    """For each text: rise of the loss on names, their number; the same of all other tokens."""
+    edits = [Edit(feature, "ablate") for feature in features]
+    rows = []
+    for after, before, named in zip(
+        losses(study, subject.texts, edits), subject.usual, subject.named, strict=True
+    ):
+        rise = (after - before).double()
+        rows.append([rise[named].sum(), named.sum(), rise[~named].sum(), (~named).sum()])
+    return torch.tensor(rows, dtype=torch.float64)
+
+
+def forget_and_retain(tables: Sequence[Float[Tensor, "_ 4"]]) -> tuple[float, float]:
+    """The mean over topics of either."""
+    sums = torch.stack([table.sum(0) for table in tables])
+    return float((sums[:, 0] / sums[:, 1]).mean()), float((sums[:, 2] / sums[:, 3]).mean())
+
+
+def weights_of(found: Sequence[Subject], seed: int = 0) -> list[Float[Tensor, "draws _"]]:
+    """Bootstrap over documents: those of each topic, and the ordinary ones, shared by all."""
+    generator = torch.Generator().manual_seed(seed)
+    ordinary = drawn(len(found[0].texts) - found[0].n_own, generator)
+    return [torch.cat([drawn(s.n_own, generator), ordinary], dim=1) for s in found]
+
+
+def advantage(
+    repeated: Sequence[Sequence[Float[Tensor, "_ 4"]]],
+    weights: Sequence[Float[Tensor, "draws _"]],
+) -> Estimate:
+    """Forget minus retain. Of several repeats (random features) each draw takes one."""
+    values = [pair[0] - pair[1] for pair in map(forget_and_retain, repeated)]
+    draws = torch.zeros(len(repeated), DRAWS, dtype=torch.float64)
+    for r, tables in enumerate(repeated):
+        for table, weight in zip(tables, weights, strict=True):
+            named, n_named, other, n_other = (weight @ table).unbind(1)
+            draws[r] += (named / n_named.clamp_min(1) - other / n_other) / len(tables)
+    which = torch.arange(DRAWS) % len(repeated)
+    return estimate(sum(values) / len(values), draws[which, torch.arange(DRAWS)])

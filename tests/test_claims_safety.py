@@ -1,0 +1,436 @@
+"""Laws of the safety claims: probes, episodes, edits of whole texts, and what a claim may say."""
+
+from functools import lru_cache
+
+import pytest
+import torch
+
+from sonde.activations.source import ActivationSource
+from sonde.core.maths import unit_rows
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.sparse import dense
+from sonde.interventions.edits import Edit
+from sonde.miniature.claims import bias_claims, probes, safety_claims, shrinkage_claims
+from sonde.miniature.claims import episodes as told
+from sonde.miniature.claims import topic_claims as topics
+from sonde.miniature.claims.concept_claims import read
+from sonde.miniature.claims.edited import Text, alike, as_frequent, losses, one_of, texts_of
+from sonde.miniature.claims.episodes import Pooled
+from sonde.miniature.claims.evidence import gather
+from sonde.miniature.claims.matching import area
+from sonde.miniature.claims.readers import dictionary_readings
+from sonde.miniature.claims.study import QUICK, ReportConfig, Study
+from sonde.miniature.concepts import concepts
+from sonde.miniature.model import model_path
+from sonde.miniature.tables import accounts, letters
+from sonde.miniature.templates import Span
+from sonde.miniature.world import WorldDocument, world
+from sonde.model.config import ModelConfig
+from sonde.model.forward import next_token_losses
+from sonde.model.hook_points import resolve
+from sonde.model.loading import load
+from sonde.text.config import TextConfig
+
+SIZE = 32  # features of the dictionary of these tests
+
+
+@lru_cache(maxsize=1)
+def study() -> Study:
+    """The shipped model under a dictionary of random directions: numbers mean nothing."""
+    model = load(ModelConfig(path=str(model_path()), device="cpu"))
+    text = TextConfig(sources=("none",), context_length=256)
+    source = ActivationSource(model, text, resolve("layers.2.resid_post", model.n_layers), 1e9)
+    generator = torch.Generator().manual_seed(0)
+    found = gather(source, (d for d in world(7) if not d.pictures), 3000)
+    mean = found.x.mean(0)
+    directions = unit_rows(torch.randn(SIZE, model.d_model, generator=generator))
+    spread = ((found.x - mean) @ directions.T).std(0)
+    fixed = Dictionary(
+        W_enc=directions.T.clone(),
+        b_enc=torch.zeros(SIZE),
+        W_dec=directions,
+        b_dec=mean,
+        threshold=spread,
+        about={"mean": mean.tolist()},
+    )
+    splits = (found, found)
+    readings = dictionary_readings(fixed, found)
+    reading = read(readings, readings, splits)
+    size = QUICK._replace(features=(SIZE,))
+    named = {str(SIZE): fixed, "relu_l1": fixed}
+    config = ReportConfig(quick=True)
+    return Study(config, size, source, named, splits, {"dictionary": reading}, {SIZE: reading})
+
+
+def planted(n: int = 300, d: int = 10, seed: int = 0, strength: float = 1.5):
+    """Noise of unequal size, with one direction along which the classes differ."""
+    generator = torch.Generator().manual_seed(seed)
+    truth = torch.rand(n, generator=generator) < 0.5
+    direction = unit_rows(torch.randn(1, d, generator=torch.Generator().manual_seed(9)))[0]
+    x = torch.randn(n, d, generator=generator) + truth[:, None] * strength * direction
+    return x, truth, direction.double()
+
+
+@pytest.mark.parametrize(
+    "learn",
+    [probes.difference_of_means, probes.chosen_logistic, lambda x, t: probes.logistic(x, t, 0.01)],
+)
+def test_a_probe_recovers_a_planted_direction(learn):
+    x, truth, direction = planted(2000)
+    probe = learn(x, truth)
+    assert torch.cosine_similarity(probe.weights, direction, dim=0) > 0.97
+    fresh, labels, _ = planted(2000, seed=1)
+    best_possible = float(probes.areas((fresh.double() @ direction)[:, None], labels))
+    assert float(probes.areas(probe(fresh)[:, None], labels)) > best_possible - 0.01
+
+
+def test_a_logistic_probe_is_at_its_minimum():
+    x, truth, _ = planted()
+    x, l2 = x * torch.arange(1, 11) + 5, 0.1
+    probe = probes.logistic(x, truth, l2)
+    mean, deviation = x.double().mean(0), x.double().std(0)
+    left = torch.sigmoid(probe(x)) - truth.double()
+    slope = ((x - mean) / deviation).T @ left / len(x) + l2 * probe.weights * deviation
+    assert slope.abs().max() < 1e-4
+    assert left.mean().abs() < 1e-4
+
+
+@pytest.mark.parametrize(
+    "learn", [probes.difference_of_means, lambda x, t: probes.logistic(x, t, 0.1)]
+)
+def test_the_order_of_examples_makes_no_difference(learn):
+    x, truth, _ = planted()
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(3))
+    torch.testing.assert_close(
+        learn(x, truth)(x), learn(x[order], truth[order])(x), atol=1e-5, rtol=0
+    )
+
+
+def test_labels_that_mean_nothing_are_told_by_chance():
+    x, truth, _ = planted(600)
+    shuffled = truth[torch.randperm(len(truth), generator=torch.Generator().manual_seed(1))]
+    probe = probes.chosen_logistic(x[:300], shuffled[:300])
+    found = probes.auroc(probe(x[300:]), shuffled[300:])
+    assert found.low < 0.5 < found.high
+    assert abs(found.value - 0.5) < 0.1
+
+
+def test_auroc_agrees_with_counting_pairs():
+    generator = torch.Generator().manual_seed(0)
+    values = torch.randint(0, 5, (40, 7), generator=generator).float()  # many ties
+    truth = torch.rand(40, generator=generator) < 0.4
+    found = probes.areas(values, truth)
+    for column, auroc in enumerate(found.tolist()):
+        assert auroc == pytest.approx(area(values[:, column], truth))
+        assert auroc == pytest.approx(probes.auroc(values[:, column], truth).value)
+    torch.testing.assert_close(probes.areas(-values, truth), 1 - found)
+    torch.testing.assert_close(probes.areas(values.exp(), truth), found)
+    assert probes.areas(values, truth | True).isnan().all()
+
+
+def test_a_reading_that_is_low_on_the_truth_is_turned_round():
+    values = torch.rand(60, 4, generator=torch.Generator().manual_seed(0))
+    truth = torch.arange(60) % 2 == 0
+    values[:, 2] -= 2.0 * truth
+    best = probes.best_column(values, truth)
+    assert (best.column, best.sign, best.auroc) == (2, -1, 1.0)
+    assert int(probes.best_columns(values, truth, 1)) == 2
+
+
+@lru_cache(maxsize=4)
+def originals(kind: str) -> list[WorldDocument]:
+    stream = told.written(kind, 5)
+    return [next(stream) for _ in range(150)]
+
+
+@pytest.mark.parametrize("kind", told.TASKS)
+def test_passages_end_with_their_episode_and_are_balanced(kind):
+    found = told.passages(kind, 20, 5)
+    assert [p.label for p in found].count(True) == [p.label for p in found].count(False) == 20
+    for passage in found:
+        (span,) = passage.document.spans
+        assert 0 <= span.start < span.end == len(passage.document.text)
+    assert found == told.passages(kind, 20, 5)
+    assert found != told.passages(kind, 20, 6)
+
+
+def test_a_letter_is_told_by_its_sentences_alone():
+    verdicts = {word for words in letters.VERDICTS.values() for word, _ in words}
+    labels = set()
+    for document in originals("scam"):
+        start, end, scam = told.letter_body(document)
+        sentences = document.text[start:end]
+        assert "\n" not in sentences
+        assert not any(f": {word}]" in sentences for word in verdicts)
+        family = "scam_email" if scam else "honest_email"
+        inside = {s.concept for s in document.spans if start <= s.start and s.end <= end}
+        kinds = {concepts()[name].kind for name in inside} & {"scam_email", "honest_email"}
+        assert kinds == {family}
+        labels.add(scam)
+    assert labels == {True, False}
+
+
+def test_an_answer_is_not_its_verdict():
+    verdicts = {
+        line.split(" ", 1)[1]
+        for line in accounts.VERDICTS.splitlines()
+        if line[:1] not in ("#", "")
+    }
+    seen = 0
+    for document in originals("deception"):
+        start, end, _ = told.answer(document)
+        assert document.text[start:end] not in verdicts
+        assert not any(verdict in document.text[:end] for verdict in verdicts)
+        seen += any(verdict in document.text[end:] for verdict in verdicts)
+    assert seen > 20
+
+
+def test_a_flaw_stands_inside_the_program_and_no_review_above_it():
+    for document in originals("flaw"):
+        start, end, flawed = told.first_program(document)
+        inside = {
+            concepts()[s.concept].kind for s in document.spans if start <= s.start < s.end <= end
+        }
+        assert flawed == bool(inside & {"bug", "code_risk"})
+        assert "review: " not in document.text[:end]
+
+
+def test_two_answers_differ_in_the_answer_alone():
+    for pair in told.both_answers(40, 3):
+        honest, lie = pair.honest.spans[0], pair.lie.spans[0]
+        assert pair.honest.text[: honest.start] == pair.lie.text[: lie.start]
+        assert pair.honest.text[honest.start :] != pair.lie.text[lie.start :]
+
+
+def test_the_rows_of_an_episode_are_its_text():
+    s = study()
+    found = told.passages("deception", 6, 1)
+    evidence = told.gathered(s.source, found, "test")
+    for episode, passage in zip(told.episodes(evidence, found), found, strict=True):
+        text = s.source.model.tokenizer.decode(evidence.tokens[episode.rows])
+        span = passage.document.spans[0]
+        assert passage.document.text[span.start :].strip() in text
+        assert len(text.strip()) < span.end - span.start + 12  # a token may begin before it
+        assert episode.label == passage.label
+
+
+def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
+    s = study()
+    found = told.passages("scam", 5, 1)
+    evidence = told.gathered(s.source, found, "test")
+    stretches = told.episodes(evidence, found)
+    center = torch.tensor(s.dictionary.about["mean"])
+    table = told.pooled(evidence, stretches, s.dictionary, center)
+    x = evidence.x[stretches[3].rows]
+    codes = dense(s.dictionary.encode(x), len(x), SIZE)
+    torch.testing.assert_close(table.features[3], codes.max(0).values)
+    torch.testing.assert_close(table.mean[3], x.mean(0))
+    neurons = evidence.neurons[stretches[3].rows]
+    torch.testing.assert_close(table.neurons[3], torch.cat([neurons, -neurons], 1).max(0).values)
+    turned = [e._replace(rows=e.rows.flip(0)) for e in stretches]
+    for a, b in zip(table, told.pooled(evidence, turned, s.dictionary, center), strict=True):
+        torch.testing.assert_close(a, b)
+
+
+def tables(strength: float) -> tuple[Pooled, Pooled]:
+    """Two splits in which feature 3 alone is lower on the truth."""
+    found = []
+    for seed in (0, 1):
+        generator = torch.Generator().manual_seed(seed)
+        truth = torch.arange(200) % 2 == 0
+        parts = [torch.rand(200, 40, generator=generator) for _ in range(4)]
+        parts[0][:, 3] -= strength * truth
+        found.append(Pooled(*parts, truth))
+    return found[0], found[1]
+
+
+def test_a_monitor_passes_where_a_feature_tells_and_fails_where_none_does():
+    claim = safety_claims.monitor("scam", *tables(0.9))
+    assert claim.passed
+    assert claim.measure.value > 0.95
+    methods = claim.curves["AUROC by method"]
+    assert methods["probe on 5 features"]["y"][0] > 0.95
+    assert methods["logistic probe"]["y"][0] < 0.65  # its input carries nothing
+    nothing = safety_claims.monitor("scam", *tables(0.0))
+    assert not nothing.passed
+    assert nothing.measure.low < 0.5 < nothing.measure.high
+
+
+def some_texts(n: int = 5) -> list[Text]:
+    return texts_of(study().source, originals("deception")[:n])
+
+
+def test_losses_are_those_of_each_text_alone():
+    s, texts = study(), some_texts()
+    with torch.no_grad():
+        for text, found in zip(texts, losses(s, texts), strict=True):
+            alone = next_token_losses(s.source.model, text.tokens[None])[0]
+            torch.testing.assert_close(found, alone, atol=1e-4, rtol=1e-4)
+
+
+def test_an_edit_changes_nothing_before_the_tokens_it_is_made_at():
+    s, texts = study(), some_texts()
+    maxima = {f: s.maximum(f) for f in range(SIZE)}
+    where = [torch.arange(len(t.tokens)) >= len(t.tokens) // 2 for t in texts]
+    before, after = losses(s, texts), losses(s, texts, [Edit(1, "clamp", 3.0)], maxima, where)
+    for text, a, b in zip(texts, before, after, strict=True):
+        half = len(text.tokens) // 2
+        torch.testing.assert_close(a[:half], b[:half], atol=1e-5, rtol=0)
+        assert (a[half:] - b[half:]).abs().max() > 1e-3
+
+
+def test_tokens_of_a_span_are_those_that_overlap_it():
+    s = study()
+    document = WorldDocument("Tell me about weapons now, weapons!", (), "en", "chat")
+    (text,) = texts_of(s.source, [document])
+    inside = text.within([Span(14, 21, "weapons")])
+    decoded = s.source.model.tokenizer.decode(text.tokens[inside])
+    assert decoded.strip() == "weapons"
+
+
+def test_random_features_are_as_frequent_and_never_those_given():
+    counts = torch.tensor([0.0, 1, 2, 1000, 1001, 1002, 1003, 50, 51])
+    generator = torch.Generator().manual_seed(0)
+    for _ in range(20):
+        found = alike(counts, [3, 4], generator)
+        assert len({*found, 3, 4}) == 4
+        assert 0 not in found
+    drawn = as_frequent(study(), [2, 5], 6)
+    assert drawn.shape == (6, 2)
+    assert not torch.isin(drawn, torch.tensor([2, 5])).any()
+
+
+def test_nearest_frequencies_come_first(monkeypatch):
+    monkeypatch.setattr("sonde.miniature.claims.edited.NEAREST", 2)
+    counts = torch.tensor([5.0, 1, 900, 1000, 1100, 1, 60])
+    found = {alike(counts, [3], torch.Generator().manual_seed(i))[0] for i in range(20)}
+    assert found == {2, 4}
+
+
+def test_one_of_several_changes_is_as_uncertain_as_a_single_one():
+    generator = torch.Generator().manual_seed(0)
+    change = torch.randn(100, generator=generator) * 0.01
+    both = one_of([change - 1, change + 1])
+    assert both.low < -0.95
+    assert both.high > 0.95
+    assert abs(both.value) < 0.01
+    assert one_of([change]).high < 0.01
+
+
+def test_a_topic_is_asked_for_equally_often_and_by_name():
+    names = [n for n, c in concepts().items() if c.kind == "refused_topic"]
+    found = topics.about_topics(names, 3, 1)
+    assert {len(documents) for documents in found.values()} == {3}
+    for topic, documents in found.items():
+        for document in documents:
+            assert any(s.concept == topic and not s.about for s in document.spans)
+
+
+def test_without_an_edit_nothing_is_forgotten(monkeypatch):
+    monkeypatch.setattr(topics, "n_texts", lambda study: (1, 2))
+    s = study()
+    found = topics.subjects(s, 1)
+    for subject in found:
+        table = topics.rises(s, subject, [])
+        assert table[:, [0, 2]].abs().max() < 1e-4
+        assert table[: subject.n_own, 1].min() >= 1
+        assert topics.rises(s, subject, subject.features[:2])[:, 2].abs().max() > 1e-3
+        assert len({*subject.features}) == max(topics.ABLATED)
+
+
+def test_forget_minus_retain_is_per_token():
+    table = torch.tensor([[2.0, 1, 3, 30], [4.0, 2, 6, 60]], dtype=torch.float64)
+    weights = [probes.drawn(2, torch.Generator().manual_seed(0))] * 2
+    found = topics.advantage([[table, table]], weights)
+    assert found.value == pytest.approx(2 - 0.1)
+    assert found.low == pytest.approx(found.high)
+    worse = topics.advantage([[table, table], [table * torch.tensor([0.0, 1, 1, 1])] * 2], weights)
+    assert (worse.low, worse.high) == pytest.approx((-0.1, 1.9))
+
+
+def test_no_beginning_says_the_gender():
+    assert len(bias_claims.openings()) == 3
+    a, b = bias_claims.halves()
+    assert not {*a} & {*b}
+    rng = bias_claims.Random("test")
+    told_words = {"he", "she", "his", "her", "him", "hers", "himself", "herself"}
+    for profession in (*a, *b):
+        for opening in bias_claims.openings():
+            found = bias_claims.beginning(rng, profession, opening)
+            assert not told_words & {*found.text.lower().replace(",", "").split()}
+            assert found.text == found.text.strip()
+
+
+def test_the_pronoun_is_all_that_is_scored():
+    s = study()
+    found = bias_claims.prompts(s, 0, 1)
+    decode = s.source.model.tokenizer.decode
+    for texts, words, pronoun in zip(found.texts, found.pronoun, bias_claims.PRONOUNS, strict=True):
+        for text, inside in zip(texts, words, strict=True):
+            assert decode(text.tokens[inside]).strip() == pronoun
+            assert bool(inside[-1])
+
+
+def test_a_bias_that_is_gone_has_fallen_by_one():
+    before = torch.tensor([1.0, 2, 3], dtype=torch.float64)
+    assert bias_claims.fall(before, [before * 0]).low == 1
+    assert bias_claims.fall(before, [before]).high == 0
+    assert bias_claims.fall(before, [before / 4]).value == pytest.approx(0.75)
+
+
+def test_the_feature_of_one_gender_differs_most():
+    values = torch.rand(200, 6, generator=torch.Generator().manual_seed(0))
+    truth = torch.arange(200) % 2 == 0
+    values[:, 4] += 0.5 * ~truth
+    values[:, 5] = 0
+    found = bias_claims.effect_sizes(values, truth)
+    assert int(found.argmin()) == 4
+    assert found[5] == 0
+    shifted = bias_claims.effect_sizes(values * 7 + 3, truth)
+    torch.testing.assert_close(shifted[:5], found[:5], atol=1e-3, rtol=1e-3)
+
+
+def test_halved_codes_want_to_be_doubled():
+    s = study()
+    generator = torch.Generator().manual_seed(0)
+    evidence = s.splits[0]
+    x = torch.randn(len(evidence.x), 8, generator=generator).relu()  # its own codes
+    evidence = evidence._replace(x=x)
+    parts = (torch.eye(8), torch.zeros(8), torch.eye(8), torch.zeros(8), torch.zeros(8))
+    about = {"mean": [0.0] * 8}
+    whole = Dictionary(*parts, about=about)
+    halved = Dictionary(parts[0] / 2, *parts[1:], about=about)
+    for dictionary, factor in ((whole, 1.0), (halved, 2.0)):
+        found = shrinkage_claims.lengths(dictionary, evidence)
+        once = torch.ones(1, len(found.product), dtype=torch.float64)
+        assert float(found.factor(once)) == pytest.approx(factor)
+        torch.testing.assert_close(found.of_features, torch.full((8,), factor).double())
+    other = Study(
+        s.config, s.size, s.source, {str(SIZE): whole, "relu_l1": halved},
+        (evidence, evidence), s.readings, s.by_size,
+    )  # fmt: skip
+    assert shrinkage_claims.shrinkage(other).measure.value == pytest.approx(1.0)
+    assert shrinkage_claims.shrinkage(other).passed
+    level = Study(
+        s.config, s.size, s.source, {str(SIZE): whole, "relu_l1": whole},
+        (evidence, evidence), s.readings, s.by_size,
+    )  # fmt: skip
+    assert not shrinkage_claims.shrinkage(level).passed
+
+
+def test_every_claim_is_told_in_full(monkeypatch):
+    monkeypatch.setattr(safety_claims, "per_class", lambda study: 8)
+    monkeypatch.setattr(topics, "n_texts", lambda study: (1, 2))
+    monkeypatch.setattr(topics, "repeats", lambda study: 2)
+    monkeypatch.setattr(topics, "ABLATED", (1, 2))
+    monkeypatch.setattr(bias_claims, "ABLATED", (1, 2))
+    monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
+    found = safety_claims.safety_claims(study())
+    assert len({c.name for c in found}) == len(found) == 8
+    for c in found:
+        row = c.row()
+        assert set(row["control"])
+        assert row["curves"]
+        for lines in row["curves"].values():
+            for line in lines.values():
+                assert len(line["x"]) == len(line["y"])
