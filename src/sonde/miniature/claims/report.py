@@ -20,6 +20,7 @@ from sonde.miniature.claims import (
     geometry_claims,
     image_claims,
     language_claims,
+    safety_claims,
 )
 from sonde.miniature.claims.claim import Claim
 from sonde.miniature.claims.plots import plot
@@ -38,6 +39,7 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
         language_claims.parallel_sentences(s),
     ],
     "pictures": image_claims.multimodal,
+    "safety": safety_claims.safety_claims,
     "geometry": lambda s: [*geometry_claims.neighbourhoods(s), geometry_claims.splitting(s)],
 }
 
