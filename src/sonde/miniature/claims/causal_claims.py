@@ -214,7 +214,6 @@ def concepts_turned_up(study: Study) -> Claim:
     cost = found.cost[1:].view(shape).mean(-1)
     at = torch.tensor([STRENGTHS.index(chosen[name].strength) for name in names])
     scored = own[torch.arange(n), :, at]
-    plain = unedited[None], found.cost[0][None].mean(-1)
     return claim(
         "concepts can be turned up",
         f"For each of {n} concepts drawn at random, clamping one feature brings it into texts.",
@@ -223,9 +222,9 @@ def concepts_turned_up(study: Study) -> Claim:
         resampled(scored[:, 0]),
         {"unedited": resampled(unedited), "random features": resampled(scored[:, 1])},
         curves={
-            "texts that name the concept": by_strength(STRENGTHS, plain[0], own.permute(1, 2, 0)),
+            "texts that name the concept": by_strength(STRENGTHS, unedited, own.permute(1, 2, 0)),
             "nats per token, to the unedited model": by_strength(
-                STRENGTHS, plain[1], cost.permute(1, 2, 0)
+                STRENGTHS, found.cost[0], cost.permute(1, 2, 0)
             ),
         },
     )
@@ -286,7 +285,7 @@ def by_strength(
     start = float(unedited.mean())
     lines = {"its feature": steered[:1], "random features": steered[1:]}
     return {
-        name: {"x": [0.0, *strengths], "y": [start, *part.mean((0, 2)).tolist()]}
+        name: {"x": [0.0, *strengths], "y": [start, *part.nanmean((0, 2)).tolist()]}
         for name, part in lines.items()
     }
 
