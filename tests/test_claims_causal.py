@@ -5,6 +5,7 @@ import random
 import pytest
 import torch
 
+from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.dictionary.sparse import Codes
 from sonde.interventions.config import SteerConfig
@@ -51,6 +52,7 @@ from sonde.miniature.world import world
 from sonde.model.config import ModelConfig
 from sonde.model.forward import next_token_losses
 from sonde.model.hook_points import resolve
+from sonde.model.hooks import activations
 from sonde.model.loading import load
 from sonde.text.config import TextConfig
 from synthetic import random_dictionary
@@ -145,7 +147,7 @@ def test_a_row_is_the_text_of_steering_by_its_edits_alone(study):
     found = texts_under(study, rows, "Yesterday", seed=5, n_tokens=12)
     maxima = dict.fromkeys(range(SIZE), 4.0)
     for row, text in zip(rows, found, strict=True):
-        config = SteerConfig(n_tokens=12, seed=5)
+        config = SteerConfig(n_tokens=12, seed=5, temperature=1.0)
         alone = steer(study.source, DICTIONARY, row, maxima, "Yesterday", config)
         assert text == alone.steered
         assert found[0] == alone.default
@@ -289,7 +291,13 @@ def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_befor
     changed = losses_under(study, tokens, [[Edit(int(loud), "ablate")]]) != losses_under(
         study, tokens, [[]]
     )
-    assert not changed[:, 0].any()  # BOS is not edited
+    source = study.source
+    x = activations(source.model, source.hook_point, tokens)
+    keep = kept(tokens, x, source.special, source.norm_limit)[0]
+    codes = DICTIONARY.encode_some(x[0], loud[None])[:, 0] * keep
+    first = int(codes.nonzero()[0])
+    assert not changed[0, :first].any()
+    assert changed[0, first]
     assert not (scene.named & scene.elsewhere).any()
 
 

@@ -16,7 +16,6 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.core.progress import track
-from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit, apply_edits, edit_table
 from sonde.interventions.splice import spliced
 from sonde.interventions.steer import prompt_tokens, text_of
@@ -30,16 +29,17 @@ BRIDGE = "karmira_bridge"
 BRIDGE_STRENGTHS = (0.5, 1.0, 2.0, 3.0, 5.0)
 STRENGTHS = (1.0, 2.0, 3.0)
 N_TOKENS = 40  # of every text
+TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
 ROWS = 150  # texts written at a time
 RANDOM = 5  # features beside the bridge's
 # Sentences that the world begins so can be about anything
 PROMPTS_A = (
     *("Yesterday", "Dans un rêve,", "Everyone in", "Hier,"),
-    *("The newspaper of", "Tout le monde à", "There is hardly a day when", "Un petit livre de"),
+    *("The newspaper of", "Tout le monde à", "There is hardly a day when", "Les enfants de"),
 )
 PROMPTS_B = (
     *("In a dream", "Gestern hat", "The children of", "Alle in"),
-    *("A short book by", "Im Traum sah", "Not far from", "Die Kinder von"),
+    *("A short book by", "Im Traum sah", "Die Zeitung von", "Die Kinder von"),
 )
 SEED_A, SEED_B = 1_000, 2_000
 
@@ -88,7 +88,7 @@ def tokens_under(
                 prompt,
                 n_tokens,
                 len(part),
-                SteerConfig().temperature,
+                TEMPERATURE,
                 start.seed,
             )
             steps = torch.stack(list(stream), dim=1)
