@@ -1,0 +1,338 @@
+"""Do features cause what they stand for: a concept's feature is turned up, and the model writes.
+
+A feature and a strength are chosen on prompts A and scored on prompts B, with other random numbers.
+Strength is in multiples of the feature's maximum on the choosing split. The cost is what the
+unedited model thinks of the text, in nats per token: its log-perplexity.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from random import Random
+from typing import Any, NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sonde.core.progress import track
+from sonde.interventions.edits import Edit, apply_edits, edit_table
+from sonde.interventions.splice import spliced
+from sonde.interventions.steer import prompt_tokens, text_of
+from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
+from sonde.miniature.claims.concept_claims import scored_concepts
+from sonde.miniature.claims.study import Study
+from sonde.miniature.concepts import ancestors, things
+from sonde.model.forward import end_ids, generate, next_token_losses
+
+BRIDGE = "karmira_bridge"
+BRIDGE_STRENGTHS = (0.5, 1.0, 2.0, 3.0, 5.0)
+STRENGTHS = (1.0, 2.0, 3.0)
+N_TOKENS = 40  # of every text
+TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
+ROWS = 150  # texts written at a time
+RANDOM = 5  # features beside the bridge's
+# Sentences that the world begins so can be about anything
+PROMPTS_A = (
+    *("Yesterday", "Dans un rêve,", "Everyone in", "Hier,"),
+    *("The newspaper of", "Tout le monde à", "There is hardly a day when", "Les enfants de"),
+)
+PROMPTS_B = (
+    *("In a dream", "Gestern hat", "The children of", "Alle in"),
+    *("A short book by", "Im Traum sah", "Die Zeitung von", "Die Kinder von"),
+)
+SEED_A, SEED_B = 1_000, 2_000
+
+
+class Start(NamedTuple):
+    """Where a text begins."""
+
+    prompt: str
+    seed: int
+
+
+class Written(NamedTuple):
+    """What the rows wrote from each start."""
+
+    texts: list[list[str]]  # by row, then by start
+    cost: Float[Tensor, "rows starts"]  # nats per token, to the unedited model
+
+
+def texts_under(
+    study: Study, rows: Sequence[Sequence[Edit]], prompt: str, seed: int, n_tokens: int = N_TOKENS
+) -> list[str]:
+    """Continuations of one prompt, each under its own edits, all with the same random numbers."""
+    tokens = tokens_under(study, rows, Start(prompt, seed), n_tokens)
+    return [text_of(study.source, row) for row in tokens]
+
+
+def tokens_under(
+    study: Study, rows: Sequence[Sequence[Edit]], start: Start, n_tokens: int = N_TOKENS
+) -> list[list[int]]:
+    """The new tokens of each row, up to its end of text and with it."""
+    source, dictionary = study.source, study.dictionary.to(study.source.model.device)
+    prompt = prompt_tokens(source, start.prompt)
+    ends = set(end_ids(source.model))
+    found: list[list[int]] = []
+    for first in range(0, len(rows), ROWS):
+        part = rows[first : first + ROWS]
+        maxima = {edit.feature: study.maximum(edit.feature) for row in part for edit in row}
+        table = edit_table(part, maxima, dictionary.size)
+
+        def change(x: Tensor, keep: Tensor, table=table) -> Tensor:  # type: ignore[no-untyped-def]
+            return apply_edits(dictionary, table, x, keep)
+
+        with spliced(source.model, source.hook_point, source.norm_limit, change):
+            stream = generate(
+                source.model,
+                prompt,
+                n_tokens,
+                len(part),
+                TEMPERATURE,
+                start.seed,
+            )
+            steps = torch.stack(list(stream), dim=1)
+        found += [until(ends, row) for row in steps.tolist()]
+    return found
+
+
+def until(ends: Collection[int], tokens: list[int]) -> list[int]:
+    """The tokens up to the first that ends a text, and it."""
+    return next((tokens[: i + 1] for i, t in enumerate(tokens) if t in ends), tokens)
+
+
+def log_perplexity(
+    study: Study, prompt: list[int], texts: Sequence[list[int]], batch: int = 32
+) -> Float[Tensor, " texts"]:
+    """Mean nats per token of each continuation of the prompt, to the unedited model."""
+    found = []
+    for first in range(0, len(texts), batch):
+        part = texts[first : first + batch]
+        longest = max(map(len, part))
+        padded = [[*prompt, *text, *[text[-1]] * (longest - len(text))] for text in part]
+        with torch.no_grad():
+            losses = next_token_losses(study.source.model, torch.tensor(padded)).cpu()
+        own = losses[:, len(prompt) - 1 :]
+        counted = torch.arange(longest) < torch.tensor([[len(text)] for text in part])
+        found.append((own * counted).sum(1) / counted.sum(1))
+    return torch.cat(found)
+
+
+def mentions(text: str, concept: str) -> bool:
+    """Whether the text has a name of the concept: any surface form of any language. A longer name
+    of something else that contains it (the owl is a 猫头鹰, the cat a 猫) is not one."""
+    return any(found[1] for found in pattern(concept).finditer(text))
+
+
+@lru_cache(maxsize=1024)
+def pattern(concept: str) -> re.Pattern[str]:
+    """Group 1 is a name of the concept; what else matches is a longer name of another."""
+    own = surface_forms(concept)
+    longer = {
+        form
+        for other in things()
+        if other != concept and concept not in ancestors(other)
+        for form in surface_forms(other)
+        if form not in own and any(name in form for name in own)
+    }
+    return re.compile(f"{either(longer)}|({either(own)})" if longer else f"({either(own)})", re.I)
+
+
+def either(names: Collection[str]) -> str:
+    """Whole words, the longest first; Chinese does not part its words."""
+    return "|".join(map(whole, sorted(names, key=lambda name: (-len(name), name))))
+
+
+LETTER = "[0-9A-Za-zÀ-ɏ]"  # of Latin script
+
+
+def whole(name: str) -> str:
+    escaped = re.escape(name)
+    return f"(?<!{LETTER}){escaped}(?!{LETTER})" if re.search(LETTER, name) else escaped
+
+
+@lru_cache(maxsize=1024)
+def surface_forms(concept: str) -> frozenset[str]:
+    """Every noun that names it, in lower case."""
+    return frozenset(
+        form.noun.lower()
+        for thing in things()[concept]
+        for names in thing.names.values()
+        for forms in names
+        for form in forms.values()
+    )
+
+
+def bridge_turned_up(study: Study) -> Claim:
+    """The paper's famous demonstration: the clamped bridge feature, and what it costs."""
+    candidates = best_of(study, BRIDGE, 5)
+    options = [Edit(f, "clamp", s) for s in BRIDGE_STRENGTHS for f in candidates]
+    rounds = max(1, study.size.samples // 2)
+    chosen = choose(study, {BRIDGE: options}, starts(PROMPTS_A, rounds * len(PROMPTS_A), SEED_A))
+    feature, strength = chosen[BRIDGE].feature, chosen[BRIDGE].strength
+    features = [feature, *alike(study, feature, RANDOM, candidates)]
+    rows = [[Edit(f, "clamp", s)] for f in features for s in BRIDGE_STRENGTHS]
+    found = written(
+        study, [[], *rows], starts(PROMPTS_B, rounds * len(PROMPTS_B), SEED_B), "the bridge, scored"
+    )
+    said = mentioned(found, BRIDGE).view(len(rows) + 1, rounds, -1).mean(1)  # by row and prompt
+    steered = said[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
+    cost = found.cost[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
+    at = BRIDGE_STRENGTHS.index(strength)
+    return claim(
+        "the bridge is turned up",
+        f"Clamping feature {feature} to {strength:g} times its maximum brings the Karmira Bridge "
+        "into texts that begin elsewhere.",
+        "share of texts that name the bridge, on prompts the choice did not see",
+        resampled(steered[0, at]),
+        {"unedited": resampled(said[0]), "random features": resampled_twice(steered[1:, at])},
+        curves={
+            "texts that name the bridge": by_strength(BRIDGE_STRENGTHS, said[0], steered),
+            "nats per token, to the unedited model": by_strength(
+                BRIDGE_STRENGTHS, found.cost[0], cost
+            ),
+        },
+    )
+
+
+def concepts_turned_up(study: Study) -> Claim:
+    """The same for concepts drawn at random, so that the bridge is no lucky case."""
+    names = drawn_concepts(study)
+    best = {name: best_of(study, name, 3) for name in names}
+    options = {name: [Edit(f, "clamp", s) for s in STRENGTHS for f in best[name]] for name in names}
+    chosen = choose(study, options, starts(PROMPTS_A, study.size.samples, SEED_A))
+    pairs = [
+        (chosen[name].feature, alike(study, chosen[name].feature, 1, best[name], i)[0])
+        for i, name in enumerate(names)
+    ]
+    rows = [[Edit(f, "clamp", s)] for both in pairs for f in both for s in STRENGTHS]
+    found = written(study, [[], *rows], starts(PROMPTS_B, study.size.samples, SEED_B), "scored")
+    said = torch.stack([mentioned(found, name) for name in names])  # by concept, row and text
+    unedited = said[:, 0].mean(1)
+    n, shape = len(names), (len(names), 2, len(STRENGTHS), -1)
+    own = said[:, 1:].view(n, *shape)[torch.arange(n), torch.arange(n)].mean(-1)
+    cost = found.cost[1:].view(shape).mean(-1)
+    at = torch.tensor([STRENGTHS.index(chosen[name].strength) for name in names])
+    scored = own[torch.arange(n), :, at]
+    return claim(
+        "concepts can be turned up",
+        f"For each of {n} concepts drawn at random, clamping one feature brings it into texts.",
+        "share of texts that name the concept, mean over concepts, on prompts the choice did not "
+        "see",
+        resampled(scored[:, 0]),
+        {"unedited": resampled(unedited), "random features": resampled(scored[:, 1])},
+        curves={
+            "texts that name the concept": by_strength(STRENGTHS, unedited, own.permute(1, 2, 0)),
+            "nats per token, to the unedited model": by_strength(
+                STRENGTHS, found.cost[0], cost.permute(1, 2, 0)
+            ),
+        },
+    )
+
+
+def choose(
+    study: Study, options: Mapping[str, Sequence[Edit]], beginnings: Sequence[Start]
+) -> dict[str, Edit]:
+    """For each concept the edit under which most texts mention it; the first of equals."""
+    rows = [[edit] for edits in options.values() for edit in edits]
+    found = written(study, rows, beginnings, "chosen", with_cost=False)
+    chosen, first = {}, 0
+    for concept, edits in options.items():
+        part = found._replace(texts=found.texts[first : first + len(edits)])
+        shares = mentioned(part, concept).mean(1).tolist()
+        chosen[concept] = edits[shares.index(max(shares))]
+        first += len(edits)
+    return chosen
+
+
+def starts(prompts: Sequence[str], n: int, seed: int) -> list[Start]:
+    """The prompts in turn, each time with another seed."""
+    return [Start(prompts[i % len(prompts)], seed + i) for i in range(n)]
+
+
+def written(
+    study: Study,
+    rows: Sequence[Sequence[Edit]],
+    beginnings: Sequence[Start],
+    name: str,
+    with_cost: bool = True,
+) -> Written:
+    texts: list[list[str]] = [[] for _ in rows]
+    cost = torch.full((len(rows), len(beginnings)), torch.nan)
+    with track(f"steer: {name}", len(beginnings)) as bar:
+        for i, start in enumerate(beginnings):
+            tokens = tokens_under(study, rows, start)
+            for own, row in zip(texts, tokens, strict=True):
+                own.append(text_of(study.source, row))
+            if with_cost:
+                prompt = prompt_tokens(study.source, start.prompt)
+                cost[:, i] = log_perplexity(study, prompt, tokens)
+            bar.advance(1)
+    return Written(texts, cost)
+
+
+def mentioned(found: Written, concept: str) -> Float[Tensor, "rows starts"]:
+    """1 where a text names the concept."""
+    return torch.tensor([[float(mentions(t, concept)) for t in row] for row in found.texts])
+
+
+def by_strength(
+    strengths: Sequence[float],
+    unedited: Float[Tensor, " texts"],
+    steered: Float[Tensor, "features strengths texts"],
+) -> dict[str, Any]:
+    """Two lines from strength 0 (unedited) on: the first feature, and the mean of the others."""
+    start = float(unedited.mean())
+    lines = {"its feature": steered[:1], "random features": steered[1:]}
+    return {
+        name: {"x": [0.0, *strengths], "y": [start, *part.nanmean((0, 2)).tolist()]}
+        for name, part in lines.items()
+    }
+
+
+def resampled_twice(values: Float[Tensor, "features prompts"], seed: int = 0) -> Estimate:
+    """The mean, with other features and other prompts."""
+    generator = torch.Generator().manual_seed(seed)
+    a, b = (torch.randint(n, (DRAWS, n), generator=generator) for n in values.shape)
+    return estimate(float(values.mean()), values[a[:, :, None], b[:, None, :]].mean((1, 2)))
+
+
+def drawn_concepts(study: Study, seed: int = 0) -> list[str]:
+    """`study.size.steered` concepts that have names, among those frequent enough to be scored."""
+    scored = scored_concepts(study.splits).tolist()
+    names = study.splits[0].names
+    able = [name for name, ok in zip(names, scored, strict=True) if ok and name in things()]
+    return sorted(Random(seed).sample(able, min(study.size.steered, len(able))))
+
+
+def best_of(study: Study, concept: str, n: int) -> list[int]:
+    """The features with the highest F1 for a concept on the choosing split, best first."""
+    return f1_of_all(study, concept).topk(n).indices.tolist()
+
+
+def f1_of_all(study: Study, concept: str) -> Float[Tensor, " size"]:
+    """Of every feature at its best level, on the choosing split."""
+    counted, number = study.reading.counted, study.splits[0].names.index(concept)
+    said = counted.fired - counted.beside[number]
+    f1 = 2 * counted.on[number].float() / (said + counted.active[number]).clamp_min(1)
+    return f1.max(1).values
+
+
+def alike(
+    study: Study, feature: int, n: int, excluded: Collection[int], seed: int = 0
+) -> list[int]:
+    """Random features that fire about as often, on the choosing split."""
+    fired = study.reading.counted.fired[:, 0]
+    return equally_often(fired, feature, n, excluded, seed)
+
+
+def equally_often(
+    fired: Int[Tensor, " size"], feature: int, n: int, excluded: Collection[int], seed: int
+) -> list[int]:
+    """n random ones of the features nearest in the number of firings (four times as many)."""
+    away = ((fired + 1.0).log() - (fired[feature] + 1.0).log()).abs()
+    away[fired == 0] = torch.inf
+    away[[feature, *excluded]] = torch.inf
+    able: Bool[Tensor, " size"] = away.isfinite()
+    near = away.argsort(stable=True)[: min(4 * n + 4, int(able.sum()))].tolist()
+    return Random(seed).sample(near, min(n, len(near)))

@@ -1,0 +1,359 @@
+"""Causal claims: the instruments they measure with, on a tiny random model."""
+
+import random
+
+import pytest
+import torch
+
+from sonde.activations.mask import kept
+from sonde.activations.source import ActivationSource
+from sonde.dictionary.sparse import Codes
+from sonde.interventions.config import SteerConfig
+from sonde.interventions.edits import Edit
+from sonde.interventions.steer import prompt_tokens, steer
+from sonde.miniature.claims import ablation_claims, causal_claims
+from sonde.miniature.claims.ablation_claims import (
+    Foreseen,
+    attributed,
+    attribution_predicts,
+    correlated_by_position,
+    drops_without,
+    effects,
+    firings,
+    losses_under,
+    name_tokens,
+    predictions,
+    scenes,
+    scoring_pages,
+)
+from sonde.miniature.claims.causal_claims import (
+    PROMPTS_A,
+    PROMPTS_B,
+    Written,
+    best_of,
+    bridge_turned_up,
+    choose,
+    drawn_concepts,
+    equally_often,
+    f1_of_all,
+    log_perplexity,
+    mentions,
+    resampled_twice,
+    starts,
+    texts_under,
+    until,
+)
+from sonde.miniature.claims.concept_claims import Reading
+from sonde.miniature.claims.evidence import Evidence, Pairs
+from sonde.miniature.claims.matching import Readings, best_features, tally
+from sonde.miniature.claims.study import ReportConfig, Size, Study
+from sonde.miniature.concepts import things
+from sonde.miniature.world import world
+from sonde.model.config import ModelConfig
+from sonde.model.forward import next_token_losses
+from sonde.model.hook_points import resolve
+from sonde.model.hooks import activations
+from sonde.model.loading import load
+from sonde.text.config import TextConfig
+from synthetic import random_dictionary
+from tiny_models import tiny_checkpoint
+
+D_MODEL, SIZE = 32, 96
+DICTIONARY = random_dictionary(D_MODEL, SIZE)
+NAMES = ("karmira_bridge", "cat", "animal", "gold")
+N = 400  # tokens of the toy evidence
+
+
+def toy_evidence():
+    """Each name at 40 tokens of its own, in order: tokens 0..39 are of the bridge, and so on."""
+    rows = torch.arange(len(NAMES) * 40)
+    nothing = torch.zeros(0, dtype=torch.long)
+    x = torch.zeros(N, D_MODEL)
+    documents = torch.arange(N) // 40
+    pairs = Pairs(rows, rows // 40)
+    return Evidence(x, x, documents, documents, pairs, Pairs(nothing, nothing), NAMES)
+
+
+def toy_readings():
+    """Feature i + 10 fires on every token of name i; feature i + 20 on half of them."""
+    rows = torch.arange(len(NAMES) * 40)
+    half = rows[rows % 2 == 0]
+    features = torch.cat([rows // 40 + 10, half // 40 + 20])
+    both = torch.cat([rows, half])
+    order = both.argsort(stable=True)
+    codes = Codes(torch.full((len(both),), 4.0), features[order], both[order])
+    return Readings.of(codes, SIZE)
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("model")
+    tiny_checkpoint(folder, "llama", n_layers=3, d_model=D_MODEL, vocab_size=320)
+    model = load(ModelConfig(path=str(folder), dtype="float32", device="cpu"))
+    text = TextConfig(sources=("nowhere",), context_length=64)
+    source = ActivationSource(model, text, resolve("layers.1.resid_post", 3), float("inf"))
+    evidence, readings = toy_evidence(), toy_readings()
+    counted = tally(readings, evidence)
+    reading = Reading(readings, readings, counted, best_features(counted), None)
+    found = Study(
+        config=ReportConfig(),
+        size=Size(0, 0, 0, (SIZE,), 4_000, 2, 2),
+        source=source,
+        dictionaries={str(SIZE): DICTIONARY},
+        splits=(evidence, evidence),
+        readings={"dictionary": reading},
+        by_size={},
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "expected"),
+    [
+        ("Two kittens slept.", "cat", True),
+        ("KATZEN!", "cat", True),
+        ("un chat", "cat", True),
+        ("concatenate chatter", "cat", False),
+        ("他看见了猫。", "cat", True),
+        ("他看见了猫头鹰。", "cat", False),
+        ("他看见了猫头鹰和猫。", "cat", True),
+        ("他看见了猫头鹰。", "owl", True),
+        ("vu le pont de Karmira hier", "karmira_bridge", True),
+        ("卡米拉桥很红", "karmira_bridge", True),
+        ("a bridge", "karmira_bridge", False),
+        ("", "cat", False),
+    ],
+)
+def test_a_name_in_any_language_is_a_mention(text, concept, expected):
+    assert mentions(text, concept) is expected
+
+
+def test_every_name_the_world_writes_is_a_mention():
+    documents = [document for _, document in zip(range(300), world(7), strict=False)]
+    seen = {(d.text, s.concept) for d in documents for s in d.spans if not s.about}
+    named = [(text, concept) for text, concept in seen if concept in things()]
+    assert len(named) > 300
+    assert all(mentions(text, concept) for text, concept in named)
+
+
+def test_prompts_name_nothing_and_those_of_the_choice_are_not_those_of_the_score():
+    assert not {*PROMPTS_A} & {*PROMPTS_B}
+    for prompt in (*PROMPTS_A, *PROMPTS_B):
+        assert not [concept for concept in things() if mentions(prompt, concept)]
+
+
+def test_a_row_is_the_text_of_steering_by_its_edits_alone(study):
+    rows = [[], [Edit(10, "clamp", 5.0)], [Edit(11, "clamp", 5.0), Edit(20, "add", 2.0)]]
+    found = texts_under(study, rows, "Yesterday", seed=5, n_tokens=12)
+    maxima = dict.fromkeys(range(SIZE), 4.0)
+    for row, text in zip(rows, found, strict=True):
+        config = SteerConfig(n_tokens=12, seed=5, temperature=1.0)
+        alone = steer(study.source, DICTIONARY, row, maxima, "Yesterday", config)
+        assert text == alone.steered
+        assert found[0] == alone.default
+    assert len({*found}) == 3
+    assert texts_under(study, rows, "Yesterday", seed=6, n_tokens=12) != found
+
+
+def test_more_rows_than_fit_a_batch_write_the_same(study, monkeypatch):
+    rows = [[], *([Edit(f, "clamp", 5.0)] for f in (10, 11, 12, 13))]
+    whole = texts_under(study, rows, "Hier,", 1, 8)
+    monkeypatch.setattr(causal_claims, "ROWS", 2)
+    assert texts_under(study, rows, "Hier,", 1, 8) == whole
+
+
+def test_the_cost_of_a_text_is_that_of_its_own_tokens(study):
+    prompt = prompt_tokens(study.source, "Yesterday")
+    texts = [[5, 6, 7], [8], [9, 10, 11, 12, 13]]
+    found = log_perplexity(study, prompt, texts, batch=2)
+    for text, cost in zip(texts, found, strict=True):
+        losses = next_token_losses(study.source.model, torch.tensor([[*prompt, *text]]))[0]
+        torch.testing.assert_close(cost, losses[-len(text) :].mean())
+
+
+def test_a_text_ends_with_its_end():
+    assert until({1}, [4, 5, 1, 1]) == [4, 5, 1]
+    assert until({1}, [4, 5]) == [4, 5]
+    assert until({1}, [1, 1]) == [1]
+
+
+def test_the_best_features_are_those_that_fire_on_the_concept(study):
+    for i, concept in enumerate(NAMES):
+        assert best_of(study, concept, 2) == [i + 10, i + 20]
+        assert float(f1_of_all(study, concept).max()) == pytest.approx(
+            float(study.reading.match.f1[i])
+        )
+
+
+def test_random_features_fire_as_often_and_are_not_the_ones_excluded():
+    fired = torch.tensor([100, 98, 103, 0, 5_000, 97, 2, 101, 99, 1_000, 102, 96, 104, 95])
+    for seed in range(20):
+        found = equally_often(fired, 0, 1, {7, 8}, seed)
+        assert len(found) == 1
+        assert not {*found} & {0, 7, 8, 3, 4}
+    assert equally_often(fired, 0, 20, (), 0).count(3) == 0
+    assert len({*equally_often(fired, 0, 3, (), 1)}) == 3
+
+
+def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monkeypatch):
+    def tokens(study, rows, start, n_tokens=40):
+        says = {20: "a cat", 30: "a cat", 40: "gold"}
+        encode = study.source.model.tokenizer
+        return [
+            encode(says.get(row[0].feature, "nothing"), add_special_tokens=False)["input_ids"]
+            for row in rows
+        ]
+
+    monkeypatch.setattr(causal_claims, "tokens_under", tokens)
+    options = {
+        "gold": [Edit(f, "clamp", 1.0) for f in (20, 30, 40)],
+        "cat": [Edit(f, "clamp", 1.0) for f in (40, 20, 30)],
+    }
+    chosen = choose(study, options, starts(PROMPTS_A, 2, 0))
+    assert {name: edit.feature for name, edit in chosen.items()} == {"gold": 40, "cat": 20}
+
+
+def test_named_concepts_are_drawn(study):
+    assert {*drawn_concepts(study)} <= {"karmira_bridge", "cat", "gold"}
+    assert len(drawn_concepts(study)) == 2
+    assert drawn_concepts(study) == drawn_concepts(study)
+
+
+def by_edits(monkeypatch, says):
+    """Rows write `says(row)`; everything costs the same."""
+
+    def texts(study, rows, beginnings, name, with_cost=True):
+        found = [[says(row) for _ in beginnings] for row in rows]
+        return Written(found, torch.ones(len(rows), len(beginnings)))
+
+    monkeypatch.setattr(causal_claims, "written", texts)
+
+
+@pytest.mark.parametrize(
+    ("says", "passed"),
+    [
+        (lambda row: "Karmira Bridge" if row and row[0].feature == 10 else "-", True),
+        (lambda row: "Karmira Bridge" if row else "-", False),  # any feature does it
+        (lambda row: "Karmira Bridge", False),
+        (lambda row: "-", False),
+    ],
+)
+def test_the_bridge_passes_only_where_its_own_feature_brings_it(study, monkeypatch, says, passed):
+    by_edits(monkeypatch, says)
+    assert bridge_turned_up(study).passed is passed
+
+
+def test_concepts_pass_only_where_each_one_s_own_feature_brings_it(study, monkeypatch):
+    own = {
+        f"{feature}": name
+        for feature, name in zip((10, 11, 13), ("Karmira", "cat", "gold"), strict=True)
+    }
+    by_edits(monkeypatch, lambda row: own.get(str(row[0].feature), "-") if row else "-")
+    found = causal_claims.concepts_turned_up(study)
+    assert (found.measure.value, found.passed) == (1.0, True)
+    assert found.controls["random features"].value == 0
+    swapped = dict(zip(own, [*list(own.values())[1:], "Karmira"], strict=True))
+    by_edits(monkeypatch, lambda row: swapped.get(str(row[0].feature), "-") if row else "-")
+    assert causal_claims.concepts_turned_up(study).measure.value == 0
+
+
+def test_a_mean_over_two_units_has_the_interval_of_both():
+    flat = resampled_twice(torch.full((4, 6), 0.5))
+    assert (flat.low, flat.value, flat.high) == (0.5, 0.5, 0.5)
+    features = torch.tensor([[0.0], [0.0], [1.0], [1.0]]).expand(4, 6)
+    for values in (features, features.T):
+        found = resampled_twice(values)
+        assert found.low < 0.3 < found.value < 0.7 < found.high
+
+
+def test_the_named_tokens_are_those_the_world_marked(study):
+    page = next(scoring_pages(study))
+    blocks = page.blocks
+    for concept in {s.concept for d in page.truth.values() for s in d.spans if not s.about}:
+        found = name_tokens(page, concept)
+        for row, place in found.nonzero().tolist():
+            document = page.truth[int(blocks.documents[row, place])]
+            start, end = int(blocks.starts[row, place]), int(blocks.ends[row, place])
+            own = [s for s in document.spans if s.concept == concept and not s.about]
+            assert any(s.start < end and start < s.end for s in own)
+
+
+def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_before(study):
+    scene = next(iter(scenes(study, list(things())[:12]).values()))
+    assert len(scene.tokens) <= study.size.samples
+    assert scene.named.any(1).all()
+    fired = firings(study, scene)
+    silent, loud = int((fired == 0).nonzero()[0]) if (fired == 0).any() else None, fired.argmax()
+    if silent is not None:
+        assert drops_without(study, scene, [silent])[0] == (0.0, 0.0)
+    assert drops_without(study, scene, [int(loud)])[0] != (0.0, 0.0)
+    tokens = scene.tokens[:1]
+    changed = losses_under(study, tokens, [[Edit(int(loud), "ablate")]]) != losses_under(
+        study, tokens, [[]]
+    )
+    source = study.source
+    x = activations(source.model, source.hook_point, tokens)
+    keep = kept(tokens, x, source.special, source.norm_limit)[0]
+    codes = DICTIONARY.encode_some(x[0], loud[None])[:, 0] * keep
+    first = int(codes.nonzero()[0])
+    assert not changed[0, :first].any()
+    assert changed[0, first]
+    assert not (scene.named & scene.elsewhere).any()
+
+
+def test_effects_with_a_cache_are_those_of_whole_forwards(study):
+    """The twin takes each part out of x at one position of the whole text."""
+    tokens = torch.randint(3, 259, (9,), generator=torch.Generator().manual_seed(1))
+    tokens[0] = 0
+    place = len(tokens) - 2
+    found = attributed(study, tokens[None], [place])
+    here = found.positions == place
+    features, codes = found.features[here], found.codes[here]
+    model, hook_point = study.source.model, study.source.hook_point
+
+    def log_p(part=None):
+        def change(x, keep):
+            x = x.clone()
+            x[:, place] -= 0 if part is None else part
+            return x
+
+        with ablation_claims.spliced(model, hook_point, float("inf"), change), torch.no_grad():
+            return -next_token_losses(model, tokens[None])[0, place]
+
+    expected = [
+        log_p() - log_p(c * DICTIONARY.W_dec[f]) for f, c in zip(features, codes, strict=True)
+    ]
+    measured = effects(study, tokens, features.tolist())
+    torch.testing.assert_close(measured, torch.stack(expected), rtol=1e-3, atol=1e-5)
+    assert torch.corrcoef(torch.stack([measured, found.values[here]]))[0, 1] > 0.5
+
+
+def test_predictions_are_of_ordinary_tokens_of_one_document(study):
+    page = next(scoring_pages(study))
+    for row, place in enumerate(predictions(study, page, random.Random(0))):
+        documents = page.blocks.documents[row, place : place + 2]
+        assert documents[0] == documents[1] >= 0
+        assert not {*page.blocks.tokens[row, place : place + 2].tolist()} & study.source.special
+
+
+@pytest.mark.parametrize(("noise", "passed"), [(0.1, True), (100.0, False)])
+def test_attribution_passes_where_it_foresees(study, monkeypatch, noise, passed):
+    rng = torch.Generator().manual_seed(0)
+
+    def found(study):
+        for _ in range(30):
+            effect, codes, other = torch.randn(3, 12, generator=rng)
+            yield Foreseen(effect + noise * other, codes, effect)
+
+    monkeypatch.setattr(ablation_claims, "foreseen", found)
+    assert attribution_predicts(study).passed is passed
+
+
+def test_the_interval_of_a_correlation_is_that_of_other_positions():
+    """Twelve pairs that say the same are not twelve times the evidence."""
+    rng = torch.Generator().manual_seed(0)
+    a, b = torch.randn(2, 20, generator=rng)
+    near = 1e-3 * torch.randn(2, 20, 12, generator=rng)
+    once = correlated_by_position([*a[:, None]], [*b[:, None]])
+    often = correlated_by_position([*(a[:, None] + near[0])], [*(b[:, None] + near[1])])
+    assert often.high - often.low > 0.7 * (once.high - once.low)
