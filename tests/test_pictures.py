@@ -16,11 +16,13 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.interventions.splice import spliced
 from sonde.miniature import recipe, vision
+from sonde.miniature import world as world_module
 from sonde.miniature.concepts import concepts
 from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, drawing, png
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.tables.drawings import COLOURS, DRAWINGS, GROUNDS
+from sonde.miniature.templates import Weighted
 from sonde.miniature.vision import Adapter, load_adapter, seeing
 from sonde.miniature.world import active, world
 from sonde.model.config import ModelConfig
@@ -343,7 +345,9 @@ def step(both, optimiser, batch):
     optimiser.step(1.0)
 
 
-def test_training_writes_an_adapter_that_loads(tmp_path):
+def test_training_writes_an_adapter_that_loads(tmp_path, monkeypatch):
+    often = Weighted(["paragraph", "picture"], [0.5, 0.5])
+    monkeypatch.setattr(world_module, "document_kinds", lambda: often)
     folder = recipe.train(tmp_path / "out", TINY)
     adapter = load_adapter(folder)
     assert adapter is not None

@@ -16,6 +16,8 @@ from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import describe
 from sonde.core.progress import say
 from sonde.miniature.claims import (
+    ablation_claims,
+    causal_claims,
     concept_claims,
     geometry_claims,
     image_claims,
@@ -39,6 +41,14 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
         language_claims.parallel_sentences(s),
     ],
     "pictures": image_claims.multimodal,
+    "steering": lambda s: [
+        causal_claims.bridge_turned_up(s),
+        causal_claims.concepts_turned_up(s),
+    ],
+    "effects": lambda s: [
+        ablation_claims.ablation_removes(s),
+        ablation_claims.attribution_predicts(s),
+    ],
     "safety": safety_claims.safety_claims,
     "geometry": lambda s: [*geometry_claims.neighbourhoods(s), geometry_claims.splitting(s)],
 }
