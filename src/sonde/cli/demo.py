@@ -8,7 +8,6 @@ from sonde.cli.pipeline import RunConfig, run
 from sonde.cli.show import printable
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
-from sonde.core.errors import SondeError
 from sonde.core.progress import clock_time, say
 
 SEED = 20_000  # of the demo's documents; the model was trained on others
@@ -32,10 +31,17 @@ SIZES: dict[bool, dict[str, Any]] = {
 
 def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
     """Harvest, train, evaluate, atlas, a printed summary, and the page at a loopback address."""
+    from sonde.atlas.atlas import Atlas
+    from sonde.dictionary.dictionary import Dictionary
+    from sonde.miniature.claims.study import study_of
+
     start = time.monotonic()
     config = demo_config(output / "quick" if quick else output, SIZES[quick])
     done = run(config)
-    print(printable("\n".join([*summary(done), *claims(done, quick)])))
+    atlas = Atlas(done["atlas"].path)
+    study = study_of(Dictionary.load(done["dictionary"]), 15_000 if quick else 40_000)
+    lines = [*summary(done, atlas), *claims(study), *turned(atlas, study)]
+    print(printable("\n".join(lines)))
     say(f"all of it took {clock_time(time.monotonic() - start)}. Go on with, for instance:")
     say(f"  sonde search {done['atlas'].path} bridge")
     say(f'  sonde steer {done["atlas"].path} "Mira and her friend" -e FEATURE=1')
@@ -71,12 +77,9 @@ def demo_config(output: Path, size: dict[str, Any]) -> RunConfig:
     return parse(RunConfig, fields, "the demo")
 
 
-def summary(done: dict[str, Artifact]) -> list[str]:
-    """What came out: fidelity, a few features, and one of them turned up."""
-    from sonde.atlas.atlas import Atlas
-
+def summary(done: dict[str, Artifact], atlas: Any) -> list[str]:
+    """What came out: fidelity, and a few features."""
     measures = done["evaluation"].manifest.counts
-    atlas = Atlas(done["atlas"].path)
     lines = [
         "",
         f"{atlas.n_features:,} features of {atlas.about['hook_point']} of the miniature, "
@@ -92,18 +95,15 @@ def summary(done: dict[str, Artifact]) -> list[str]:
         "some features (labels made offline from their examples):",
     ]
     lines += [f"  {hit.feature:>6}  {hit.frequency:>7.2%}  {hit.label}" for hit in some(atlas)]
-    return [*lines, "", *turned(atlas), ""]
+    return lines
 
 
-def claims(done: dict[str, Artifact], quick: bool) -> list[str]:
+def claims(study: Any) -> list[str]:
     """What this world, whose concepts are known, says of the features; `sonde miniature report`
     measures more, on more."""
-    from sonde.dictionary.dictionary import Dictionary
     from sonde.miniature.claims import concept_claims, geometry_claims, language_claims
     from sonde.miniature.claims.report import lines
-    from sonde.miniature.claims.study import study_of
 
-    study = study_of(Dictionary.load(done["dictionary"]), 15_000 if quick else 40_000)
     measured = [
         *concept_claims.found(dict(study.readings), study.splits),
         concept_claims.specificity(dict(study.readings), study.splits),
@@ -112,7 +112,7 @@ def claims(done: dict[str, Artifact], quick: bool) -> list[str]:
         *geometry_claims.neighbourhoods(study),
     ]
     head = "the features against the concepts of the world, which are known:"
-    return [head, *(f"  {line}" for line in lines([claim.row() for claim in measured])), ""]
+    return ["", head, *(f"  {line}" for line in lines([claim.row() for claim in measured])), ""]
 
 
 def some(atlas: Any, n: int = 8) -> list[Any]:
@@ -122,32 +122,26 @@ def some(atlas: Any, n: int = 8) -> list[Any]:
     return middle[:: max(1, len(middle) // n)][:n]
 
 
-def turned(atlas: Any) -> list[str]:
-    """The bridge of this world turned up, beside the text without."""
-    from sonde.activations.source import source_of
+def turned(atlas: Any, study: Any) -> list[str]:
+    """The famous bridge of this world turned up, beside the text without. Feature and strength are
+    chosen on other prompts."""
     from sonde.cli.show import side_by_side
-    from sonde.dictionary.dictionary import Dictionary
     from sonde.interventions.config import SteerConfig
     from sonde.interventions.edits import Edit
     from sonde.interventions.steer import steer
+    from sonde.miniature.claims.causal_claims import (
+        BRIDGE,
+        PROMPTS_A,
+        SEED_A,
+        best_of,
+        choose,
+        starts,
+    )
 
-    hits = atlas.search("bridge", 1)
-    if not hits:
-        return ["no feature was found for the word 'bridge'"]
-    edit = Edit(hits[0].feature, "clamp", 1.0)
-    dictionary = Dictionary.load(atlas.dictionary())
-    source = source_of(atlas.about, "all", whole=True)
-    prompt = "Mira and her friend"
-    try:
-        texts = steer(
-            source,
-            dictionary,
-            [edit],
-            {edit.feature: hits[0].maximum},
-            prompt,
-            SteerConfig(n_tokens=60, temperature=0.0),
-        )
-    except SondeError as error:
-        return [f"steering was refused: {error}"]
-    labels = {edit.feature: hits[0].label}
+    options = [Edit(f, "clamp", s) for s in (0.5, 1.0, 2.0) for f in best_of(study, BRIDGE, 5)]
+    edit = choose(study, {BRIDGE: options}, starts(PROMPTS_A, len(PROMPTS_A), SEED_A))[BRIDGE]
+    prompt, maxima = "In a dream", {edit.feature: study.maximum(edit.feature)}
+    settings = SteerConfig(n_tokens=60)
+    texts = steer(study.source, study.dictionary, [edit], maxima, prompt, settings)
+    labels = atlas.labels([edit.feature])
     return side_by_side(prompt, texts.default, texts.steered, [edit], labels)
