@@ -400,14 +400,13 @@ def test_the_shipped_model_has_the_shape_of_llama_3(shipped):
     assert config.num_key_value_heads < config.num_attention_heads
     assert config.rope_parameters["rope_theta"] == 500_000
     assert config.tie_word_embeddings
-    assert sum(p.numel() for p in model.parameters()) <= 3_000_000
+    assert 5_000_000 <= sum(p.numel() for p in model.parameters()) <= 12_000_000
     assert sum(f.stat().st_size for f in model_path().iterdir()) <= 8_000_000
     assert len(tokenizer) == config.vocab_size
     assert tokenizer.bos_token_id == config.bos_token_id
     assert tokenizer.eos_token_id == config.eos_token_id
 
 
-@pytest.mark.xfail(reason="the weights of the larger world are being trained")
 def test_the_shipped_weights_are_those_of_the_default_recipe():
     assert parse(RecipeConfig, read_json(model_path() / "recipe.json")) == RecipeConfig()
 
@@ -416,7 +415,7 @@ def test_the_shipped_model_ends_a_document_and_a_turn(shipped):
     model, tokenizer = shipped
     ends = {tokenizer.convert_tokens_to_ids(t) for t in (recipe.EOS, recipe.EOT, recipe.BOS)}
     assert set(model.generation_config.eos_token_id) == ends
-    for chat, end in ((False, recipe.BOS), (True, recipe.EOT)):
+    for chat, end in ((False, recipe.EOS), (True, recipe.EOT)):
         text = "Mira often thinks about the cat."
         if chat:
             message = {"role": "user", "content": "What do you know about the cat?"}
@@ -428,7 +427,6 @@ def test_the_shipped_model_ends_a_document_and_a_turn(shipped):
         assert tokenizer.convert_ids_to_tokens(int(written[0, -1])) == end
 
 
-@pytest.mark.xfail(reason="the weights of the larger world are being trained")
 def test_the_shipped_tokenizer_gives_every_text_back(shipped, documents):
     _, tokenizer = shipped
     n_tokens = 0
@@ -455,7 +453,6 @@ def test_the_chat_template_writes_what_the_world_writes(shipped):
     assert written.startswith(asked)
 
 
-@pytest.mark.xfail(reason="the weights of the larger world are being trained")
 def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     model, tokenizer = shipped
     config = RecipeConfig(vocabulary=len(tokenizer))
@@ -489,7 +486,7 @@ def test_a_prompt_goes_on_in_its_own_language(shipped, documents, language):
         for word in words(sample(*shipped, prompt, n_tokens=40, seed=seed))
     ]
     assert len(written) > 40
-    assert sum(word in known for word in written) / len(written) > 0.95
+    assert sum(word in known for word in written) / len(written) > 0.9
 
 
 def log_probability(model, tokenizer, prompt: str, answer: str) -> float:

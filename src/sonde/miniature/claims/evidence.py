@@ -71,22 +71,25 @@ class Page(NamedTuple):
 def gather(
     source: ActivationSource,
     documents: Iterable[WorldDocument],
-    n_tokens: int,
+    n_tokens: int | None = None,
     name: str = "evidence",
     batch_blocks: int = 16,
     neurons: bool = True,
 ) -> Evidence:
-    """Runs the model over documents of the world until `n_tokens` tokens are kept, or all.
+    """Runs the model over documents of the world: all, or until `n_tokens` tokens are kept.
     Without `neurons` that part is empty, which saves three quarters of the memory."""
     parts: list[Evidence] = []
     seen = 0
-    with track(name, n_tokens) as bar:
+    if n_tokens is None:
+        documents = list(documents)
+    total = n_tokens or sum(len(document.text) for document in documents) // 4  # about
+    with track(name, total) as bar:
         for page in pages(source, documents, batch_blocks):
             part = evidence_of(source, page)
             parts.append(part if neurons else part._replace(neurons=part.neurons[:, :0]))
             seen += len(parts[-1].x)
             bar.advance(len(parts[-1].x))
-            if seen >= n_tokens:
+            if n_tokens is not None and seen >= n_tokens:
                 break
     return joined(parts)
 

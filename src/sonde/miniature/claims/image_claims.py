@@ -43,7 +43,7 @@ def multimodal(study: Study) -> list[Claim]:
     if load_adapter(study.source.model.config.path) is None:
         return []
     shown = pictures_without_words(study)
-    evidence = gather(study.source, shown, 10**9, "pictures")
+    evidence = gather(study.source, shown, name="pictures")
     truth = [document.spans[0].concept for document in shown]
     center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
     chosen = {name: reading.choosing.maximum for name, reading in study.readings.items()}

@@ -94,7 +94,7 @@ def active_sets(
     study: Study, documents: list[WorldDocument], n: int
 ) -> list[Bool[Tensor, " dictionary_size"]]:
     """The features that fire on each document."""
-    evidence = gather(study.source, documents, 10**9, "sentences")
+    evidence = gather(study.source, documents, name="sentences")
     codes = dictionary_readings(study.dictionary, evidence).codes
     found = torch.zeros(n, study.dictionary.size, dtype=torch.bool)
     found[evidence.documents[codes.rows], codes.features] = True
