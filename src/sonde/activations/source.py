@@ -187,15 +187,19 @@ def refuse_not_finite(
     bad = ~torch.isfinite(x).all(-1) & (blocks.documents >= 0).to(x.device)
     if not bad.any():
         return
-    for name, weight in model.module.named_parameters():
-        if not weight.isfinite().all():
-            raise SondeError(f"The weight {name} of {model.config.path} holds NaN or infinity.")
     block, position = (int(i) for i in bad.nonzero()[0])
     document = blocks.texts[int(blocks.documents[block, position])]
     start, end = int(blocks.starts[block, position]), int(blocks.ends[block, position])
     raise SondeError(
         f"The model gives NaN or infinite activations at document {document.name!r}, "
         f"token {position} of block {blocks.first + block}: {document.text[start:end]!r} "
-        f"(character {start}). "
-        "Load it in float32 (--dtype float32), or leave that document out."
+        f"(character {start}). {cause(model)}"
     )
+
+
+def cause(model: LanguageModel) -> str:
+    """Why a model may give NaN, and what mends it."""
+    for name, weight in model.module.named_parameters():
+        if not weight.isfinite().all():
+            return f"Its weight {name} holds NaN or infinity: fetch the checkpoint again."
+    return "Load it in float32 (--dtype float32), or leave that document out."
