@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims import matching
 from sonde.miniature.claims.claim import Estimate, claim, correlated, rank_correlation, resampled
-from sonde.miniature.claims.concept_claims import purity, read, share_found
+from sonde.miniature.claims.concept_claims import WIDE, purity, read, share_found
 from sonde.miniature.claims.evidence import Cursor, Evidence, Pairs, pairs
-from sonde.miniature.claims.geometry_claims import kinship, mean_ranks, pearson_of_ranks
+from sonde.miniature.claims.geometry_claims import (
+    features_per_concept,
+    kinship,
+    mean_ranks,
+    pearson_of_ranks,
+)
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
 from sonde.miniature.claims.report import lines, page
 from sonde.miniature.templates import Span
@@ -217,6 +222,19 @@ def test_kinship_counts_shared_groups():
     cosines = torch.tensor([[1.0, 0.9, 0.1], [0.9, 1.0, 0.2], [0.1, 0.2, 1.0]])
     related = torch.tensor([[3.0, 2.0, 0.0], [2.0, 3.0, 1.0], [0.0, 1.0, 3.0]])
     assert pearson_of_ranks(cosines, related) == pytest.approx(1)
+
+
+def test_splitting_counts_features_of_narrow_concepts():
+    generator = torch.Generator().manual_seed(0)
+    truth = torch.rand(2000, 3, generator=generator) < torch.tensor([0.03, 0.03, 0.6])
+    values = torch.zeros(2000, 4)
+    values[:, 0] = values[:, 1] = truth[:, 0].float()
+    values[:, 2] = truth[:, 1].float()
+    values[:, 3] = truth[:, 2].float()
+    split = evidence_of(truth)
+    reading = read(readings_of(values), readings_of(values), (split, split))
+    narrow = split.frequency() < WIDE
+    assert features_per_concept(reading, narrow).tolist() == [2, 1, 0]
 
 
 def test_share_found_goes_from_frequent_to_rare():

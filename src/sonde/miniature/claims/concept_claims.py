@@ -22,6 +22,7 @@ from sonde.miniature.claims.matching import (
 from sonde.miniature.claims.readers import dictionary_readings
 
 FEWEST = 30  # tokens of a concept on either split, below which it is not scored
+WIDE = 0.05  # share of the tokens from which a concept says little of a feature
 FOUND = 0.5  # F1 from which a concept counts as found
 
 
@@ -136,7 +137,7 @@ def purity(
 ) -> Float[Tensor, "n_levels size"]:
     """Precision of every feature for the concept chosen for it on the first split. NaN where it
     fired fewer than `fewest` times. The widest concepts (over 5 % of tokens) do not count."""
-    narrow = splits[0].frequency() < 0.05
+    narrow = splits[0].frequency() < WIDE
     counted, fresh = reading.counted, tally(reading.scoring, splits[1])
     rows = []
     for level in range(len(LEVELS)):

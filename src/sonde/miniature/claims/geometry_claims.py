@@ -1,11 +1,11 @@
 """Where features lie: do neighbours mean related things, do they split as they grow many?"""
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
-from sonde.miniature.claims.concept_claims import Reading
+from sonde.miniature.claims.concept_claims import WIDE, Reading
 from sonde.miniature.claims.matching import LEVELS
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import ancestors, concepts, things
@@ -103,7 +103,8 @@ def mean_ranks(values: Float[Tensor, " n"]) -> Float[Tensor, " n"]:
 
 def splitting(study: Study) -> Claim:
     """How many features stand for the same concept, in dictionaries of growing size."""
-    counts = {size: features_per_concept(r) for size, r in study.by_size.items()}
+    narrow = study.splits[0].frequency() < WIDE
+    counts = {size: features_per_concept(r, narrow) for size, r in study.by_size.items()}
     smallest, largest = counts[min(counts)], counts[max(counts)]
     both = (smallest > 0) & (largest > 0)
     sizes = sorted(counts)
@@ -125,12 +126,14 @@ def splitting(study: Study) -> Claim:
     )
 
 
-def features_per_concept(reading: Reading, at_least: float = 0.5) -> Int[Tensor, " n_concepts"]:
-    """Features whose firings above a fifth of the maximum are mostly on the concept."""
+def features_per_concept(
+    reading: Reading, narrow: Bool[Tensor, " n_concepts"], at_least: float = 0.5
+) -> Int[Tensor, " n_concepts"]:
+    """Features whose firings above a fifth of the maximum are mostly on a narrow concept."""
     level = LEVELS.index(0.2)
     counted = reading.counted
     said = counted.fired[:, level] - counted.beside[:, :, level]
     precision = counted.on[:, :, level] / said.clamp_min(1)
-    best = precision.max(0)
+    best = precision.masked_fill(~narrow[:, None], -1).max(0)
     stands = (best.values >= at_least) & (counted.fired[:, level] >= 10)
     return best.indices[stands].bincount(minlength=len(counted.active))
