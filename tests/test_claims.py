@@ -9,14 +9,20 @@ from hypothesis import strategies as st
 
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims import matching
-from sonde.miniature.claims.claim import Estimate, claim, correlated, rank_correlation, resampled
+from sonde.miniature.claims.claim import (
+    Estimate,
+    claim,
+    correlated,
+    mean_ranks,
+    rank_correlation,
+    resampled,
+)
 from sonde.miniature.claims.concept_claims import WIDE, purity, read, share_found
 from sonde.miniature.claims.evidence import Cursor, Evidence, Pairs, pairs
 from sonde.miniature.claims.geometry_claims import (
     features_per_concept,
     kinship,
-    mean_ranks,
-    pearson_of_ranks,
+    over_pairs,
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
 from sonde.miniature.claims.report import lines, page
@@ -213,6 +219,7 @@ def test_rank_correlation_sees_order_alone():
     assert float(rank_correlation(x, x.exp())) == pytest.approx(1)
     assert float(rank_correlation(x, -x)) == pytest.approx(-1)
     assert correlated(x, x**3).low > 0.9
+    assert float(rank_correlation(x, torch.zeros(30))) == 0  # ties say nothing of the order
     ties = torch.tensor([1.0, 1.0, 2.0, 5.0])
     assert mean_ranks(ties).tolist() == [1.5, 1.5, 3, 4]
 
@@ -221,7 +228,7 @@ def test_kinship_counts_shared_groups():
     assert kinship("cat", "dog") > kinship("cat", "bee") > kinship("cat", "gold")
     cosines = torch.tensor([[1.0, 0.9, 0.1], [0.9, 1.0, 0.2], [0.1, 0.2, 1.0]])
     related = torch.tensor([[3.0, 2.0, 0.0], [2.0, 3.0, 1.0], [0.0, 1.0, 3.0]])
-    assert pearson_of_ranks(cosines, related) == pytest.approx(1)
+    assert over_pairs(cosines, related) == pytest.approx(1)
 
 
 def test_splitting_counts_features_of_narrow_concepts():

@@ -81,6 +81,16 @@ def test_there_and_back_is_exact(tmp_path):
     assert after.about["d_in"] == D_IN
 
 
+def test_a_foreign_folder_cannot_name_a_module_to_import(tmp_path):
+    convert(Path(trained(tmp_path / "ours").path), tmp_path / "theirs", "saelens")
+    settings = json.loads((tmp_path / "theirs/cfg.json").read_text())
+    settings["metadata"]["sonde"]["model"] = {"path": "m", "plugin": "antigravity"}
+    (tmp_path / "theirs/cfg.json").write_text(json.dumps(settings))
+    convert(tmp_path / "theirs", tmp_path / "back", "sonde")
+    about = Artifact.open(tmp_path / "back", "train").manifest.about
+    assert about["model"] == {"path": "m"}
+
+
 def test_what_is_written_gives_the_same_numbers_by_their_formula(tmp_path):
     dictionary = Dictionary.load(trained(tmp_path / "ours"))
     folder = convert(tmp_path / "ours", tmp_path / "theirs", "saelens")

@@ -186,8 +186,8 @@ class Draft:
             raise SondeError(f"{self.path} cannot be written ({error}): choose --output.") from None
 
     def let_go(self) -> None:
+        (self.path / LOCK).unlink(missing_ok=True)  # while it is held: nobody else's goes
         self.lock.release(force=True)
-        (self.path / LOCK).unlink(missing_ok=True)
 
     def __enter__(self) -> "Draft":
         return self

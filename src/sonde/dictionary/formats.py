@@ -104,7 +104,10 @@ def about_of(settings: dict[str, Any]) -> dict[str, Any]:
     """What SAELens knows of where a dictionary belongs, in our words."""
     extra = settings.get("metadata") or {}
     if isinstance(extra.get("sonde"), dict):  # written by us: nothing was lost on the way
-        return {"d_in": settings.get("d_in"), **extra["sonde"]}
+        about = {"d_in": settings.get("d_in"), **extra["sonde"]}
+        if isinstance(model := about.get("model"), dict):  # a module to import is the person's word
+            about["model"] = {key: value for key, value in model.items() if key != "plugin"}
+        return about
     return {"saelens": extra, "hook_point": extra.get("hook_name"), "d_in": settings.get("d_in")}
 
 

@@ -21,6 +21,7 @@ from sonde.interventions.splice import spliced
 from sonde.interventions.steer import prompt_tokens, text_of
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
 from sonde.miniature.claims.concept_claims import scored_concepts
+from sonde.miniature.claims.matching import f1_of_features
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
@@ -312,10 +313,8 @@ def best_of(study: Study, concept: str, n: int) -> list[int]:
 
 def f1_of_all(study: Study, concept: str) -> Float[Tensor, " size"]:
     """Of every feature at its best level, on the choosing split."""
-    counted, number = study.reading.counted, study.splits[0].names.index(concept)
-    said = counted.fired - counted.beside[number]
-    f1 = 2 * counted.on[number].float() / (said + counted.active[number]).clamp_min(1)
-    return f1.max(1).values
+    number = study.splits[0].names.index(concept)
+    return f1_of_features(study.reading.counted, number).max(1).values
 
 
 def alike(

@@ -84,11 +84,19 @@ def resampled(
 
 
 def rank_correlation(a: Float[Tensor, "*draws n"], b: Float[Tensor, "*draws n"]) -> Tensor:
-    """Spearman's, along the last dimension; ties in order of appearance."""
-    ranks = [x.argsort(-1).argsort(-1).double() for x in (a, b)]
+    """Spearman's, along the last dimension; ties share their mean rank."""
+    ranks = [mean_ranks(x) for x in (a, b)]
     centred = [rank - rank.mean(-1, keepdim=True) for rank in ranks]
     product = (centred[0] * centred[1]).sum(-1)
     return product / (centred[0].norm(dim=-1) * centred[1].norm(dim=-1)).clamp_min(1e-12)
+
+
+def mean_ranks(values: Float[Tensor, "*draws n"]) -> Float[Tensor, "*draws n"]:
+    """Ranks from 1 along the last dimension."""
+    rows = values.contiguous()
+    ordered = rows.sort(-1).values
+    below = torch.searchsorted(ordered, rows)
+    return (below + torch.searchsorted(ordered, rows, right=True) + 1).double() / 2
 
 
 def correlated(a: Float[Tensor, " n"], b: Float[Tensor, " n"], seed: int = 0) -> Estimate:

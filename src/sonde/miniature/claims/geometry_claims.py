@@ -4,7 +4,15 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
+from sonde.miniature.claims.claim import (
+    DRAWS,
+    Claim,
+    Estimate,
+    claim,
+    estimate,
+    rank_correlation,
+    resampled,
+)
 from sonde.miniature.claims.concept_claims import WIDE, Reading
 from sonde.miniature.claims.matching import LEVELS
 from sonde.miniature.claims.study import Study
@@ -77,28 +85,20 @@ def correlation(
     draws, shuffles = [], []
     for _ in range(DRAWS // 5):
         some = torch.randint(n, (n,), generator=generator)
-        draws.append(pearson_of_ranks(cosines[some][:, some], related[some][:, some]))
+        draws.append(over_pairs(cosines[some][:, some], related[some][:, some]))
         order = torch.randperm(n, generator=generator)
-        shuffles.append(pearson_of_ranks(cosines, related[order][:, order]))
-    value = pearson_of_ranks(cosines, related)
+        shuffles.append(over_pairs(cosines, related[order][:, order]))
+    value = over_pairs(cosines, related)
     null = torch.tensor(shuffles)
     return estimate(value, torch.tensor(draws)), estimate(float(null.mean()), null)
 
 
-def pearson_of_ranks(cosines: Float[Tensor, "n n"], related: Float[Tensor, "n n"]) -> float:
+def over_pairs(cosines: Float[Tensor, "n n"], related: Float[Tensor, "n n"]) -> float:
     """Spearman's, over the pairs of two different features; ties share their mean rank."""
     rows, columns = torch.triu_indices(len(cosines), len(cosines), 1)
     a, b = cosines[rows, columns], related[rows, columns]
     different = a > -1
-    ranks = [mean_ranks(values[different]) for values in (a, b)]
-    centred = [rank - rank.mean() for rank in ranks]
-    length = centred[0].norm() * centred[1].norm()
-    return float((centred[0] * centred[1]).sum() / length.clamp_min(1e-12))
-
-
-def mean_ranks(values: Float[Tensor, " n"]) -> Float[Tensor, " n"]:
-    _, place, counts = values.unique(return_inverse=True, return_counts=True)
-    return (counts.cumsum(0) - (counts - 1) / 2)[place].double()
+    return float(rank_correlation(a[different], b[different]))
 
 
 def splitting(study: Study) -> Claim:

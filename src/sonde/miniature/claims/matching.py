@@ -16,6 +16,7 @@ from torch import Tensor
 
 from sonde.dictionary.sparse import Codes
 from sonde.miniature.claims.evidence import Evidence, Pairs
+from sonde.miniature.claims.probes import areas
 
 LEVELS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7)  # shares of a feature's maximum
 PAIRS = 20_000_000  # (firing, concept) pairs counted at a time
@@ -108,13 +109,17 @@ class Match(NamedTuple):
     f1: Float[Tensor, " n_concepts"]  # on the choosing split: optimistic
 
 
+def f1_of_features(counted: Tally, concept: int) -> Float[Tensor, "size n_levels"]:
+    """F1 of every feature for a concept, at every level."""
+    said = counted.fired - counted.beside[concept]
+    return 2 * counted.on[concept].float() / (said + counted.active[concept]).clamp_min(1)
+
+
 def best_features(counted: Tally) -> Match:
     n_levels = len(LEVELS)
     best: list[tuple[int, int, float]] = []
     for concept in range(len(counted.active)):
-        on = counted.on[concept].float()
-        said = counted.fired - counted.beside[concept]
-        f1 = 2 * on / (said + counted.active[concept]).clamp_min(1)
+        f1 = f1_of_features(counted, concept)
         place = int(f1.flatten().argmax())
         best.append((place // n_levels, place % n_levels, float(f1.flatten()[place])))
     features, levels, scores = zip(*best, strict=True)
@@ -192,11 +197,4 @@ def by_concept(pairs: Pairs, n_concepts: int) -> list[Int[Tensor, " tokens"]]:
 
 def area(values: Float[Tensor, " n"], truth: Tensor) -> float:
     """AUROC: how often a token of the concept has the higher value; ties count half."""
-    n_true = int(truth.sum())
-    n_false = len(truth) - n_true
-    if not n_true or not n_false:
-        return float("nan")
-    _, place, counts = values.unique(return_inverse=True, return_counts=True)
-    middle = counts.cumsum(0) - (counts - 1) / 2  # mean rank of each distinct value, from 1
-    ranks = float(middle[place][truth].double().sum())
-    return (ranks - n_true * (n_true + 1) / 2) / (n_true * n_false)
+    return float(areas(values[:, None], truth))

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.miniature.claims.claim import DRAWS, Estimate, estimate
+from sonde.miniature.claims.claim import DRAWS, Estimate, estimate, mean_ranks
 
 STRENGTHS = (0.001, 0.01, 0.1, 1.0)  # of the L2 penalty on standardised inputs
 COLUMNS = 1024  # readings whose AUROC is computed at a time
@@ -83,11 +83,7 @@ def columns_areas(values: Float[Tensor, "n m"], truth: Bool[Tensor, " n"]) -> Fl
     n_pairs = n_true * (len(truth) - n_true)
     if not n_pairs:
         return torch.full((values.shape[1],), torch.nan, dtype=torch.float64)
-    rows = values.T.contiguous()
-    ordered = rows.sort(dim=1).values
-    below = torch.searchsorted(ordered, rows)
-    up_to = torch.searchsorted(ordered, rows, right=True)
-    ranks = (below + up_to + 1).double() / 2  # mean rank among ties, from 1
+    ranks = mean_ranks(values.T)
     return (ranks[:, truth].sum(1) - n_true * (n_true + 1) / 2) / n_pairs
 
 

@@ -17,7 +17,7 @@ from torch import Tensor
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate
 from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of
-from sonde.miniature.claims.matching import Tally
+from sonde.miniature.claims.matching import Tally, f1_of_features
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts
@@ -132,8 +132,7 @@ def requests(seed: int) -> Iterator[WorldDocument]:
 
 def best_of(counted: Tally, concept: int, n: int) -> list[int]:
     """Features by F1 for a concept, each at its best level, on the choosing split."""
-    said = counted.fired - counted.beside[concept]
-    f1 = 2 * counted.on[concept].float() / (said + counted.active[concept]).clamp_min(1)
+    f1 = f1_of_features(counted, concept)
     order: list[int] = f1.max(1).values.argsort(descending=True, stable=True)[:n].tolist()
     return order
 

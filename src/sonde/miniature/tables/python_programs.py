@@ -1,4 +1,8 @@
-"""The programs of the Python-like language, in the form of `programs`."""
+"""The programs of the Python-like language, in the form of `programs`.
+
+They are text that documents of the world are made of, flaws included (one of them a call of eval on
+its input, which a reader of code should learn to see). Nothing in the package runs them.
+"""
 
 PYTHON = """
 # sum_function
