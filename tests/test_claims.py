@@ -26,6 +26,7 @@ from sonde.miniature.claims.geometry_claims import (
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
 from sonde.miniature.claims.report import lines, page
+from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument, active
 
@@ -174,7 +175,7 @@ def test_a_cursor_says_what_active_says():
     )
     document = WorldDocument("cat it barks dog and so on", spans, "en", "paragraph")
     cursor = Cursor(document)
-    for start, end in ((0, 3), (3, 6), (6, 9), (9, 12), (12, 16), (20, 26)):
+    for start, end in ((0, 3), (3, 6), (6, 11), (11, 12), (12, 16), (20, 26)):
         here, about = cursor.at(start, end)
         first = start + 1 if document.text[start] == " " else start
         assert here == active(document, first, end)
@@ -186,6 +187,25 @@ def test_a_space_before_a_word_belongs_to_nobody():
     cursor = Cursor(document)
     assert "cat" not in cursor.at(0, 1)[0]
     assert "dog" not in cursor.at(1, 5)[0]
+
+
+def test_a_name_is_known_at_the_token_that_ends_it():
+    spans = (Span(0, 14, "karmira_bridge"), Span(0, 25, "urgency"), Span(18, 25, "cat", about=True))
+    cursor = Cursor(WorldDocument("Karmira Bridge is quick, it purrs", spans, "en", "paragraph"))
+    name = {"karmira_bridge", "velmora"}
+    for start, end, known in ((0, 3, False), (3, 7, False), (7, 14, True)):
+        here, neither = cursor.at(start, end)
+        assert "urgency" in here
+        assert name <= (here if known else neither)
+        assert not name & (neither if known else here)
+    assert not name & set.union(*cursor.at(14, 17))
+    assert "cat" in cursor.at(17, 25)[1]
+
+
+def test_a_picture_is_of_its_thing_from_its_first_patch():
+    spans = (Span(0, len(PLACEHOLDERS), "cat"),)
+    cursor = Cursor(WorldDocument(PLACEHOLDERS + " a", spans, "en", "picture"))
+    assert "cat" in cursor.at(0, len(IMAGE))[0]
 
 
 def test_pairs_of_nothing():

@@ -1,7 +1,9 @@
 """Annotated tokens: what the model has at the hook point, and the concepts that are active there.
 
-A token is of a concept when its characters overlap a span of it (spaces before a word aside). A
-span that is *about* a concept without naming it counts neither for nor against that concept.
+A token is of a concept when its characters overlap a span of it (spaces before a word aside). Of a
+name only the token that ends it is: at the pieces before, " Kar" of " Karmira", nobody can know
+what is being named. Those pieces, and spans that are *about* a concept without naming it, count
+neither for nor against that concept.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +17,9 @@ from torch import Tensor
 from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.core.progress import track
-from sonde.miniature.concepts import concepts
+from sonde.miniature.concepts import concepts, things
+from sonde.miniature.images import IMAGE
+from sonde.miniature.templates import Span
 from sonde.miniature.vision import image_token, load_adapter, patches, seeing
 from sonde.miniature.world import WorldDocument, widened
 from sonde.model.hooks import activations
@@ -38,7 +42,7 @@ class Evidence(NamedTuple):
     tokens: Int[Tensor, " n"]
     documents: Int[Tensor, " n"]  # the draws of a bootstrap are documents
     active: Pairs
-    about: Pairs  # the token tells of the concept without naming it
+    about: Pairs  # the token tells of the concept without naming it, or begins its name
     names: tuple[str, ...]  # of the concepts
 
     def has(self, concept: str) -> Bool[Tensor, " n"]:
@@ -172,25 +176,46 @@ def annotated(
     return Annotated(pairs(active), pairs(about))
 
 
+class Open(NamedTuple):
+    """A span that has begun."""
+
+    end: int
+    concept: str
+    about: bool
+    name: bool  # of a thing: known where it ends, not before
+
+
 class Cursor:
-    """Walks through a document's tokens and says which concepts overlap each."""
+    """Walks through a document's tokens and says which concepts each is of."""
 
     def __init__(self, document: WorldDocument) -> None:
         self.text = document.text
-        self.spans = sorted(widened(document.spans))
-        self.next, self.open = 0, list[tuple[int, str, bool]]()
+        self.spans = sorted(
+            (wide.start, Open(wide.end, wide.concept, wide.about, is_name(span, document.text)))
+            for span in document.spans
+            for wide in widened((span,))
+        )
+        self.next, self.open = 0, list[Open]()
 
     def at(self, start: int, end: int) -> tuple[set[str], set[str]]:
-        """Concepts named, and concepts told of, in the characters start..end. Calls in order."""
+        """Concepts that the token start..end is of, and those it is about or begins to name.
+        Calls in order."""
         while start < end - 1 and self.text[start].isspace():
             start += 1
-        while self.next < len(self.spans) and self.spans[self.next].start < end:
-            span = self.spans[self.next]
-            self.open.append((span.end, span.concept, span.about))
+        while self.next < len(self.spans) and self.spans[self.next][0] < end:
+            self.open.append(self.spans[self.next][1])
             self.next += 1
-        self.open = [span for span in self.open if span[0] > start]
-        here = {concept for _, concept, about in self.open if not about}
-        return here, {concept for _, concept, about in self.open if about}
+        self.open = [span for span in self.open if span.end > start]
+        sides: tuple[set[str], set[str]] = set(), set()
+        for span in self.open:
+            sides[span.about or (span.name and span.end > end)].add(span.concept)
+        return sides
+
+
+def is_name(span: Span, text: str) -> bool:
+    """Whether a span is the name of a thing, in letters."""
+    named = span.concept in things() and not span.about
+    return named and not text.startswith(IMAGE, span.start)
 
 
 def pairs(found: list[tuple[int, int]]) -> Pairs:
