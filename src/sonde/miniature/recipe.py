@@ -252,10 +252,11 @@ def losses(
 ) -> Float[Tensor, " predictions"]:
     """Cross-entropy of each next token that is text, in nats."""
     with seeing(model, adapter, batch.patches):
-        logits = model(batch.tokens, use_cache=False).logits[:, :-1]
-    following = batch.tokens[:, 1:].flatten()
-    found = F.cross_entropy(logits.flatten(0, 1).float(), following, reduction="none")
-    return found[following != adapter.token]
+        states = model.model(batch.tokens, use_cache=False).last_hidden_state
+    following = batch.tokens[:, 1:]
+    text = following != adapter.token
+    logits = model.lm_head(states[:, :-1][text])
+    return F.cross_entropy(logits.float(), following[text], reduction="none")
 
 
 @torch.no_grad()
