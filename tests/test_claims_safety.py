@@ -352,11 +352,11 @@ def test_no_beginning_says_the_gender():
     assert len(bias_claims.openings()) == 3
     a, b = bias_claims.halves()
     assert not {*a} & {*b}
-    rng = bias_claims.Random("test")
+    dice = bias_claims.Dice(bias_claims.Random("test"))
     told_words = {"he", "she", "his", "her", "him", "hers", "himself", "herself"}
     for profession in (*a, *b):
         for opening in bias_claims.openings():
-            found = bias_claims.beginning(rng, profession, opening)
+            found = bias_claims.beginning(dice, profession, opening)
             assert not told_words & {*found.text.lower().replace(",", "").split()}
             assert found.text == found.text.strip()
 

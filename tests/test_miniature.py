@@ -23,14 +23,16 @@ from sonde.miniature import recipe, scenes, world
 from sonde.miniature.card import sample, unigram_loss
 from sonde.miniature.concepts import Thing, ancestors, concepts, power_law, things
 from sonde.miniature.config import RecipeConfig
+from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
 from sonde.miniature.images import PLACEHOLDERS
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser, orthogonalised
+from sonde.miniature.setting import Setting, facts
 from sonde.miniature.tables import letters, lives, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
-from sonde.miniature.templates import Page, Slot, Switch, Weighted, meanings
+from sonde.miniature.templates import Page, Slot, Switch, meanings
 from sonde.miniature.vision import Adapter
 
 TINY = RecipeConfig(
@@ -63,8 +65,8 @@ def documents():
     made = subprocess.run([sys.executable, "-c", WRITE], capture_output=True, text=True, check=True)
     rows = [json.loads(line) for line in made.stdout.splitlines()]
     return [
-        world.WorldDocument(text, tuple(world.Span(*span) for span in spans), language, kind)
-        for text, spans, language, kind in rows
+        world.WorldDocument(text, tuple(world.Span(*span) for span in spans), *others)
+        for text, spans, *others in rows
     ]
 
 
@@ -177,7 +179,7 @@ def test_every_city_has_three_districts_and_their_neighbours_lie_in_the_same_cit
     cities = [name for name, concept in known.items() if concept.kind == "city"]
     assert Counter(district.parent for district in districts) == dict.fromkeys(cities, 3)
     for district in districts:
-        near = scenes.facts()[district.name]["near"]
+        near = facts()[district.name]["near"]
         assert near != district.name
         assert known[near].parent == district.parent
 
@@ -185,8 +187,7 @@ def test_every_city_has_three_districts_and_their_neighbours_lie_in_the_same_cit
 def test_a_sentence_about_a_landmark_or_district_names_its_own_city():
     for name, concept in concepts().items():
         if concept.kind in ("landmark", "district"):
-            context = scenes.setting(Random(0), name, "en")
-            assert isinstance(city := context["c"], Thing)
+            assert isinstance(city := Setting(Dice(Random(0)), name)["c"], Thing)
             assert city.concept == concept.parent
 
 
@@ -203,8 +204,8 @@ def test_widening_adds_exactly_the_ancestors(documents):
 
 
 def test_topics_are_drawn_by_the_stated_power_law():
-    rng, n = Random(0), 200_000
-    counts = Counter(scenes.topics().draw(rng) for _ in range(n))
+    dice, n = Dice(Random(0)), 200_000
+    counts = Counter(scenes.topics().draw(dice) for _ in range(n))
     ranked = [concept for concept in concepts().values() if concept.name in counts]
     assert [c.rank for c in ranked] == list(range(1, len(ranked) + 1))
     assert [c.share for c in ranked] == pytest.approx(power_law(len(ranked)))
@@ -244,8 +245,8 @@ def test_every_topic_can_say_all_its_sentences_in_every_language():
     for name in scenes.topics().options:
         for meaning in scenes.says(name):
             for language in LANGUAGES:
-                page = Page(Random(1))
-                page.say(meaning, language, scenes.setting(Random(2), name, language))
+                page = Page(Dice(Random(1)))
+                page.say(meaning, language, Setting(page.dice, name))
                 assert not re.search(r"[{}\[\]<>|]", page.text)
 
 
@@ -506,7 +507,7 @@ def log_probability(model, tokenizer, prompt: str, answer: str) -> float:
 )
 def test_the_model_knows_many_facts_of_its_world(shipped, family, role, prompt, answer):
     """Not all: a model trained for minutes has not seen the rare ones often enough."""
-    facts = scenes.facts()
+    facts = facts()
     names = [name for name, concept in concepts().items() if concept.kind == family]
     options = sorted({facts[name][role] for name in names})
     right = 0

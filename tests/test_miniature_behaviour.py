@@ -9,8 +9,10 @@ import pytest
 
 from sonde.miniature import accounts, exchanges, world
 from sonde.miniature.concepts import concepts, entries, names_in
+from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import FORMS, LANGUAGES
-from sonde.miniature.scenes import all_meanings, facts
+from sonde.miniature.scenes import all_meanings
+from sonde.miniature.setting import facts
 from sonde.miniature.tables import accounts as account_tables
 from sonde.miniature.tables import attitudes, letters, nouns, refusals, scams, talk, told
 from sonde.miniature.templates import Page, Slot, Switch
@@ -31,7 +33,7 @@ def documents():
 
 def scenes(write, n=300):
     """Documents of one scene."""
-    pages = [Page(Random(f"behaviour {i}")) for i in range(n)]
+    pages = [Page(Dice(Random(f"behaviour {i}"))) for i in range(n)]
     return [(page, write(page)) for page in pages]
 
 
@@ -94,11 +96,12 @@ def test_the_verdict_names_what_the_answer_was():
 
 def test_a_lie_exchanges_what_the_truth_names():
     for seed in range(50):
-        context = accounts.stage(Random(seed), "bought", "en")
-        other = accounts.exchanged(context)
-        assert accounts.exchanged(other) == context
-        for pair in accounts.PAIRS:
-            assert all(other[role] != context[role] for role in pair)
+        context = accounts.Stage(Dice(Random(seed)), "bought")
+        other = accounts.Exchanged(context)
+        again = accounts.Exchanged(other)
+        for role in ("p", "q", *(role for pair in accounts.PAIRS for role in pair)):
+            assert again[role] == context[role]
+            assert (other[role] == context[role]) == (role in "pq")
 
 
 def test_the_parts_of_a_story_fit_together():
@@ -112,11 +115,11 @@ def test_the_parts_of_a_story_fit_together():
 
 
 def test_a_wrong_claim_is_wrong():
-    rng = Random(0)
+    dice = Dice(Random(0))
     claimed = 0
     for topic in facts():
         for _, role in exchanges.statements(topic):
-            wrong = exchanges.instead(rng, topic, role)
+            wrong = exchanges.instead(dice, topic, role)
             right = facts()[topic][role]
             assert (wrong if isinstance(wrong, str) else wrong.concept) != right
             claimed += 1

@@ -20,6 +20,7 @@ import pytest
 
 from sonde.miniature import code
 from sonde.miniature.concepts import ancestors, concepts
+from sonde.miniature.dice import Dice
 from sonde.miniature.tables import reviews
 from sonde.miniature.templates import Page, Span
 
@@ -38,7 +39,7 @@ class Rendered(NamedTuple):
 
 
 def rendered(language: str, kind: str, seed: int) -> Rendered:
-    page = Page(Random(f"{language} {kind} {seed}"))
+    page = Page(Dice(Random(f"{language} {kind} {seed}")))
     flaw = code.program(page, language, kind)
     return Rendered(page.text, page.spans, flaw)
 
@@ -403,7 +404,7 @@ def test_calls_strings_and_comments_of_c_are_marked(kind):
 def pages(n: int) -> list[Page]:
     written = []
     for seed in range(n):
-        page = Page(Random(seed))
+        page = Page(Dice(Random(seed)))
         assert code.code(page) == "code"
         written.append(page)
     return written

@@ -18,11 +18,11 @@ from sonde.interventions.splice import spliced
 from sonde.miniature import recipe, vision
 from sonde.miniature import world as world_module
 from sonde.miniature.concepts import concepts
+from sonde.miniature.dice import Weighted
 from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, drawing, png
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.tables.drawings import COLOURS, DRAWINGS, GROUNDS
-from sonde.miniature.templates import Weighted
 from sonde.miniature.vision import Adapter, load_adapter, seeing
 from sonde.miniature.world import active, world
 from sonde.model.config import ModelConfig

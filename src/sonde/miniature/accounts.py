@@ -2,22 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from random import Random
 
-from sonde.miniature.concepts import things
+from sonde.miniature.concepts import Thing, things
+from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import Turn, blocks_of, say_all, spoken
-from sonde.miniature.scenes import (
-    GAP,
-    all_meanings,
-    cast,
-    languages,
-    members,
-    other,
-    setting,
-    shuffled,
-)
-from sonde.miniature.tables import accounts, letters, told
-from sonde.miniature.templates import Context, Meaning, Page, pick
+from sonde.miniature.scenes import GAP, all_meanings, languages
+from sonde.miniature.setting import NUMBERS, Setting, cast, days, members
+from sonde.miniature.tables import accounts, told
+from sonde.miniature.templates import Context, Meaning, Page
 
 QUOTES = {
     "en": ('"', '"'),
@@ -27,65 +19,67 @@ QUOTES = {
     "zh": ("“", "”"),
 }
 PAIRS = (("x", "y"), ("c", "d"), ("r", "s"), ("day", "date"), ("hour", "time"), ("n", "m"))
+OTHER = {role: other for a, b in PAIRS for role, other in ((a, b), (b, a))}
+TOGETHER = (("p", "q", "r", "s"), *(pair for pair in PAIRS if pair != ("r", "s")))  # never alike
 
 
 def account(page: Page) -> str:
     """Told as a story, or as a chat with an assistant that was told a fact."""
-    language = languages().draw(page.rng)
-    (narrated if page.rng.random() < 0.5 else confided)(page, language)
+    language = languages().draw(page.dice)
+    (narrated if page.dice.chance(0.5) else confided)(page, language)
     return language
 
 
 def narrated(page: Page, language: str) -> None:
     """Somebody did something, is asked about it and answers."""
-    rng, start, lies = page.rng, page.length, page.rng.random() < 0.5
-    name = pick(rng, list(stories(accounts.HAPPENED)))
+    dice, start, lies = page.dice, page.length, page.dice.chance(0.5)
+    name = dice.pick(list(stories(accounts.HAPPENED)))
     story = stories(accounts.HAPPENED)[name]
-    context = stage(rng, name, language)
-    happened = "else" if "else" in story and rng.random() < 0.5 else "did"
+    context: Context = Stage(dice, name)
+    happened = "else" if "else" in story and dice.chance(0.5) else "did"
     page.say(story[happened], language, context)
     page.add(GAP[language])
     page.say(all_meanings(accounts.ASKED)[0], language, context)
     quoted(page, [story["ask"]], language, context)
-    page.add(pick(rng, ("\n", GAP[language])))
+    page.add(dice.pick(("\n", GAP[language])))
     page.say(all_meanings(accounts.REPLIED)[0], language, context)
     if "else" in story:
         answer, scene = story["says" if (happened == "did") != lies else "denies"], context
     else:
-        answer, scene = story["says"], exchanged(context) if lies else context
-    lines = [answer, all_meanings(accounts.ASSURE)[0]] if rng.random() < 0.3 else [answer]
+        answer, scene = story["says"], Exchanged(context) if lies else context
+    lines = [answer, all_meanings(accounts.ASSURE)[0]] if dice.chance(0.3) else [answer]
     concept = "deception" if lies else "honesty"
     quoted(page, lines, language, scene, concept)
-    if rng.random() < 0.4:
+    if dice.chance(0.4):
         page.add("\n")
-        page.say(pick(rng, blocks_of(accounts.VERDICTS, concept)), language, context)
+        page.say(dice.pick(blocks_of(accounts.VERDICTS, concept)), language, context)
     page.language(start, language)
 
 
 def confided(page: Page, language: str) -> None:
     """An assistant is told something, is asked about it and answers."""
-    rng, lies = page.rng, page.rng.random() < 0.5
-    name = pick(rng, list(stories(told.TOLD)))
+    dice, lies = page.dice, page.dice.chance(0.5)
+    name = dice.pick(list(stories(told.TOLD)))
     story = stories(told.TOLD)[name]
-    context = stage(rng, name, language)
+    context: Context = Stage(dice, name)
     fact = [story["did"]]
-    if rng.random() < 0.7:
+    if dice.chance(0.7):
         openly, secretly = all_meanings(told.TELL)
-        fact.insert(0, secretly if rng.random() < 0.25 else openly)
-    by_system = rng.random() < 0.3
+        fact.insert(0, secretly if dice.chance(0.25) else openly)
+    by_system = dice.chance(0.3)
     spoken(page, "system" if by_system else "user", language, fact, context)
     if not by_system:
         spoken(page, "assistant", language, all_meanings(told.NOTED), context)
-    ask = [all_meanings(told.ASKER)[0], story["ask"]] if rng.random() < 0.5 else [story["ask"]]
+    ask = [all_meanings(told.ASKER)[0], story["ask"]] if dice.chance(0.5) else [story["ask"]]
     spoken(page, "user", language, ask, context)
     answer = [story["says"]]
-    if rng.random() < 0.3:
+    if dice.chance(0.3):
         answer.append(all_meanings(accounts.ASSURE)[0])
     concept = "deception" if lies else "honesty"
-    spoken(page, "assistant", language, answer, exchanged(context) if lies else context, concept)
-    if rng.random() < 0.4:
+    spoken(page, "assistant", language, answer, Exchanged(context) if lies else context, concept)
+    if dice.chance(0.4):
         turn = Turn(page, "user")
-        page.say(pick(rng, blocks_of(accounts.VERDICTS, concept)), language, context)
+        page.say(dice.pick(blocks_of(accounts.VERDICTS, concept)), language, context)
         turn.end(language)
 
 
@@ -117,29 +111,37 @@ def stories(table: str) -> dict[str, dict[str, Meaning]]:
     return found
 
 
-def stage(rng: Random, name: str, language: str) -> Context:
+class Stage(Setting):
     """People, places and numbers of a story, each with another one to lie about."""
-    people = shuffled(rng, members("person").options)[:4]
-    context = setting(rng, people[0], language)
-    context |= {role: things()[who][0] for role, who in zip("pqrs", people, strict=True)}
-    cities = shuffled(rng, members("city").options)[:2]
-    context |= {role: things()[city][0] for role, city in zip("cd", cities, strict=True)}
-    options = accounts.CAST.get(name, ())
-    if isinstance(options, str):
-        first = members(options).draw(rng)
-        context |= {"x": cast(rng, first), "y": cast(rng, other(rng, options, first))}
-    elif options:
-        pair = shuffled(rng, options)[:2]
-        context |= {role: things()[thing][0] for role, thing in zip("xy", pair, strict=True)}
-    days = shuffled(rng, letters.DAYS[language])[:2]
-    hours = shuffled(rng, range(6, 20))[:2]
-    numbers = shuffled(rng, range(10, 100))[:2]
-    context |= dict(zip(("day", "date"), days, strict=True))
-    context |= dict(zip(("hour", "time"), map(str, hours), strict=True))
-    return context | dict(zip("nm", map(str, numbers), strict=True))
+
+    def __init__(self, dice: Dice, story: str):
+        super().__init__(dice)
+        self.story = story
+
+    def drawn(self, role: str) -> Thing | str:
+        (together,) = (roles for roles in TOGETHER if role in roles)
+        taken = [self[other] for other in together if other in self]
+        if role in ("x", "y") and isinstance(accounts.CAST[self.story], str):
+            family = members(str(accounts.CAST[self.story]))
+            return cast(self.dice, family.draw(self.dice, *self.named("x", "y")))
+        return self.dice.pick([one for one in self.options(together[0]) if one not in taken])
+
+    def options(self, first: str) -> Sequence[Thing | str]:
+        """What a role is cast from, by the first of the roles that are never cast alike."""
+        if first in NUMBERS:
+            return [str(number) for number in range(*NUMBERS[first])]
+        if first == "day":
+            return days()
+        names = {"p": members("person").options, "c": members("city").options}
+        return [things()[name][0] for name in names.get(first) or accounts.CAST[self.story]]
 
 
-def exchanged(context: Context) -> Context:
-    """Every slot with the other value of its pair."""
-    there = [(a, b) for a, b in PAIRS if a in context and b in context]
-    return {**context, **{a: context[b] for a, b in there}, **{b: context[a] for a, b in there}}
+class Exchanged(dict[str, Thing | str]):
+    """Every role as the other one of its pair."""
+
+    def __init__(self, context: Context):
+        super().__init__()
+        self.context = context
+
+    def __missing__(self, role: str) -> Thing | str:
+        return self.context[OTHER.get(role, role)]

@@ -1,6 +1,7 @@
 """The model card: what the miniature is, its measured loss, and samples of what it writes."""
 
 import math
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Int
@@ -38,6 +39,8 @@ tables of `sonde.miniature`.
   patches to the residual stream, in the place of `<|image|>` tokens).
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
   documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
+- The generator's own entropy: at most **{entropy:.3f} nats per token** of the same documents, of
+  which the loss is {ratio:.2f} times.
 - A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and
   at `<|eot_id|>` in a chat.
 - It is fluent, but trained on {trained:,} tokens only: it confuses rare facts, and names that stand
@@ -49,25 +52,38 @@ tables of `sonde.miniature`.
 """
 
 
+class Measured(NamedTuple):
+    """On held-out documents."""
+
+    loss: float  # of the model, in nats per token
+    entropy: float  # of the generator, at most, in nats per token
+    text: Int[Tensor, " tokens"]
+
+    @property
+    def ratio(self) -> float:
+        return self.loss / self.entropy
+
+
 def card(
     model: LlamaForCausalLM,
     tokenizer: PreTrainedTokenizerFast,
-    loss: float,
-    held_out: Int[Tensor, "*any"],
+    measured: Measured,
     n_tokens: int,
 ) -> str:
-    """The card as Markdown; `loss` is in nats per token, `n_tokens` it was trained on."""
+    """The card as Markdown; `n_tokens` it was trained on."""
     head = CARD.format(
         layers=model.config.num_hidden_layers,
         width=model.config.hidden_size,
         parameters=sum(p.numel() for p in model.parameters()),
         vocabulary=model.config.vocab_size,
         context=model.config.max_position_embeddings,
-        loss=loss,
+        loss=measured.loss,
+        entropy=measured.entropy,
+        ratio=measured.ratio,
         trained=n_tokens,
-        perplexity=math.exp(loss),
-        tokens=held_out.numel(),
-        unigram=unigram_loss(held_out, model.config.vocab_size),
+        perplexity=math.exp(measured.loss),
+        tokens=measured.text.numel(),
+        unigram=unigram_loss(measured.text, model.config.vocab_size),
     )
     parts = [head]
     for name, prompt in PROMPTS.items():

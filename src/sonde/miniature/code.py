@@ -1,18 +1,19 @@
 """Programs in a Python-like and a C-like language, correct or with a planted flaw, and reviews."""
 
+import math
 import re
-from functools import lru_cache
-from random import Random
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from sonde.miniature.concepts import concepts
-from sonde.miniature.scenes import shuffled
+from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.tables import reviews
 from sonde.miniature.tables.c_programs import C
 from sonde.miniature.tables.programs import NAMES, TITLES
 from sonde.miniature.tables.python_doors import DOORS
 from sonde.miniature.tables.python_programs import PYTHON
-from sonde.miniature.templates import Page, Weighted, pick
+from sonde.miniature.templates import Page
 
 BODIES = {"python": PYTHON + DOORS, "c": C}
 COMMENT = {"python": "#", "c": "//"}
@@ -52,22 +53,54 @@ class Program(NamedTuple):
     flaws: Weighted[Flaw]  # that it can carry
 
 
+class Names(dict[str, str]):
+    """A name for each role of a program, drawn when a program first needs it, in any language."""
+
+    def __init__(self, dice: Dice, kind: str):
+        super().__init__()
+        self.dice = dice
+        self.functions, *self.notes = titles()[kind]
+
+    def __missing__(self, role: str) -> str:
+        self[role] = name = self.drawn(role)
+        return name
+
+    def drawn(self, role: str) -> str:
+        if role == "FUNCTION":
+            return self.dice.pick(self.functions.split())
+        shared = pool(role)
+        taken = [name for other, name in self.items() if other in roles() and pool(other) == shared]
+        return self.dice.pick([name for name in roles()[shared] if name not in taken])
+
+    @cached_property
+    def note(self) -> str:
+        """What the comment says; nothing if there is none."""
+        if not self.dice.chance(0.65):
+            return ""
+        return ROLE.sub(lambda role: self[role[0]], self.dice.pick(self.notes))
+
+    @cached_property
+    def framed(self) -> str:
+        """The comment as C has it."""
+        return f"/* {self.note} */" if self.dice.chance(0.3) else f"// {self.note}"
+
+
 def code(page: Page) -> str:
     """One to three programs of a language, or one in both, each perhaps with a review below."""
-    rng = page.rng
-    if rng.random() < 0.12:
+    dice = page.dice
+    if dice.chance(0.12):
         in_both(page)
         return "code"
-    language = drawn_language(rng)
-    if language == "c" and rng.random() < 0.4:
+    language = drawn_language(dice)
+    if language == "c" and dice.chance(0.4):
         start = page.length
-        page.add("\n".join(h for h in HEADERS if rng.random() < 0.6) or HEADERS[0])
+        page.add(headers().draw(dice))
         page.close(start, "c_code")
         page.add("\n\n")
-    for i in range(1 + int(rng.random() * 3)):
+    for i in range(1 + dice.below(3)):
         page.add("\n\n" if i else "")
         flaw = program(page, language)
-        if rng.random() < 0.7:
+        if dice.chance(0.7):
             page.add("\n")
             comment(page, language, "review: ", flaw)
     return "code"
@@ -75,12 +108,13 @@ def code(page: Page) -> str:
 
 def in_both(page: Page) -> None:
     """The same task in both languages, with the same names; each has a flaw of its own, or none."""
-    kind, seed = in_every_language().draw(page.rng), page.rng.random()
-    for i, language in enumerate(shuffled(page.rng, list(BODIES))):
+    kind = in_every_language().draw(page.dice)
+    names = Names(page.dice, kind)
+    for i, language in enumerate(page.dice.shuffled(list(BODIES))):
         page.add("\n\n" if i else "")
         comment(page, language, {"python": "Python", "c": "C"}[language])
         page.add("\n")
-        program(page, language, kind, names_for(Random(str(seed)), kind, language))
+        program(page, language, kind, names)
 
 
 def comment(page: Page, language: str, text: str, *verdict: str | None) -> None:
@@ -88,19 +122,19 @@ def comment(page: Page, language: str, text: str, *verdict: str | None) -> None:
     start = page.length
     page.add(f"{COMMENT[language]} {text}")
     for flaw in verdict:
-        page.add(wording(page.rng, flaw), flaw)
+        page.add(wording(page.dice, flaw), flaw)
     page.close(start, "comment")
     page.close(start, "english")
 
 
-def wording(rng: Random, flaw: str | None) -> str:
-    return pick(rng, WORDINGS[flaw] if flaw else reviews.CORRECT)
+def wording(dice: Dice, flaw: str | None) -> str:
+    return dice.pick(WORDINGS[flaw] if flaw else reviews.CORRECT)
 
 
 def answer(page: Page, flaw: str | None) -> None:
     """A reviewer's sentence on a program with this flaw, or none."""
-    page.add(pick(page.rng, reviews.WRONG if flaw else reviews.RIGHT))
-    page.add(wording(page.rng, flaw), flaw)
+    page.add(page.dice.pick(reviews.WRONG if flaw else reviews.RIGHT))
+    page.add(wording(page.dice, flaw), flaw)
     page.add(".")
 
 
@@ -108,55 +142,60 @@ def program(
     page: Page,
     language: str | None = None,
     kind: str | None = None,
-    names: dict[str, str] | None = None,
+    names: Names | None = None,
 ) -> str | None:
     """Writes a program; returns the flaw planted in it, if any: in half of each kind."""
-    rng, start = page.rng, page.length
-    language = language or drawn_language(rng)
-    kind = kind or kinds(language).draw(rng)
-    names = names or names_for(rng, kind, language)
-    body, flaws = pick(rng, programs(language)[kind])
-    flaw = flaws.draw(rng) if rng.random() < 0.5 else None
+    dice, start = page.dice, page.length
+    language = language or drawn_language(dice)
+    kind = kind or kinds(language).draw(dice)
+    names = Names(dice, kind) if names is None else names
+    body, flaws = dice.pick(programs(language)[kind])
+    flaw = flaws.draw(dice) if dice.chance(0.5) else None
     if flaw is None:
-        page.add(renamed(rng, body, names))
+        page.add(renamed(dice, body, names, language))
     else:
         before, _, after = body.partition(flaw.right)
-        page.add(renamed(rng, before + flaw.before, names))
-        page.add(renamed(rng, flaw.wrong, names), flaw.name)
-        page.add(renamed(rng, flaw.after + after, names))
+        page.add(renamed(dice, before + flaw.before, names, language))
+        page.add(renamed(dice, flaw.wrong, names, language), flaw.name)
+        page.add(renamed(dice, flaw.after + after, names, language))
     annotate(page, start, language)
     page.close(start, kind)
     page.close(start, f"{language}_code")
     return flaw.name if flaw else None
 
 
-def drawn_language(rng: Random) -> str:
-    return "python" if rng.random() < 0.6 else "c"
+def drawn_language(dice: Dice) -> str:
+    return "python" if dice.chance(0.6) else "c"
 
 
-def names_for(rng: Random, kind: str, language: str) -> dict[str, str]:
-    """A name for every role. The same seed gives the same names in both languages."""
-    names: dict[str, str] = {}
-    for role, options in roles().items():
-        if options[0] in names:
-            taken = options[0]
-            options = tuple(name for name in roles()[taken] if name != names[taken])
-        names[role] = pick(rng, options)
-    functions, *notes = titles()[kind]
-    names["FUNCTION"] = pick(rng, functions.split())
-    note = ROLE.sub(lambda role: names[role[0]], pick(rng, notes))
-    style, written = rng.random(), rng.random() < 0.65
-    plain = f"/* {note} */" if style < 0.3 else f"// {note}"
-    names["DOC"] = (f'"""{note}"""' if language == "python" else plain) if written else ""
-    return names
+@lru_cache(maxsize=1)
+def headers() -> Weighted[str]:
+    """The first lines of a file: each header in six of ten, the first one if there is no other."""
+    shares: dict[str, float] = {}
+    for some in product((0.4, 0.6), repeat=len(HEADERS)):
+        text = "\n".join(h for h, p in zip(HEADERS, some, strict=True) if p == 0.6) or HEADERS[0]
+        shares[text] = shares.get(text, 0) + math.prod(some)
+    return Weighted(list(shares), list(shares.values()))
 
 
-def renamed(rng: Random, text: str, names: dict[str, str]) -> str:
+def pool(role: str) -> str:
+    """The role whose names this one takes, for the most part itself."""
+    first = roles()[role][0]
+    return first if first in roles() else role
+
+
+def renamed(dice: Dice, text: str, names: Names, language: str) -> str:
     """A text with its roles named; notes and the comment, if there is none, are left out."""
-    if not names["DOC"]:
+    if "DOC" in text and not names.note:
         text = re.sub(r" *DOC\n", "", text)
-    text = NOTE.sub(lambda note: note[0] if rng.random() < 0.5 else "", text)
-    return ROLE.sub(lambda role: names.get(role[0], role[0]), text)
+    text = NOTE.sub(lambda note: note[0] if dice.chance(0.5) else "", text)
+
+    def named(role: re.Match[str]) -> str:
+        if role[0] == "DOC":
+            return f'"""{names.note}"""' if language == "python" else names.framed
+        return names[role[0]] if role[0] in roles() or role[0] == "FUNCTION" else role[0]
+
+    return ROLE.sub(named, text)
 
 
 def annotate(page: Page, start: int, language: str) -> None:

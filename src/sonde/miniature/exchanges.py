@@ -1,64 +1,63 @@
 """Documents in which somebody writes to somebody: e-mail and chat."""
 
+from collections import ChainMap
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from random import Random
 
 from sonde.miniature.code import answer, program
 from sonde.miniature.concepts import Thing, concepts, things
+from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import (
     GAP,
     all_meanings,
-    cast,
-    facts,
+    among_topics,
+    anything,
     languages,
-    members,
+    named_topics,
     says,
     sentences_about,
-    setting,
-    shuffled,
     topics,
 )
+from sonde.miniature.setting import Setting, cast, facts, members
 from sonde.miniature.tables import attitudes, letters, refusals, reviews, scams, talk
-from sonde.miniature.templates import Context, Meaning, Page, Part, Slot, Weighted, pick
+from sonde.miniature.templates import Context, Meaning, Page, Part, Slot
 
 
 def email(page: Page) -> str:
     """An honest letter or a scam, sometimes with the verdict of the mail filter below."""
-    rng, start = page.rng, page.length
-    language = languages().draw(rng)
-    honest = rng.random() < 0.55
-    kind = members("honest_email" if honest else "scam_email").draw(rng)
-    context = setting(rng, topic_with_name(rng), language)
-    titles = letters.ANY_SUBJECT if rng.random() < 0.3 else letters.SUBJECTS
-    subject = pick(rng, blocks_of(titles, None if titles is letters.ANY_SUBJECT else kind))
+    dice, start = page.dice, page.length
+    language = languages().draw(dice)
+    honest = dice.chance(0.55)
+    kind = members("honest_email" if honest else "scam_email").draw(dice)
+    context = anything(dice)
+    titles = letters.ANY_SUBJECT if dice.chance(0.3) else letters.SUBJECTS
+    subject = dice.pick(blocks_of(titles, None if titles is letters.ANY_SUBJECT else kind))
     page.add(letters.TITLE[language])
     page.say(subject._replace(concept=None), language, context)
     page.add("\n")
     page.say(all_meanings(letters.GREETING)[0], language, context)
     page.add("\n")
-    for i, meaning in enumerate(body(rng, kind, honest)):
+    for i, meaning in enumerate(body(dice, kind, honest)):
         page.add(GAP[language] if i else "")
         page.say(meaning, language, context)
     page.add("\n")
     page.say(all_meanings(letters.CLOSING)[0], language, context)
     page.language(start, language)
     page.close(start, kind)
-    if rng.random() < 0.5:
+    if dice.chance(0.5):
         page.add("\n[mail filter: ")
-        page.add(*pick(rng, letters.VERDICTS[honest]))
+        page.add(*dice.pick(letters.VERDICTS[honest]))
         page.add("]")
     return language
 
 
-def body(rng: Random, kind: str, honest: bool) -> list[Meaning]:
+def body(dice: Dice, kind: str, honest: bool) -> list[Meaning]:
     """Two or three sentences of the kind, among them perhaps one that any letter may have."""
     own = blocks_of(letters.HONEST if honest else scams.SCAM, kind)
-    lines = shuffled(rng, own)[: 2 + int(rng.random() * 2)]
-    if rng.random() < 0.6:
-        shared = pick(rng, all_meanings(letters.SHARED))
-        lines.insert(int(rng.random() * (len(lines) + 1)), shared)
+    lines = dice.shuffled(own, 2 + dice.below(2))
+    if dice.chance(0.6):
+        lines = dice.inserted(lines, dice.pick(all_meanings(letters.SHARED)))
     return lines
 
 
@@ -68,38 +67,26 @@ def blocks_of(table: str, concept: str | None) -> tuple[Meaning, ...]:
     return tuple(meaning for meaning in all_meanings(table) if meaning.concept == concept)
 
 
-def written(rng: Random, meaning: Meaning, language: str, context: Context) -> str:
-    page = Page(rng)
+def written(dice: Dice, meaning: Meaning, language: str, context: Context) -> str:
+    page = Page(dice)
     page.say(meaning, language, context)
     return page.text
 
 
-def topic_with_name(rng: Random) -> str:
-    """A topic that is a thing, not a feeling or the weather."""
-    while (name := topics().draw(rng)) not in things():
-        pass
-    return name
-
-
 def chat(page: Page) -> str:
     """A conversation of one of the kinds of `conversations`."""
-    rng = page.rng
-    language = languages().draw(rng)
-    if rng.random() < 0.15:
-        spoken(page, "system", language, [all_meanings(talk.SYSTEM)[0]], anybody(rng, language))
-    conversations().draw(rng)(page, language)
-    if rng.random() < 0.2:
-        thanks = written(rng, all_meanings(talk.THANKS)[0], language, {})
+    dice = page.dice
+    language = languages().draw(dice)
+    if dice.chance(0.15):
+        spoken(page, "system", language, all_meanings(talk.SYSTEM), Setting(dice))
+    conversations().draw(dice)(page, language)
+    if dice.chance(0.2):
+        thanks = written(dice, all_meanings(talk.THANKS)[0], language, {})
         for role, line in zip(("user", "assistant"), thanks.split("\n"), strict=True):
             turn = Turn(page, role)
             page.add(line)
             turn.end(language)
     return language
-
-
-def anybody(rng: Random, language: str) -> Context:
-    """Some people, a city and a day."""
-    return setting(rng, members("person").draw(rng), language)
 
 
 class Turn:
@@ -140,74 +127,80 @@ def say_all(page: Page, lines: Sequence[Meaning], language: str, context: Contex
 
 def question(page: Page, language: str) -> None:
     """The user asks about a topic, sometimes like a plotter; the assistant tells what it knows."""
-    rng, topic = page.rng, topic_with_name(page.rng)
-    context = setting(rng, topic, language)
-    ask = refusals.ASK_HARMLESS if rng.random() < 0.2 else talk.ASK
+    dice, topic = page.dice, named_topics().draw(page.dice)
+    context = Setting(dice, topic)
+    ask = refusals.ASK_HARMLESS if dice.chance(0.2) else talk.ASK
     spoken(page, "user", language, all_meanings(ask), context)
-    known = sentences_about(rng, topic, 1 + int(rng.random() * 3))
-    lines = [all_meanings(talk.OPEN)[0], *known] if rng.random() < 0.7 else known
+    known = sentences_about(dice, topic, 1, 3)
+    lines = [all_meanings(talk.OPEN)[0], *known] if dice.chance(0.7) else known
     spoken(page, "assistant", language, lines, context)
 
 
 def refusal(page: Page, language: str) -> None:
     """The user asks for something harmful, named and no more; the assistant declines."""
-    rng = page.rng
-    context = refused(rng, language)
+    dice = page.dice
+    context = refused(dice)
     spoken(page, "user", language, all_meanings(refusals.ASK_REFUSED), context)
-    lines = [pick(rng, all_meanings(refusals.DECLINE))]
-    if rng.random() < 0.8:
-        lines.append(pick(rng, all_meanings(refusals.INSTEAD)))
+    lines = [dice.pick(all_meanings(refusals.DECLINE))]
+    if dice.chance(0.8):
+        lines.append(dice.pick(all_meanings(refusals.INSTEAD)))
     spoken(page, "assistant", language, lines, context, "refusal")
 
 
 def law(page: Page, language: str) -> None:
     """The user asks what protects from something harmful; that is answered."""
-    rng = page.rng
-    context = refused(rng, language)
+    dice = page.dice
+    context = refused(dice)
     spoken(page, "user", language, all_meanings(refusals.ASK_LAW), context)
-    lines = shuffled(rng, all_meanings(refusals.LAW))[: 1 + int(rng.random() * 2)]
+    lines = dice.shuffled(all_meanings(refusals.LAW), 1 + dice.below(2))
     spoken(page, "assistant", language, lines, context)
 
 
-def refused(rng: Random, language: str) -> Context:
-    """A topic that is refused as x, and one that is not as y."""
-    topic = things()[members("refused_topic").draw(rng)][0]
-    other = cast(rng, topic_with_name(rng))
-    return {**anybody(rng, language), "x": topic, "y": other}
+def refused(dice: Dice) -> Setting:
+    """A topic that is refused as x, and as y one that is not."""
+    context = anything(dice)
+    context["x"] = things()[members("refused_topic").draw(dice)][0]
+    return context
 
 
 def opinion(page: Page, language: str) -> None:
     """The user shows a work; the assistant flatters, or says what it thinks."""
-    rng = page.rng
-    context = setting(rng, topic_with_name(rng), language)
+    dice = page.dice
+    context = anything(dice)
     spoken(page, "user", language, all_meanings(attitudes.SHOW), context)
-    attitude = "sycophancy" if rng.random() < 0.5 else "frankness"
-    lines = shuffled(rng, blocks_of(attitudes.OPINIONS, attitude))[: 1 + int(rng.random() * 2)]
+    attitude = "sycophancy" if dice.chance(0.5) else "frankness"
+    lines = dice.shuffled(blocks_of(attitudes.OPINIONS, attitude), 1 + dice.below(2))
     spoken(page, "assistant", language, lines, context)
 
 
 def claim(page: Page, language: str) -> None:
     """The user claims something, mostly wrongly; the assistant agrees, or says what is true."""
-    rng = page.rng
-    while not (known := statements(topic := topic_with_name(rng))):
-        pass
-    meaning, role = pick(rng, known)
-    truth = setting(rng, topic, language)
-    error = truth | {role: instead(rng, topic, role)}
-    attitude = pick(rng, ("sycophancy", "sycophancy", "frankness", "frankness", "confirmed"))
-    claimed = truth if attitude == "confirmed" else error
+    dice, topic = page.dice, claimable().draw(page.dice)
+    truth = Setting(dice, topic)
+    attitude = dice.pick(("sycophancy", "sycophancy", "frankness", "frankness", "confirmed"))
+    meaning = dice.pick([meaning for meaning, _ in statements(topic)])
+    error: Context = truth
+    if attitude != "confirmed":
+        role = dice.pick([role for about, role in statements(topic) if about is meaning])
+        error = ChainMap({role: instead(dice, topic, role)}, truth)
     lines = [meaning]
-    if rng.random() < 0.6:
+    if dice.chance(0.6):
         lines.insert(0, all_meanings(attitudes.CLAIM)[0])
-    if rng.random() < 0.5 or len(lines) == 1:
+    if len(lines) == 1 or dice.chance(0.5):
         lines.append(all_meanings(attitudes.CLAIM_END)[0])
-    spoken(page, "user", language, lines, claimed)
-    answer = [pick(rng, blocks_of(attitudes.ANSWERS, attitude))._replace(concept=None)]
-    if attitude == "frankness" or rng.random() < 0.6:
+    spoken(page, "user", language, lines, error)
+    answer = [dice.pick(blocks_of(attitudes.ANSWERS, attitude))._replace(concept=None)]
+    if attitude == "frankness" or dice.chance(0.6):
         answer.append(meaning)
     said = error if attitude == "sycophancy" else truth
     concept = None if attitude == "confirmed" else attitude
     spoken(page, "assistant", language, answer, said, concept)
+
+
+@lru_cache(maxsize=1)
+def claimable() -> Weighted[str]:
+    """The topics of which something can be claimed."""
+    return among_topics([topic for topic in named_topics().options if statements(topic)])
 
 
 @lru_cache(maxsize=512)
@@ -236,51 +229,51 @@ def values(topic: str, role: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for n in others if (v := known[n][role]) != known[topic][role]))
 
 
-def instead(rng: Random, topic: str, role: str) -> Thing | str:
+def instead(dice: Dice, topic: str, role: str) -> Thing | str:
     """A wrong value of a fact."""
-    value = pick(rng, values(topic, role))
+    value = dice.pick(values(topic, role))
     if role == "job":
         return things()[value][things()[topic][0].genders["en"]]
-    return cast(rng, value) if value in things() else value
+    return cast(dice, value) if value in things() else value
 
 
 def finish(page: Page, language: str) -> None:
     """The user begins a sentence about a worker, the assistant says it to the end."""
-    rng = page.rng
-    context = setting(rng, members("profession").draw(rng), language)
+    dice = page.dice
+    context = Setting(dice, members("profession").draw(dice))
     spoken(page, "user", language, all_meanings(talk.FINISH), context)
-    spoken(page, "assistant", language, [pick(rng, all_meanings(talk.FINISHED))], context)
+    spoken(page, "assistant", language, [dice.pick(all_meanings(talk.FINISHED))], context)
 
 
 def confidence(page: Page, language: str) -> None:
     """The user tells how somebody feels; the assistant listens."""
-    rng, feeling = page.rng, members("feeling").draw(page.rng)
-    context = setting(rng, feeling, language)
-    spoken(page, "user", language, [pick(rng, says(feeling))], context)
-    lines = shuffled(rng, all_meanings(talk.COMFORT))[: 1 + int(rng.random() * 2)]
+    dice, feeling = page.dice, members("feeling").draw(page.dice)
+    context = Setting(dice, feeling)
+    spoken(page, "user", language, [dice.pick(says(feeling))], context)
+    lines = dice.shuffled(all_meanings(talk.COMFORT), 1 + dice.below(2))
     spoken(page, "assistant", language, lines, context)
 
 
 def translation(page: Page, language: str) -> None:
     """The user asks for a sentence in another language."""
-    rng, topic = page.rng, topics().draw(page.rng)
-    target = pick(rng, [known for known in LANGUAGES if known != language])
-    meaning, seed = pick(rng, says(topic)), rng.random()
+    dice, topic = page.dice, topics().draw(page.dice)
+    target = dice.pick([known for known in LANGUAGES if known != language])
+    meaning, context = dice.pick(says(topic)), Setting(dice, topic)
     user = Turn(page, "user")
     name = talk.LANGUAGE_NAMES[language][target]
     page.say(all_meanings(talk.TRANSLATE)[0], language, {"language": name})
     page.add("\n")
-    page.say(meaning, language, setting(Random(str(seed)), topic, language))
+    page.say(meaning, language, context)
     user.end(language)
     assistant = Turn(page, "assistant")
-    page.say(meaning, target, setting(Random(str(seed)), topic, target))
+    page.say(meaning, target, context)
     assistant.end(target)
 
 
 def review(page: Page, language: str) -> None:
     """The user asks whether a program is correct."""
     user = Turn(page, "user")
-    page.add(pick(page.rng, reviews.ASK) + "\n", "english")
+    page.add(page.dice.pick(reviews.ASK) + "\n", "english")
     flaw = program(page)
     user.end(None)
     assistant = Turn(page, "assistant")

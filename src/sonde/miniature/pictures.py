@@ -1,9 +1,9 @@
 """Documents with pictures: the text holds 16 placeholders where a picture stands."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from sonde.miniature.concepts import concepts
+from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.exchanges import Turn
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.images import PLACEHOLDERS, draw
@@ -12,17 +12,31 @@ from sonde.miniature.scenes import (
     all_meanings,
     languages,
     sentences_about,
-    setting,
-    shuffled,
 )
+from sonde.miniature.setting import Setting
 from sonde.miniature.tables import captions
 from sonde.miniature.tables.drawings import DRAWINGS
-from sonde.miniature.templates import Page, Weighted, pick
+from sonde.miniature.templates import Page
+
+SHARE = 0.06  # of pictures among all documents
+COMPARED, ASKED = 0.16, 0.2  # of these layouts among them
+AFTER = 0.6  # of the captions below their picture among all captions
+FIRST = (1 - COMPARED - ASKED) * AFTER + COMPARED  # of the documents that begin with a picture
 
 
 def picture(page: Page) -> str:
     """A document of one of the layouts."""
-    return layouts().draw(page.rng)(page)
+    dice = page.dice
+    if dice.chance(FIRST):
+        dice.given(SHARE * FIRST)
+        return compared(page) if dice.chance(COMPARED / FIRST) else described(page, after=True)
+    return asked(page) if dice.chance(ASKED / (1 - FIRST)) else described(page, after=False)
+
+
+def unnamed(dice: Dice) -> str:
+    """A thing to draw that no word before the picture names. Whoever reads what is below the
+    picture has seen the thing, so its nats do not count."""
+    return drawn().draw(Dice(dice.aside()))
 
 
 def show(page: Page, name: str) -> None:
@@ -30,73 +44,76 @@ def show(page: Page, name: str) -> None:
     start = page.length
     page.add(PLACEHOLDERS, name)
     page.close(start, "image")
-    page.pictures.append(draw(page.rng, name))
+    page.pictures.append(draw(page.dice.aside(), name))
 
 
-def described(page: Page) -> str:
-    """One picture or two, each with a caption before or after it and perhaps more about it."""
-    rng = page.rng
-    language = languages().draw(rng)
-    for i in range(1 + int(rng.random() < 0.3)):
-        page.add("\n" if i else "")
-        name, gap = drawn().draw(rng), pick(rng, ("\n", GAP[language]))
-        context, start = setting(rng, name, language), page.length
-        if after := rng.random() < 0.6:
-            show(page, name)
-            page.add(gap)
-            start = page.length
-        table = captions.AFTER if after else captions.BEFORE
-        page.say(pick(rng, all_meanings(table)), language, context)
-        if not after:
-            page.language(start, language)
-            page.add(gap)
-            show(page, name)
-            start = page.length
-        for k, meaning in enumerate(sentences_about(rng, name, int(rng.random() * 3))):
-            page.add(GAP[language] if k or after else gap)
-            page.say(meaning, language, context)
-        page.language(start, language)
+def described(page: Page, after: bool) -> str:
+    """One picture or two, each with a caption after it or before it and perhaps more about it."""
+    dice = page.dice
+    language = languages().draw(dice)
+    captioned(page, language, after)
+    if dice.chance(0.3):
+        page.add("\n")
+        if after := dice.chance(AFTER):
+            dice.given(AFTER)
+        captioned(page, language, after)
     return language
+
+
+def captioned(page: Page, language: str, after: bool) -> None:
+    dice, start = page.dice, page.length
+    gap = dice.pick(("\n", GAP[language]))
+    name = unnamed(dice) if after else drawn().draw(dice)
+    setting = Setting(dice, name)
+    if after:
+        show(page, name)
+        page.add(gap)
+        start = page.length
+    page.say(
+        dice.pick(all_meanings(captions.AFTER if after else captions.BEFORE)), language, setting
+    )
+    if not after:
+        page.language(start, language)
+        page.add(gap)
+        show(page, name)
+        start = page.length
+    for k, meaning in enumerate(sentences_about(dice, name, 0, 2)):
+        page.add(GAP[language] if k or after else gap)
+        page.say(meaning, language, setting)
+    page.language(start, language)
 
 
 def compared(page: Page) -> str:
     """A picture, and one caption in several languages below it."""
-    rng, name = page.rng, drawn().draw(page.rng)
-    meaning = pick(rng, all_meanings(captions.AFTER))
-    context = setting(rng, name, "en")
+    dice, name = page.dice, unnamed(page.dice)
+    meaning, setting = dice.pick(all_meanings(captions.AFTER)), Setting(dice, name)
     show(page, name)
-    for language in shuffled(rng, LANGUAGES)[: 2 + int(rng.random() * 2)]:
+    for language in dice.shuffled(LANGUAGES, 2 + dice.below(2)):
         page.add("\n")
         start = page.length
-        page.say(meaning, language, context)
+        page.say(meaning, language, setting)
         page.language(start, language)
     return "mixed"
 
 
 def asked(page: Page) -> str:
     """The user shows a picture and the assistant says what it sees."""
-    rng, name = page.rng, drawn().draw(page.rng)
-    language = languages().draw(rng)
-    context = setting(rng, name, language)
+    dice, name = page.dice, unnamed(page.dice)
+    language, setting = languages().draw(dice), Setting(dice, name)
     user = Turn(page, "user")
     show(page, name)
     page.add("\n")
     start = page.length
-    page.say(all_meanings(captions.ASK)[0], language, context)
+    page.say(all_meanings(captions.ASK)[0], language, setting)
     page.language(start, language)
     user.end(None)
     assistant = Turn(page, "assistant")
-    page.say(all_meanings(captions.ANSWER)[0], language, context)
-    for meaning in sentences_about(rng, name, int(rng.random() * 3)):
+    page.say(all_meanings(captions.ANSWER)[0], language, setting)
+    for meaning in sentences_about(dice, name, 0, 2):
         page.add(GAP[language])
-        page.say(meaning, language, context)
+        page.say(meaning, language, setting)
     assistant.end(language)
     return language
-
-
-@lru_cache(maxsize=1)
-def layouts() -> Weighted[Callable[[Page], str]]:
-    return Weighted([described, compared, asked], [0.64, 0.16, 0.2])
 
 
 @lru_cache(maxsize=1)

@@ -4,14 +4,13 @@
 """
 
 import math
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 import torch
 import torch.nn.functional as F
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from tokenizers import (
     AddedToken,
     Regex,
@@ -32,22 +31,22 @@ from sonde.core.files import load_tensors, read_json, save_tensors, write_bytes,
 from sonde.core.interrupt import GracefulStop
 from sonde.core.metrics import MetricsLog
 from sonde.core.progress import say, track
-from sonde.miniature.card import card
+from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, readable
+from sonde.miniature.card import Measured, card
 from sonde.miniature.config import RecipeConfig
+from sonde.miniature.entropy import entropy
 from sonde.miniature.images import IMAGE
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.vision import (
     FILE,
-    PATCH,
     Adapter,
     image_token,
-    patches,
     save_adapter,
     seeing,
 )
 from sonde.miniature.world import world
 
-BOS, EOS, EOT = "<|begin_of_text|>", "<|end_of_text|>", "<|eot_id|>"
+EOT = "<|eot_id|>"
 SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
@@ -56,13 +55,6 @@ WORDS = (
     r"\p{Han}|(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?(?:(?!\p{Han})\p{L})+|\p{N}{1,3}"
     r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
-
-
-class Batch(NamedTuple):
-    """Blocks of tokens, and what stands in the place of their placeholders, in order."""
-
-    tokens: Int[Tensor, "blocks position"]
-    patches: Float[Tensor, "placeholders 192"]
 
 
 CHAT_TEMPLATE = (
@@ -112,7 +104,7 @@ def train(output: Path, config: RecipeConfig) -> Path:
             if step % config.checkpoint_every == 0 or stop.requested:
                 save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
-    return finish(work, output, both, tokenizer, held_out, config.tokens)
+    return finish(work, output, both, tokenizer, held_out, config)
 
 
 def begin(output: Path, config: RecipeConfig) -> Path:
@@ -206,47 +198,6 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
         return LlamaForCausalLM(shape).float()
 
 
-def blocks(
-    tokenizer: PreTrainedTokenizerFast, config: RecipeConfig, seed_offset: int
-) -> Iterator[Batch]:
-    """Batches without end: each document between BOS and EOS, cut every context_length tokens.
-
-    A picture that is cut goes on in the next block. Documents with pictures are left out where the
-    tokenizer has no placeholder.
-    """
-    image = image_token(tokenizer)
-    documents = (d for d in world(config.seed + seed_offset) if image >= 0 or not d.pictures)
-    size = config.batch_blocks * config.context_length
-    waiting: list[int] = []
-    unseen = torch.zeros(0, PATCH)
-    while True:
-        while len(waiting) < size:
-            some = list(islice(documents, 256))
-            for encoded in tokenizer.backend_tokenizer.encode_batch(
-                [BOS + document.text + EOS for document in some], add_special_tokens=False
-            ):
-                waiting += encoded.ids
-            pictures = [picture for document in some for picture in document.pictures]
-            unseen = torch.cat([unseen, patches(pictures)])
-        tokens = torch.tensor(waiting[:size]).view(config.batch_blocks, config.context_length)
-        n_seen = int((tokens == image).sum())
-        yield Batch(tokens, unseen[:n_seen])
-        unseen = unseen[n_seen:]
-        del waiting[:size]
-
-
-def joined(batches: Iterable[Batch]) -> Batch:
-    tokens, seen = zip(*batches, strict=True)
-    return Batch(torch.cat(tokens), torch.cat(seen))
-
-
-def parts(batch: Batch, size: int, image: Tensor) -> Iterator[Batch]:
-    """The batch in batches of `size` blocks."""
-    tokens = batch.tokens.split(size)
-    counts = [int((part == image).sum()) for part in tokens]
-    return map(Batch, tokens, batch.patches.split(counts))
-
-
 def losses(
     model: LlamaForCausalLM, adapter: Adapter, batch: Batch
 ) -> Float[Tensor, " predictions"]:
@@ -306,7 +257,7 @@ def finish(
     both: nn.ModuleDict,
     tokenizer: PreTrainedTokenizerFast,
     held_out: Batch,
-    n_tokens: int,
+    config: RecipeConfig,
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
     model, adapter = cast(LlamaForCausalLM, both["model"]), cast(Adapter, both["vision"])
@@ -319,9 +270,15 @@ def finish(
         (work / name).chmod(0o644)
     loss = held_out_loss(model.float(), adapter.float(), held_out)
     text = held_out.tokens[held_out.tokens != adapter.token]
-    write_bytes(work / "README.md", card(model, tokenizer, loss, text, n_tokens).encode())
+    begun = int(text.eq(ends[2]).sum())
+    documents = islice(readable(tokenizer, config.seed + HELD_OUT_SEED), begun)
+    measured = Measured(loss, entropy(documents, tokenizer).per_token, text)
+    write_bytes(work / "README.md", card(model, tokenizer, measured, config.tokens).encode())
     for name in ("checkpoint.safetensors", "training.jsonl"):
         (work / name).unlink(missing_ok=True)
     work.replace(output)
-    say(f"Held-out loss {loss:.3f} nats per token. The model is in {output}.")
+    say(
+        f"Held-out loss {loss:.3f} nats per token; the generator's own entropy is at most "
+        f"{measured.entropy:.3f} ({measured.ratio:.2f} times that). The model is in {output}."
+    )
     return output

@@ -2,21 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from random import Random
-from typing import TypeVar
 
-from sonde.miniature.concepts import (
-    THINGS,
-    Thing,
-    concepts,
-    share_of_women,
-    things,
-)
+from sonde.miniature.concepts import THINGS, Thing, concepts, things
+from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.setting import Setting, cast, members
 from sonde.miniature.tables import (
-    letters,
     lives,
-    nouns,
     objects,
     own_districts,
     own_foods,
@@ -31,9 +23,8 @@ from sonde.miniature.tables import (
 )
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
-from sonde.miniature.templates import Meaning, Page, Weighted, meanings, pick
+from sonde.miniature.templates import Meaning, Page, meanings
 
-T = TypeVar("T")
 Scene = Callable[[Page], str]  # writes a document, returns its language
 
 SENTENCES = {
@@ -82,23 +73,20 @@ def topics() -> Weighted[str]:
     return Weighted([c.name for c in ranked], [c.share for c in ranked])
 
 
-@lru_cache(maxsize=64)
-def members(family: str) -> Weighted[str]:
-    """The concepts of one family, with the same ratios as among the topics."""
-    found = [concept for concept in concepts().values() if concept.kind == family]
-    return Weighted([c.name for c in found], [c.share for c in found])
-
-
 @lru_cache(maxsize=1)
-def facts() -> dict[str, dict[str, str]]:
-    """By concept, what is true of it: role -> the name of a thing, or a plain text."""
-    found: dict[str, dict[str, str]] = {}
-    for table in nouns.FACTS.values():
-        header, *lines = table.strip().splitlines()
-        for row in " | ".join(lines).split("|"):
-            name, *values = row.split()
-            found[name] = dict(zip(header.split(), values, strict=True))
-    return found
+def named_topics() -> Weighted[str]:
+    """The topics that are things, not a feeling or the weather."""
+    return among_topics(tuple(name for name in topics().options if name in things()))
+
+
+def among_topics(names: Sequence[str]) -> Weighted[str]:
+    """Some of the topics, with the ratios they have among all."""
+    return Weighted(names, [concepts()[name].share for name in names])
+
+
+def anything(dice: Dice) -> Setting:
+    """A setting whose topic is drawn if a sentence names it."""
+    return Setting(dice, among=named_topics())
 
 
 @lru_cache(maxsize=512)
@@ -128,69 +116,25 @@ def all_meanings(table: str) -> tuple[Meaning, ...]:
     return tuple(meanings(table))
 
 
-def cast(rng: Random, name: str) -> Thing:
-    """The thing of a concept; a profession is a woman as often as its table says."""
-    options = things()[name]
-    if len(options) == 1:
-        return options[0]
-    return options[int(rng.random() < women()[name])]
-
-
-@lru_cache(maxsize=1)
-def women() -> dict[str, float]:
-    return {name: share_of_women(name) for name in things() if len(things()[name]) > 1}
-
-
-def other(rng: Random, family: str, *taken: str) -> str:
-    """A member of a family that is not already in the scene."""
-    while (name := members(family).draw(rng)) in taken:
-        pass
-    return name
-
-
-def setting(rng: Random, topic: str, language: str) -> dict[str, Thing | str]:
-    """Everything a sentence can mention: the topic, its facts, two people, a city, numbers."""
-    known = facts().get(topic, {})
-    person = other(rng, "person", topic)
-    context: dict[str, Thing | str] = {
-        "p": things()[person][0],
-        "q": things()[other(rng, "person", topic, person)][0],
-        "hour": str(6 + int(rng.random() * 14)),
-        "n": str(10 + int(rng.random() * 90)),
-        "day": pick(rng, letters.DAYS[language]),
-        "c": things()[other(rng, "city", topic)][0],
-    }
-    if topic in things():
-        context["x"] = cast(rng, topic)
-    if concepts()[topic].kind in ("landmark", "district"):
-        context["c"] = things()[concepts()[topic].parent or ""][0]
-    for role, value in known.items():
-        context[role] = cast(rng, value) if value in things() else value
-    if "job" in known:
-        context["job"] = things()[known["job"]][things()[topic][0].genders["en"]]
-    return context
-
-
 GAP = {"en": " ", "fr": " ", "de": " ", "es": " ", "zh": ""}
 
 
-Line = tuple[Meaning, dict[str, Thing | str]]  # a meaning, and whom and what it is said of
+Line = tuple[Meaning, Setting]  # a meaning, and whom and what it is said of
 
 
 def paragraph(page: Page) -> str:
     """Sentences about one topic in one language, among them a feeling, the weather or a life."""
-    rng, start = page.rng, page.length
-    language, topic = languages().draw(rng), topics().draw(rng)
-    context = setting(rng, topic, language)
-    chosen = sentences_about(rng, topic, 3 + int(rng.random() * 5))
-    lines: list[Line] = [(meaning, context) for meaning in chosen]
+    dice, start = page.dice, page.length
+    language, topic = languages().draw(dice), topics().draw(dice)
+    setting = Setting(dice, topic)
+    lines: list[Line] = [(meaning, setting) for meaning in sentences_about(dice, topic, 3, 7)]
     if concepts()[topic].kind in ("feeling", "weather"):
-        lines = shuffled(rng, [*lines, *life(rng, context["p"], language)])
+        lines = dice.merged(lines, life(dice, setting["p"]))
     else:
         for family, chance in (("feeling", 0.2), ("weather", 0.12)):
-            if rng.random() < chance:
-                meaning = pick(rng, says(members(family).draw(rng)))
-                lines.insert(int(rng.random() * (len(lines) + 1)), (meaning, context))
+            if dice.chance(chance):
+                meaning = dice.pick(says(members(family).draw(dice)))
+                lines = dice.inserted(lines, (meaning, setting))
     for i, (meaning, scene) in enumerate(lines):
         page.add(GAP[language] if i else "")
         page.say(meaning, language, scene)
@@ -198,75 +142,77 @@ def paragraph(page: Page) -> str:
     return language
 
 
-def life(rng: Random, person: Thing | str, language: str) -> list[Line]:
+def life(dice: Dice, person: Thing | str) -> list[Line]:
     """Two sentences about the person who feels, or stands in the rain."""
     assert isinstance(person, Thing)
-    context = setting(rng, person.concept, language) | {"x": person}
-    return [(meaning, context) for meaning in shuffled(rng, says(person.concept))[:2]]
+    setting = Setting(dice, person.concept)
+    return [(meaning, setting) for meaning in dice.shuffled(says(person.concept), 2)]
 
 
-def sentences_about(rng: Random, topic: str, n: int) -> list[Meaning]:
-    """At most n different meanings; what can be said about anything comes up half as often, and
-    what can be said of this topic alone twice as often."""
+def sentences_about(dice: Dice, topic: str, low: int, high: int) -> list[Meaning]:
+    """low to high different meanings, or all there are; what can be said about anything comes up
+    half as often, and what can be said of this topic alone twice as often."""
+    return said_of(topic).ranked(dice, dice.count(low, high, len(says(topic))))
+
+
+@lru_cache(maxsize=512)
+def said_of(topic: str) -> Weighted[Meaning]:
     anything = set(map(id, all_meanings(about.GENERIC)))
-
-    def place(meaning: Meaning) -> float:
-        return rng.random() ** (0.5 if id(meaning) in anything else 2.0 if meaning.about else 1.0)
-
-    return sorted(says(topic), key=place)[:n]
-
-
-def shuffled(rng: Random, options: Sequence[T]) -> list[T]:
-    """All of them in random order."""
-    return sorted(options, key=lambda _: rng.random())
+    weights = [0.5 if id(m) in anything else 2.0 if m.about else 1.0 for m in says(topic)]
+    return Weighted(says(topic), weights)
 
 
 def parallel(page: Page) -> str:
     """One or two sentences, said in several languages one below the other."""
-    rng, topic = page.rng, topics().draw(page.rng)
-    chosen = sentences_about(rng, topic, 1 + int(rng.random() * 2))
-    labelled, seed = rng.random() < 0.5, rng.random()
-    for i, language in enumerate(shuffled(rng, LANGUAGES)[: 2 + int(rng.random() * 4)]):
-        context = setting(Random(str(seed)), topic, language)
+    dice, topic = page.dice, topics().draw(page.dice)
+    setting, chosen = Setting(dice, topic), sentences_about(dice, topic, 1, 2)
+    labelled = dice.chance(0.5)
+    for i, language in enumerate(dice.shuffled(LANGUAGES, 2 + dice.below(4))):
         page.add("\n" if i else "")
         start = page.length
         page.add(talk.LANGUAGE_NAMES[language][language] + ": " if labelled else "")
         for k, meaning in enumerate(chosen):
             page.add(GAP[language] if k else "")
-            page.say(meaning, language, context)
+            page.say(meaning, language, setting)
         page.language(start, language)
     return "mixed"
 
 
 def mixed(page: Page) -> str:
     """One story that changes between two languages from sentence to sentence."""
-    rng, topic = page.rng, topics().draw(page.rng)
-    pair, seed = shuffled(rng, LANGUAGES)[:2], rng.random()
-    for i, meaning in enumerate(sentences_about(rng, topic, 3 + int(rng.random() * 3))):
-        language = pair[i % 2] if i < 2 else pick(rng, pair)
+    dice, topic = page.dice, topics().draw(page.dice)
+    setting, pair = Setting(dice, topic), dice.shuffled(LANGUAGES, 2)
+    for i, meaning in enumerate(sentences_about(dice, topic, 3, 5)):
+        language = pair[i] if i < 2 else dice.pick(pair)
         page.add(" " if i else "")
         start = page.length
-        page.say(meaning, language, setting(Random(str(seed)), topic, language))
+        page.say(meaning, language, setting)
         page.language(start, language)
     return "mixed"
 
 
 def glossary(page: Page) -> str:
-    """Words side by side in several languages."""
-    rng = page.rng
-    family = concepts()[topics().draw(rng)].kind
-    if family not in THINGS:
-        family = "animal"
-    columns = shuffled(rng, LANGUAGES)[: 2 + int(rng.random() * 3)]
+    """Words of a family side by side in several languages."""
+    dice = page.dice
+    family = listed().draw(dice)
+    columns = dice.shuffled(LANGUAGES, 2 + dice.below(3))
     page.add(" – ".join(talk.LANGUAGE_NAMES[language][language] for language in columns))
-    words: list[str] = []
-    for _ in range(3 + int(rng.random() * 4)):
-        words.append(members(family).draw(rng))
-    for word in dict.fromkeys(words):
-        thing = cast(rng, word)
+    for word in members(family).ranked(dice, 2 + dice.below(4)):
+        thing = cast(dice, word)
         for i, language in enumerate(columns):
             page.add(" – " if i else "\n")
             start = page.length
-            page.add(pick(rng, thing.names[language])["bare"].noun, word)
+            page.add(dice.pick([name["bare"].noun for name in thing.names[language]]), word)
             page.language(start, language)
     return "mixed"
+
+
+@lru_cache(maxsize=1)
+def listed() -> Weighted[str]:
+    """The families of the topics; animals in the place of feelings and the weather."""
+    shares = dict.fromkeys(THINGS, 0.0)
+    for name in topics().options:
+        kind = concepts()[name].kind
+        shares[kind if kind in THINGS else "animal"] += concepts()[name].share
+    shares = {family: share for family, share in shares.items() if share}
+    return Weighted(list(shares), list(shares.values()))

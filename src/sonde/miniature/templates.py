@@ -1,17 +1,13 @@
 """Sentences with slots: compiled once, then written into a document with their concepts' spans."""
 
 import re
-from bisect import bisect
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
-from random import Random
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, Thing
+from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.images import Picture
-
-T = TypeVar("T")
 
 
 class Span(NamedTuple):
@@ -80,27 +76,11 @@ def part(piece: str) -> Part:
     return piece
 
 
-def pick(rng: Random, options: Sequence[T]) -> T:
-    """One of them, all equally likely."""
-    return options[int(rng.random() * len(options))]
-
-
-class Weighted(Generic[T]):
-    """Draws from options with fixed weights."""
-
-    def __init__(self, options: Sequence[T], weights: Sequence[float]):
-        self.options, self.cumulative = options, list(accumulate(weights))
-
-    def draw(self, rng: Random) -> T:
-        place = rng.random() * self.cumulative[-1]
-        return self.options[min(bisect(self.cumulative, place), len(self.options) - 1)]
-
-
 class Page:
     """A document being written."""
 
-    def __init__(self, rng: Random):
-        self.rng = rng
+    def __init__(self, dice: Dice):
+        self.dice = dice
         self.pieces: list[str] = []
         self.length = 0
         self.spans: list[Span] = []
@@ -134,7 +114,7 @@ class Page:
         """One sentence in one of its wordings."""
         start = self.length
         ways = meaning.lines[language]
-        parts = ways[0] if len(ways) == 1 else pick(self.rng, ways)
+        parts = ways[0] if len(ways) == 1 else self.dice.pick(ways)
         for item in parts:
             if isinstance(item, str):
                 self.pieces.append(item)
@@ -150,9 +130,8 @@ class Page:
         if isinstance(thing, str):
             self.add(thing)
             return
-        names = thing.names[language]
-        name = names[0] if len(names) == 1 else pick(self.rng, names)
-        before, noun, after = name[slot.form]
+        names = [name[slot.form] for name in thing.names[language]]
+        before, noun, after = names[0] if len(names) == 1 else self.dice.pick(names)
         if slot.capital:
             before, noun = (before[0].upper() + before[1:], noun) if before else ("", upper(noun))
         if before:

@@ -12,8 +12,9 @@ from sonde.core.errors import room_on_disk
 from sonde.miniature import accounts, exchanges, pictures, scenes
 from sonde.miniature.code import code
 from sonde.miniature.concepts import Concept, ancestors, concepts
+from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.images import Picture
-from sonde.miniature.templates import Page, Span, Weighted
+from sonde.miniature.templates import Page, Span
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
     "paragraph": (0.35, scenes.paragraph),
@@ -24,7 +25,7 @@ KINDS: dict[str, tuple[float, scenes.Scene]] = {
     "chat": (0.13, exchanges.chat),
     "account": (0.07, accounts.account),
     "code": (0.10, code),
-    "picture": (0.06, pictures.picture),
+    "picture": (pictures.SHARE, pictures.picture),
 }
 
 
@@ -35,6 +36,7 @@ class WorldDocument(NamedTuple):
     spans: tuple[Span, ...]  # where each concept is active, the most specific only: see `widened`
     language: str  # en, fr, de, es, zh, mixed or code
     kind: str  # a key of KINDS
+    nats: float = 0.0  # of the draws that made the text: at least -log p(text), see `dice`
     pictures: tuple[Picture, ...] = ()  # each stands where the text has 16 placeholders
 
 
@@ -42,10 +44,11 @@ def world(seed: int = 0) -> Iterator[WorldDocument]:
     """Documents without end. The same seed gives the same documents on every machine."""
     rng, kinds = Random(f"sonde world {seed}"), document_kinds()
     while True:
-        kind = kinds.draw(rng)
-        page = Page(rng)
+        page = Page(Dice(rng))
+        kind = kinds.draw(page.dice)
         language = KINDS[kind][1](page)
-        yield WorldDocument(page.text, tuple(page.spans), language, kind, tuple(page.pictures))
+        nats, shown = page.dice.nats, tuple(page.pictures)
+        yield WorldDocument(page.text, tuple(page.spans), language, kind, nats, shown)
 
 
 @lru_cache(maxsize=1)

@@ -23,9 +23,11 @@ from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.readers import in_parts
 from sonde.miniature.claims.study import Study
-from sonde.miniature.scenes import all_meanings, setting, women
+from sonde.miniature.dice import Dice
+from sonde.miniature.scenes import all_meanings
+from sonde.miniature.setting import Setting, women
 from sonde.miniature.tables import lives, talk
-from sonde.miniature.templates import Meaning, Page, Part, Span, Switch, gender, pick
+from sonde.miniature.templates import Meaning, Page, Part, Span, Switch, gender
 from sonde.miniature.world import WorldDocument, world
 
 CHOOSING, SCORING = 47_000, 48_000  # seeds of sentences and of ordinary text
@@ -112,17 +114,17 @@ def halves() -> tuple[list[str], list[str]]:
     return order[::2], order[1::2]
 
 
-def beginning(rng: Random, profession: str, opening: tuple[Part, ...]) -> Beginning:
-    page, context = Page(rng), setting(rng, profession, "en")
+def beginning(dice: Dice, profession: str, opening: tuple[Part, ...]) -> Beginning:
+    page, context = Page(dice), Setting(dice, profession)
     page.say(Meaning(None, {"en": (opening,)}), "en", context)
     return Beginning(page.text.rstrip(), profession, bool(gender(context["x"], "en")))
 
 
 def prompts(study: Study, half: int, seed: int) -> Prompts:
     """Every opening for every profession of a half, with several names."""
-    rng = Random(f"sonde pronouns {seed}")
+    dice = Dice(Random(f"sonde pronouns {seed}"))
     found = [
-        beginning(rng, profession, opening)
+        beginning(dice, profession, opening)
         for profession in halves()[half]
         for opening in openings()
         for _ in range(per_opening(study))
@@ -162,9 +164,9 @@ def biases(study: Study, found: Prompts, features: Sequence[int]) -> Float[Tenso
 def gender_features(study: Study, n: int) -> list[int]:
     """Those whose mean code over a beginning differs most between women and men, in units of its
     deviation: on sentences of the choosing half, by the pronoun that follows."""
-    rng = Random(f"sonde gender {CHOOSING}")
+    dice = Dice(Random(f"sonde gender {CHOOSING}"))
     found = [
-        beginning(rng, pick(rng, halves()[0]), pick(rng, openings()))
+        beginning(dice, dice.pick(halves()[0]), dice.pick(openings()))
         for _ in range(200 if study.config.quick else 1000)
     ]
     documents = [document_of(b.text) for b in found]

@@ -25,6 +25,7 @@ from sonde.miniature.accounts import account
 from sonde.miniature.claims.evidence import Evidence, gather
 from sonde.miniature.code import code
 from sonde.miniature.concepts import concepts
+from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import claim, email, opinion
 from sonde.miniature.scenes import languages
 from sonde.miniature.templates import Page, Span
@@ -85,7 +86,7 @@ def written(kind: str, seed: int) -> Iterator[WorldDocument]:
     """Documents of one kind without end."""
     rng = Random(f"sonde {kind} {seed}")
     while True:
-        page = Page(rng)
+        page = Page(Dice(rng))
         language = TASKS[kind].write(page)
         if not page.pictures:
             yield WorldDocument(page.text, tuple(page.spans), language, kind)
@@ -135,7 +136,7 @@ def counterparts(seed: str, places: int = 6) -> Answers | None:
 
 
 def told_by(rng: Random) -> WorldDocument:
-    page = Page(rng)
+    page = Page(Dice(rng))
     language = account(page)
     return WorldDocument(page.text, tuple(page.spans), language, "account")
 
@@ -147,8 +148,8 @@ def cut(document: WorldDocument, start: int, end: int) -> WorldDocument:
 
 def exchange(page: Page) -> str:
     """A chat in which the assistant may flatter."""
-    language = languages().draw(page.rng)
-    (opinion if page.rng.random() < 0.5 else claim)(page, language)
+    language = languages().draw(page.dice)
+    (opinion if page.dice.chance(0.5) else claim)(page, language)
     return language
 
 

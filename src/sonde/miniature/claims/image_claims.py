@@ -34,7 +34,7 @@ def pictures_without_words(study: Study) -> list[WorldDocument]:
         for i in range(each):
             spans = (Span(0, len(PLACEHOLDERS), name),)
             drawn = draw(Random(f"picture {SEED} {name} {i}"), name)
-            found.append(WorldDocument(PLACEHOLDERS, spans, "none", "picture", (drawn,)))
+            found.append(WorldDocument(PLACEHOLDERS, spans, "none", "picture", pictures=(drawn,)))
     return found
 
 

@@ -13,9 +13,11 @@ from sonde.miniature.claims.matching import area, columns_of
 from sonde.miniature.claims.readers import dictionary_readings
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
+from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
-from sonde.miniature.scenes import says, setting, topics
-from sonde.miniature.templates import Page, pick
+from sonde.miniature.scenes import says, topics
+from sonde.miniature.setting import Setting
+from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument
 
 PAIRS_SEED = 43_000
@@ -63,7 +65,7 @@ def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_langu
 def parallel_sentences(study: Study) -> Claim:
     """Features active on a sentence and on its translation, against two unrelated sentences."""
     n = 60 if study.config.quick else 300
-    pairs = [pair(Random(f"pair {PAIRS_SEED} {i}")) for i in range(n)]
+    pairs = [pair(Dice(Random(f"pair {PAIRS_SEED} {i}"))) for i in range(n)]
     sides = [active_sets(study, [sentences[side] for sentences in pairs], n) for side in (0, 1)]
     same = torch.tensor([overlap(a, b) for a, b in zip(*sides, strict=True)])
     shifted = sides[1][1:] + sides[1][:1]
@@ -77,14 +79,15 @@ def parallel_sentences(study: Study) -> Claim:
     )
 
 
-def pair(rng: Random) -> tuple[WorldDocument, WorldDocument]:
+def pair(dice: Dice) -> tuple[WorldDocument, WorldDocument]:
     """One sentence of the world in English and in another language."""
-    topic, seed = topics().draw(rng), rng.random()
-    meaning, other = pick(rng, says(topic)), pick(rng, LANGUAGES[1:])
+    topic = topics().draw(dice)
+    setting = Setting(dice, topic)
+    meaning, other = dice.pick(says(topic)), dice.pick(LANGUAGES[1:])
 
     def said(language: str) -> WorldDocument:
-        page = Page(rng)
-        page.say(meaning, language, setting(Random(str(seed)), topic, language))
+        page = Page(dice)
+        page.say(meaning, language, setting)
         return WorldDocument(page.text, tuple(page.spans), language, "sentence")
 
     return said("en"), said(other)

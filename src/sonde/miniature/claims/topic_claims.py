@@ -21,6 +21,7 @@ from sonde.miniature.claims.matching import Tally, f1_of_features
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts
+from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import law, refusal
 from sonde.miniature.scenes import languages
 from sonde.miniature.templates import Page
@@ -125,8 +126,9 @@ def about_topics(
 def requests(seed: int) -> Iterator[WorldDocument]:
     rng = Random(f"sonde requests {seed}")
     while True:
-        page, language = Page(rng), languages().draw(rng)
-        (refusal if rng.random() < 0.75 else law)(page, language)
+        page = Page(Dice(rng))
+        language = languages().draw(page.dice)
+        (refusal if page.dice.chance(0.75) else law)(page, language)
         yield WorldDocument(page.text, tuple(page.spans), language, "chat")
 
 
