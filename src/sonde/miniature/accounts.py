@@ -54,6 +54,7 @@ def narrated(page: Page, language: str) -> None:
         page.add("\n")
         page.say(dice.pick(blocks_of(accounts.VERDICTS, concept)), language, context)
     page.language(start, language)
+    checked(page, concept)
 
 
 def confided(page: Page, language: str) -> None:
@@ -81,6 +82,15 @@ def confided(page: Page, language: str) -> None:
         turn = Turn(page, "user")
         page.say(dice.pick(blocks_of(accounts.VERDICTS, concept)), language, context)
         turn.end(language)
+    checked(page, concept)
+
+
+def checked(page: Page, concept: str) -> None:
+    """What was said is often compared with what happened."""
+    if page.dice.chance(0.6):
+        page.add("\n[fact check: ")
+        page.add(page.dice.pick(accounts.CHECKS[concept]), concept)
+        page.add("]")
 
 
 def quoted(

@@ -6,7 +6,7 @@ from sonde.core.errors import SondeError
 
 @config
 class RecipeConfig:
-    vocabulary: int = 6144  # tokens of the byte-level BPE, special tokens included
+    vocabulary: int = 8192  # tokens of the byte-level BPE, special tokens included
     tokenizer_documents: int = 20_000  # documents of the world that the BPE is trained on
     context_length: int = 256  # tokens in a block
     width: int = 256  # of the residual stream
@@ -14,8 +14,8 @@ class RecipeConfig:
     heads: int = 8  # query heads of an attention layer
     key_value_heads: int = 4  # heads that the query heads share in groups
     mlp_width: int = 768  # hidden width of a SwiGLU
-    tokens: int = 4_500_000  # training tokens, all different
-    batch_blocks: int = 8  # blocks in a step
+    tokens: int = 10_000_000  # training tokens, all different
+    batch_blocks: int = 12  # blocks in a step
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers
     warmup: float = 0.03  # share of the steps over which the learning rates rise
@@ -31,4 +31,4 @@ class RecipeConfig:
                 "heads must divide width, and key_value_heads must divide heads."
             )
         if not 512 <= self.vocabulary <= 65_536:
-            raise SondeError(f"vocabulary={self.vocabulary} is outside 512..65536: choose 6144.")
+            raise SondeError(f"vocabulary={self.vocabulary} is outside 512..65536: choose 8192.")

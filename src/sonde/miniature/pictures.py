@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from sonde.miniature.borrowing import shows
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.exchanges import Turn
@@ -18,10 +19,10 @@ from sonde.miniature.tables import captions
 from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Page
 
-SHARE = 0.06  # of pictures among all documents
-COMPARED, ASKED = 0.16, 0.2  # of these layouts among them
+SHARE = 0.08  # of pictures among all documents
+REBUS, COMPARED, ASKED = 0.35, 0.11, 0.14  # of these layouts among them
 AFTER = 0.6  # of the captions below their picture among all captions
-FIRST = (1 - COMPARED - ASKED) * AFTER + COMPARED  # of the documents that begin with a picture
+FIRST = (1 - REBUS - COMPARED - ASKED) * AFTER + COMPARED  # of those that begin with a picture
 
 
 def picture(page: Page) -> str:
@@ -30,7 +31,10 @@ def picture(page: Page) -> str:
     if dice.chance(FIRST):
         dice.given(SHARE * FIRST)
         return compared(page) if dice.chance(COMPARED / FIRST) else described(page, after=True)
-    return asked(page) if dice.chance(ASKED / (1 - FIRST)) else described(page, after=False)
+    if dice.chance(REBUS / (1 - FIRST)):
+        return rebus(page)
+    others = 1 - FIRST - REBUS
+    return asked(page) if dice.chance(ASKED / others) else described(page, after=False)
 
 
 def unnamed(dice: Dice) -> str:
@@ -81,6 +85,21 @@ def captioned(page: Page, language: str, after: bool) -> None:
         page.add(GAP[language] if k or after else gap)
         page.say(meaning, language, setting)
     page.language(start, language)
+
+
+def rebus(page: Page) -> str:
+    """Sentences about a thing that is shown where they would name it. Its nats count in full,
+    though whoever has seen the picture needs fewer."""
+    dice, start = page.dice, page.length
+    language, name = languages().draw(dice), drawn().draw(dice)
+    setting = Setting(dice, name)
+    shows(page, name, lambda: show(page, name))
+    for i, meaning in enumerate(sentences_about(dice, name, 2, 5)):
+        page.add(GAP[language] if i else "")
+        page.say(meaning, language, setting)
+    page.language(start, language)
+    page.instead = None
+    return language
 
 
 def compared(page: Page) -> str:

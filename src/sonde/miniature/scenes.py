@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from sonde.miniature.borrowing import borrows
 from sonde.miniature.concepts import THINGS, Thing, concepts, things
 from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import LANGUAGES
@@ -179,15 +180,29 @@ def parallel(page: Page) -> str:
 
 
 def mixed(page: Page) -> str:
-    """One story that changes between two languages from sentence to sentence."""
+    """One story that changes between two languages, from sentence to sentence or in nouns alone."""
     dice, topic = page.dice, topics().draw(page.dice)
     setting, pair = Setting(dice, topic), dice.shuffled(LANGUAGES, 2)
+    if dice.chance(0.6):
+        return borrowed(page, setting, *pair)
     for i, meaning in enumerate(sentences_about(dice, topic, 3, 5)):
         language = pair[i] if i < 2 else dice.pick(pair)
         page.add(" " if i else "")
         start = page.length
         page.say(meaning, language, setting)
         page.language(start, language)
+    return "mixed"
+
+
+def borrowed(page: Page, setting: Setting, language: str, other: str) -> str:
+    """Sentences in one language, many of their nouns in another."""
+    start = page.length
+    borrows(page, other)
+    for i, meaning in enumerate(sentences_about(page.dice, setting.topic or "", 3, 6)):
+        page.add(GAP[language] if i else "")
+        page.say(meaning, language, setting)
+    page.language(start, language)
+    page.instead = None
     return "mixed"
 
 

@@ -1,7 +1,7 @@
 """Sentences with slots: compiled once, then written into a document with their concepts' spans."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, Thing
@@ -28,6 +28,14 @@ class Slot(NamedTuple):
 class Switch(NamedTuple):
     role: str
     options: tuple[str, ...]  # by the gender of the role
+
+
+class Mention(NamedTuple):
+    """A name about to be written."""
+
+    slot: Slot
+    language: str
+    thing: Thing
 
 
 Part = str | Slot | Switch
@@ -85,6 +93,10 @@ class Page:
         self.length = 0
         self.spans: list[Span] = []
         self.pictures: list[Picture] = []  # in the order of their placeholders
+        self.foreign: list[tuple[int, int, str]] = []  # start, end, language of borrowed nouns
+        self.instead: Callable[[Mention], bool] | None = (
+            None  # writes a noun in its own way, or not
+        )
 
     def add(self, text: str, concept: str | None = None) -> None:
         """Text, all of it about `concept`."""
@@ -130,6 +142,8 @@ class Page:
         if isinstance(thing, str):
             self.add(thing)
             return
+        if self.instead and self.instead(Mention(slot, language, thing)):
+            return
         names = [name[slot.form] for name in thing.names[language]]
         before, noun, after = names[0] if len(names) == 1 else self.dice.pick(names)
         if slot.capital:
@@ -141,7 +155,14 @@ class Page:
             self.add(after)
 
     def language(self, start: int, language: str) -> None:
-        self.close(start, LANGUAGE_CONCEPTS[language])
+        """Everything since `start` is in a language, borrowed nouns excepted."""
+        for begin, end, other in [*self.foreign, (self.length, self.length, language)]:
+            if start < begin:
+                self.mark(start, begin, LANGUAGE_CONCEPTS[language])
+            if begin < end:
+                self.mark(begin, end, LANGUAGE_CONCEPTS[other])
+            start = end
+        self.foreign.clear()
 
     @property
     def text(self) -> str:

@@ -438,3 +438,9 @@ es Esa respuesta era cierta.
 zh 这是实话。
 zh 这个回答是真的。
 """
+
+# the line of a fact check below an account
+CHECKS = {
+    "honesty": ("true", "as it was", "confirmed"),
+    "deception": ("false", "not so", "a lie"),
+}

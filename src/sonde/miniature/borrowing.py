@@ -1,0 +1,67 @@
+"""Sentences that borrow their nouns, from another language or from a picture.
+
+    Der clock steht auf dem table.        The <|image|> sleeps on the roof.
+
+What follows such a noun is what follows its own word: a model that treats both alike needs to know
+less. It is the reason for it to have one feature for a thing in all languages and in pictures.
+"""
+
+from collections.abc import Callable
+
+from sonde.miniature.grammar import Form
+from sonde.miniature.templates import Mention, Page, upper
+
+SHARE = 0.6  # of the nouns, in a document that borrows
+
+
+def borrows(page: Page, other: str) -> None:
+    """From now on many nouns come from another language, with the articles of their sentence."""
+
+    def write(noun: Mention) -> bool:
+        if not noun.thing.concept or not page.dice.chance(SHARE):
+            return False
+
+        def word() -> None:
+            options = [name["bare"].noun for name in noun.thing.names[other]]
+            text, start = page.dice.pick(options), page.length
+            begins = noun.slot.capital and not own(noun).before
+            page.add(upper(text) if begins else text, noun.thing.concept)
+            page.foreign.append((start, page.length, other))
+
+        framed(page, noun, word)
+        return True
+
+    page.instead = write
+
+
+def shows(page: Page, concept: str, picture: Callable[[], None]) -> None:
+    """From now on a picture stands where a concept would be named, the first time and then now
+    and then."""
+    page.instead = None
+    first = True
+
+    def write(noun: Mention) -> bool:
+        nonlocal first
+        if noun.thing.concept != concept or not (first or page.dice.chance(0.3)):
+            return False
+        first = False
+        framed(page, noun, picture)
+        return True
+
+    page.instead = write
+
+
+def framed(page: Page, noun: Mention, write: Callable[[], None]) -> None:
+    """Between what stands before the noun and after it in its sentence; an elided article cannot
+    stand before another word."""
+    before, after = own(noun).before, own(noun).after
+    if before and not before.endswith("'"):
+        page.add(upper(before) if noun.slot.capital else before)
+    write()
+    if after:
+        page.add(after)
+
+
+def own(noun: Mention) -> Form:
+    """The form of the noun that belongs in its place."""
+    return noun.thing.names[noun.language][0][noun.slot.form]
