@@ -507,9 +507,9 @@ def log_probability(model, tokenizer, prompt: str, answer: str) -> float:
 )
 def test_the_model_knows_many_facts_of_its_world(shipped, family, role, prompt, answer):
     """Not all: a model trained for minutes has not seen the rare ones often enough."""
-    facts = facts()
+    known = facts()
     names = [name for name, concept in concepts().items() if concept.kind == family]
-    options = sorted({facts[name][role] for name in names})
+    options = sorted({known[name][role] for name in names})
     right = 0
     for name in names:
         noun = things()[name][0].names["en"][0]["bare"].noun
@@ -517,5 +517,5 @@ def test_the_model_knows_many_facts_of_its_world(shipped, family, role, prompt, 
             option: log_probability(*shipped, prompt.format(noun), answer.format(option))
             for option in options
         }
-        right += max(options, key=scores.__getitem__) == facts[name][role]
+        right += max(options, key=scores.__getitem__) == known[name][role]
     assert right / len(names) > 3 / len(options)
