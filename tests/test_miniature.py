@@ -33,7 +33,7 @@ from sonde.miniature.tables import letters, lives, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Page, Slot, Switch, meanings
-from sonde.miniature.vision import Adapter
+from sonde.miniature.vision import Adapter, load_adapter
 
 TINY = RecipeConfig(
     vocabulary=600,
@@ -457,11 +457,12 @@ def test_the_chat_template_writes_what_the_world_writes(shipped):
 def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     model, tokenizer = shipped
     config = RecipeConfig(vocabulary=len(tokenizer))
-    batch = next(recipe.blocks(tokenizer, config, seed_offset=424_242))
-    adapter = Adapter(model.config.hidden_size, token=-1)  # sees nothing
+    batch = recipe.joined(islice(recipe.blocks(tokenizer, config, seed_offset=424_242), 8))
+    adapter = load_adapter(model_path())
+    assert adapter is not None
     loss = recipe.held_out_loss(model, adapter, batch)
     assert loss < 0.15 * unigram_loss(batch.tokens, len(tokenizer))
-    assert loss < 0.75
+    assert loss < 0.85
 
 
 PROMPTS = {

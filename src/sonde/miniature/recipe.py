@@ -269,7 +269,7 @@ def finish(
         (work / name).chmod(0o644)
     loss = held_out_loss(model.float(), adapter.float(), held_out)
     text = held_out.tokens[held_out.tokens != adapter.token]
-    begun = int(text.eq(ends[2]).sum())
+    begun = int(torch.eq(text, tokenizer.bos_token_id).sum())
     documents = islice(readable(tokenizer, config.seed + HELD_OUT_SEED), begun)
     measured = Measured(loss, entropy(documents, tokenizer).per_token, text)
     write_bytes(work / "README.md", card(model, tokenizer, measured, config.tokens).encode())
