@@ -257,3 +257,10 @@ def test_the_world_is_as_random_as_it_should_be():
     found = entropy(islice(world(3), 1000), AutoTokenizer.from_pretrained(model_path()))
     assert found.by_kind.keys() == KINDS.keys()
     assert 0.25 < found.per_token < 0.5
+
+
+def test_every_way_to_merge_is_equally_likely():
+    for seed in range(50):
+        dice = Dice(Random(seed))
+        dice.merged("abc", "xy")
+        assert dice.nats == pytest.approx(math.log(math.comb(5, 2)))
