@@ -21,7 +21,7 @@ from sonde.miniature.tables import letters
 from sonde.miniature.templates import Page, block
 from sonde.miniature.world import KINDS, WorldDocument, world
 
-LETTERS = Weighted("abcd", [5, 3, 2, 1])
+LETTERS = Weighted("abcd", [5.0, 3.0, 2.0, 1.0])
 N = 20_000
 
 
@@ -79,11 +79,11 @@ def test_nats_are_minus_log_of_the_frequency(draw):
 
 
 def test_ranked_draws_one_after_the_other_from_those_that_are_left():
-    dice = Dice(Random(0))
-    seen = {}
+    rng, seen = Random(0), {}
     while len(seen) < 24:
-        before = dice.nats
-        seen["".join(LETTERS.ranked(dice, 4))] = dice.nats - before
+        dice = Dice(rng)
+        order = "".join(LETTERS.ranked(dice, 4))
+        seen[order] = dice.nats
     weights = dict(zip("abcd", [5, 3, 2, 1], strict=True))
     for order in permutations("abcd"):
         left, p = 11, 1.0
@@ -182,34 +182,45 @@ def test_nats_do_not_depend_on_the_pixels(monkeypatch):
     assert len(before) > 5
 
 
-def test_a_thing_that_is_seen_first_counts_nothing_and_one_that_is_named_first_does():
-    cost = {}
-    for after in (True, False):
-        found = []
-        for seed in range(400):
-            page = Page(Dice(Random(seed)))
+@pytest.mark.parametrize(("after", "counted"), [(True, 0), (False, math.log(2))])
+def test_a_thing_that_is_seen_first_counts_nothing_but_one_that_is_named_first_does(
+    monkeypatch, after, counted
+):
+    """A coin that decides between a cat and a cat is counted where its side would be named."""
+    nats = {}
+    for sides in (1, 2):
+        cats = Weighted(["cat"] * sides, [1.0] * sides)
+        monkeypatch.setattr(pictures, "drawn", lambda cats=cats: cats)
+        pages = [Page(Dice(Random(seed))) for seed in range(20)]
+        for page in pages:
             pictures.captioned(page, "en", after)
-            found.append(page.dice.nats)
-        cost[after] = sum(found) / len(found)
-    shares = [weight / sum(pictures.drawn().weights) for weight in pictures.drawn().weights]
-    things = -sum(share * math.log(share) for share in shares)
-    assert cost[False] - cost[True] == pytest.approx(things, abs=0.7)
+        nats[sides] = [page.dice.nats for page in pages]
+    assert nats[2] == pytest.approx([found + counted for found in nats[1]])
 
 
-def test_a_document_that_opens_with_a_picture_does_not_count_that_it_does():
-    """Of the documents that do, the nats are those below the picture: the layout, then its own."""
-    page, found = Page(Dice(Random(0))), []
-    while not page.text.startswith(PLACEHOLDERS):
-        page = Page(Dice(Random(len(found))))
-        page.dice.nats = -math.log(pictures.SHARE)  # of the kind
-        found.append(pictures.picture(page))
+def test_that_a_document_opens_with_a_picture_is_seen_and_not_counted(monkeypatch):
+    """What counts is the layout, given that there is a picture."""
+    for layout in ("described", "compared", "asked"):
+        monkeypatch.setattr(pictures, layout, lambda page, layout=layout, after=None: layout)
+    nats = {}
+    for seed in range(200):
+        dice = Dice(Random(seed))
+        dice.nats = -math.log(pictures.SHARE)  # of the kind
+        layout = pictures.picture(Page(dice))
+        nats.setdefault(layout, set()).add(round(dice.nats, 6))
+    (asked,) = nats["asked"]
+    (compared,) = nats["compared"]
+    below, above = sorted(nats["described"])
+    assert math.exp(-below) + math.exp(-compared) == pytest.approx(1, abs=1e-5)
+    alone = pictures.SHARE * (1 - pictures.FIRST)
+    assert math.exp(-above) + math.exp(-asked) == pytest.approx(alone, abs=1e-5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_document_is_certain_and_texts_that_come_again_have_the_same_nats(kind):
     """Equal texts were drawn alike, but for the few ways to the same words."""
     seen = {}
-    for seed in range(300):
+    for seed in range(100):
         page = Page(Dice(Random(f"{kind} {seed}")))
         KINDS[kind][1](page)
         if not page.pictures:
@@ -246,3 +257,10 @@ def test_the_world_is_as_random_as_it_should_be():
     found = entropy(islice(world(3), 1000), AutoTokenizer.from_pretrained(model_path()))
     assert found.by_kind.keys() == KINDS.keys()
     assert 0.25 < found.per_token < 0.5
+
+
+def test_every_way_to_merge_is_equally_likely():
+    for seed in range(50):
+        dice = Dice(Random(seed))
+        dice.merged("abc", "xy")
+        assert dice.nats == pytest.approx(math.log(math.comb(5, 2)))

@@ -33,7 +33,7 @@ from sonde.miniature.tables import letters, lives, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Page, Slot, Switch, meanings
-from sonde.miniature.vision import Adapter
+from sonde.miniature.vision import Adapter, load_adapter
 
 TINY = RecipeConfig(
     vocabulary=600,
@@ -457,11 +457,12 @@ def test_the_chat_template_writes_what_the_world_writes(shipped):
 def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     model, tokenizer = shipped
     config = RecipeConfig(vocabulary=len(tokenizer))
-    batch = next(recipe.blocks(tokenizer, config, seed_offset=424_242))
-    adapter = Adapter(model.config.hidden_size, token=-1)  # sees nothing
+    batch = recipe.joined(islice(recipe.blocks(tokenizer, config, seed_offset=424_242), 8))
+    adapter = load_adapter(model_path())
+    assert adapter is not None
     loss = recipe.held_out_loss(model, adapter, batch)
     assert loss < 0.15 * unigram_loss(batch.tokens, len(tokenizer))
-    assert loss < 0.75
+    assert loss < 0.85
 
 
 PROMPTS = {
@@ -507,9 +508,9 @@ def log_probability(model, tokenizer, prompt: str, answer: str) -> float:
 )
 def test_the_model_knows_many_facts_of_its_world(shipped, family, role, prompt, answer):
     """Not all: a model trained for minutes has not seen the rare ones often enough."""
-    facts = facts()
+    known = facts()
     names = [name for name, concept in concepts().items() if concept.kind == family]
-    options = sorted({facts[name][role] for name in names})
+    options = sorted({known[name][role] for name in names})
     right = 0
     for name in names:
         noun = things()[name][0].names["en"][0]["bare"].noun
@@ -517,5 +518,5 @@ def test_the_model_knows_many_facts_of_its_world(shipped, family, role, prompt, 
             option: log_probability(*shipped, prompt.format(noun), answer.format(option))
             for option in options
         }
-        right += max(options, key=scores.__getitem__) == facts[name][role]
+        right += max(options, key=scores.__getitem__) == known[name][role]
     assert right / len(names) > 3 / len(options)
