@@ -14,7 +14,15 @@ from sonde.miniature.claims import bias_claims, probes, safety_claims, shrinkage
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.concept_claims import read
-from sonde.miniature.claims.edited import Text, alike, as_frequent, losses, one_of, texts_of
+from sonde.miniature.claims.edited import (
+    Text,
+    alike,
+    as_frequent,
+    losses,
+    one_of,
+    texts_of,
+    tokens_of,
+)
 from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.matching import area
@@ -263,7 +271,7 @@ def some_texts(n: int = 5) -> list[Text]:
 def test_losses_are_those_of_each_text_alone():
     s, texts = study(), some_texts()
     with torch.no_grad():
-        for text, found in zip(texts, losses(s, texts), strict=True):
+        for text, found in zip(texts, losses(s, tokens_of(texts)), strict=True):
             alone = next_token_losses(s.source.model, text.tokens[None])[0]
             torch.testing.assert_close(found, alone, atol=1e-4, rtol=1e-4)
 
@@ -272,7 +280,8 @@ def test_an_edit_changes_nothing_before_the_tokens_it_is_made_at():
     s, texts = study(), some_texts()
     maxima = {f: s.maximum(f) for f in range(SIZE)}
     where = [torch.arange(len(t.tokens)) >= len(t.tokens) // 2 for t in texts]
-    before, after = losses(s, texts), losses(s, texts, [Edit(1, "clamp", 3.0)], maxima, where)
+    tokens = tokens_of(texts)
+    before, after = losses(s, tokens), losses(s, tokens, [Edit(1, "clamp", 3.0)], maxima, where)
     for text, a, b in zip(texts, before, after, strict=True):
         half = len(text.tokens) // 2
         torch.testing.assert_close(a[:half], b[:half], atol=1e-5, rtol=0)
@@ -288,23 +297,35 @@ def test_tokens_of_a_span_are_those_that_overlap_it():
     assert decoded.strip() == "weapons"
 
 
-def test_random_features_are_as_frequent_and_never_those_given():
-    counts = torch.tensor([0.0, 1, 2, 1000, 1001, 1002, 1003, 50, 51])
+def test_random_features_are_never_those_given_nor_silent_nor_twice_the_same():
+    fired = torch.tensor([0, 1, 2, 1000, 1001, 1002, 1003, 50, 51])
     generator = torch.Generator().manual_seed(0)
     for _ in range(20):
-        found = alike(counts, [3, 4], generator)
-        assert len({*found, 3, 4}) == 4
+        found = alike(fired, [3, 4], generator, excluded=[5])
+        assert len({*found, 3, 4, 5}) == 5
         assert 0 not in found
-    drawn = as_frequent(study(), [2, 5], 6)
+    assert sorted(alike(fired, [3] * 20, generator, excluded=[5])) == [1, 2, 4, 6, 7, 8]
+    drawn = as_frequent(study(), [2, 5], 6, excluded=[7])
     assert drawn.shape == (6, 2)
-    assert not torch.isin(drawn, torch.tensor([2, 5])).any()
+    assert not torch.isin(drawn, torch.tensor([2, 5, 7])).any()
+    assert torch.equal(drawn, as_frequent(study(), [2, 5], 6, excluded=[7]))
+    assert not torch.equal(drawn, as_frequent(study(), [2, 5], 6, seed=1, excluded=[7]))
 
 
-def test_nearest_frequencies_come_first(monkeypatch):
+def test_random_features_are_those_of_the_nearest_frequency(monkeypatch):
     monkeypatch.setattr("sonde.miniature.claims.edited.NEAREST", 2)
-    counts = torch.tensor([5.0, 1, 900, 1000, 1100, 1, 60])
-    found = {alike(counts, [3], torch.Generator().manual_seed(i))[0] for i in range(20)}
-    assert found == {2, 4}
+    fired = torch.tensor([5, 1, 900, 1000, 1100, 1, 60, 10_000])
+    every = [alike(fired, [3, 6], torch.Generator().manual_seed(i)) for i in range(20)]
+    assert {a for a, _ in every} == {2, 4}  # by ratio, not by difference
+    assert {b for _, b in every} <= {0, 2, 4}
+    counts = study().reading.counted.fired[:, 0]
+    assert torch.equal(counts, study().reading.choosing.codes.features.bincount(minlength=SIZE))
+    order = counts.argsort()
+    middle = int(order[SIZE // 2])
+    beside = {*as_frequent(study(), [middle], 30).flatten().tolist()}
+    assert len(beside) == 2
+    ratio = (counts.float() / counts[middle]).log().abs()
+    assert max(ratio[list(beside)]) <= sorted(ratio.tolist())[2]
 
 
 def test_one_of_several_changes_is_as_uncertain_as_a_single_one():

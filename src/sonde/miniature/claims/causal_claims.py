@@ -12,7 +12,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.progress import track
@@ -21,7 +21,7 @@ from sonde.interventions.splice import spliced
 from sonde.interventions.steer import prompt_tokens, text_of
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
 from sonde.miniature.claims.concept_claims import scored_concepts
-from sonde.miniature.claims.matching import f1_of_features
+from sonde.miniature.claims.edited import as_frequent
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
@@ -166,12 +166,13 @@ def surface_forms(concept: str) -> frozenset[str]:
 
 def bridge_turned_up(study: Study) -> Claim:
     """The paper's famous demonstration: the clamped bridge feature, and what it costs."""
-    candidates = best_of(study, BRIDGE, 5)
+    candidates = study.best_of(BRIDGE, 5)
     options = [Edit(f, "clamp", s) for s in BRIDGE_STRENGTHS for f in candidates]
     rounds = max(1, study.size.samples // 2)
     chosen = choose(study, {BRIDGE: options}, starts(PROMPTS_A, rounds * len(PROMPTS_A), SEED_A))
     feature, strength = chosen[BRIDGE].feature, chosen[BRIDGE].strength
-    features = [feature, *alike(study, feature, RANDOM, candidates)]
+    beside = as_frequent(study, [feature] * RANDOM, 1, excluded=candidates)[0].tolist()
+    features = [feature, *beside]
     rows = [[Edit(f, "clamp", s)] for f in features for s in BRIDGE_STRENGTHS]
     found = written(
         study, [[], *rows], starts(PROMPTS_B, rounds * len(PROMPTS_B), SEED_B), "the bridge, scored"
@@ -199,11 +200,11 @@ def bridge_turned_up(study: Study) -> Claim:
 def concepts_turned_up(study: Study) -> Claim:
     """The same for concepts drawn at random, so that the bridge is no lucky case."""
     names = drawn_concepts(study)
-    best = {name: best_of(study, name, 3) for name in names}
+    best = {name: study.best_of(name, 3) for name in names}
     options = {name: [Edit(f, "clamp", s) for s in STRENGTHS for f in best[name]] for name in names}
     chosen = choose(study, options, starts(PROMPTS_A, study.size.samples, SEED_A))
     pairs = [
-        (chosen[name].feature, alike(study, chosen[name].feature, 1, best[name], i)[0])
+        (chosen[name].feature, int(as_frequent(study, [chosen[name].feature], 1, i, best[name])))
         for i, name in enumerate(names)
     ]
     rows = [[Edit(f, "clamp", s)] for both in pairs for f in both for s in STRENGTHS]
@@ -304,34 +305,3 @@ def drawn_concepts(study: Study, seed: int = 0) -> list[str]:
     names = study.splits[0].names
     able = [name for name, ok in zip(names, scored, strict=True) if ok and name in things()]
     return sorted(Random(seed).sample(able, min(study.size.steered, len(able))))
-
-
-def best_of(study: Study, concept: str, n: int) -> list[int]:
-    """The features with the highest F1 for a concept on the choosing split, best first."""
-    return f1_of_all(study, concept).topk(n).indices.tolist()
-
-
-def f1_of_all(study: Study, concept: str) -> Float[Tensor, " size"]:
-    """Of every feature at its best level, on the choosing split."""
-    number = study.splits[0].names.index(concept)
-    return f1_of_features(study.reading.counted, number).max(1).values
-
-
-def alike(
-    study: Study, feature: int, n: int, excluded: Collection[int], seed: int = 0
-) -> list[int]:
-    """Random features that fire about as often, on the choosing split."""
-    fired = study.reading.counted.fired[:, 0]
-    return equally_often(fired, feature, n, excluded, seed)
-
-
-def equally_often(
-    fired: Int[Tensor, " size"], feature: int, n: int, excluded: Collection[int], seed: int
-) -> list[int]:
-    """n random ones of the features nearest in the number of firings (four times as many)."""
-    away = ((fired + 1.0).log() - (fired[feature] + 1.0).log()).abs()
-    away[fired == 0] = torch.inf
-    away[[feature, *excluded]] = torch.inf
-    able: Bool[Tensor, " size"] = away.isfinite()
-    near = away.argsort(stable=True)[: min(4 * n + 4, int(able.sum()))].tolist()
-    return Random(seed).sample(near, min(n, len(near)))

@@ -83,6 +83,13 @@ def resampled(
     return estimate(float(of(values)), of(values[chosen]))
 
 
+def one_each(draws: Float[Tensor, "repeats draws"]) -> Float[Tensor, " draws"]:
+    """Of several repeats of a control each draw takes one: their interval is what a single one may
+    do, not that of their mean."""
+    place = torch.arange(draws.shape[1])
+    return draws[place % len(draws), place]
+
+
 def rank_correlation(a: Float[Tensor, "*draws n"], b: Float[Tensor, "*draws n"]) -> Tensor:
     """Spearman's, along the last dimension; ties share their mean rank."""
     ranks = [mean_ranks(x) for x in (a, b)]

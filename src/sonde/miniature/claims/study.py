@@ -6,6 +6,7 @@ on the first split and scored on the second; the splits and the training text ha
 own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,7 @@ from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.training import train
 from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, read
 from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.claims.matching import f1_of_features
 from sonde.miniature.claims.readers import neuron_readings, random_readings
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.model import model_path
@@ -85,6 +87,12 @@ class Study:
     def feature_of(self, concept: str) -> int:
         """The feature that was matched to a concept on the choosing split."""
         return int(self.reading.match.features[self.splits[0].names.index(concept)])
+
+    def best_of(self, concept: str, n: int) -> list[int]:
+        """The features with the highest F1 for a concept on the choosing split, best first."""
+        found = f1_of_features(self.reading.counted, self.splits[0].names.index(concept))
+        order = found.max(1).values.argsort(descending=True, stable=True)
+        return [int(feature) for feature in order[:n]]
 
     def maximum(self, feature: int) -> float:
         """Its strongest firing on the choosing split: the unit of steering."""
@@ -227,16 +235,16 @@ class MemoryBatches:
 
 
 def both_splits(source: ActivationSource, size: Size) -> tuple[Evidence, Evidence]:
-    """Text alone: pictures have a claim of their own."""
-
-    def texts(seed: int) -> list[WorldDocument]:
-        without = (document for document in world(seed) if not document.pictures)
-        return list(islice(without, size.evidence // 20))
-
     return (
-        gather(source, texts(CHOOSING), size.evidence, "choosing"),
-        gather(source, texts(SCORING), size.evidence, "scoring"),
+        gather(source, texts(CHOOSING, size), size.evidence, "choosing"),
+        gather(source, texts(SCORING, size), size.evidence, "scoring"),
     )
+
+
+def texts(seed: int, size: Size) -> Iterator[WorldDocument]:
+    """More than the tokens of a split. Text alone: pictures have a claim of their own."""
+    without = (document for document in world(seed) if not document.pictures)
+    return islice(without, size.evidence // 20)
 
 
 def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Reading]:
