@@ -1,13 +1,14 @@
 """Causal claims: the instruments they measure with, on a tiny random model."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import torch
 
 from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
-from sonde.dictionary.sparse import Codes
+from sonde.dictionary.sparse import Codes, codes_where
 from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit
 from sonde.interventions.steer import prompt_tokens, steer
@@ -28,6 +29,7 @@ from sonde.miniature.claims.ablation_claims import (
 from sonde.miniature.claims.causal_claims import (
     PROMPTS_A,
     PROMPTS_B,
+    SEED_B,
     Written,
     bridge_turned_up,
     choose,
@@ -42,7 +44,7 @@ from sonde.miniature.claims.causal_claims import (
 from sonde.miniature.claims.concept_claims import Reading
 from sonde.miniature.claims.edited import losses
 from sonde.miniature.claims.evidence import Evidence, Pairs
-from sonde.miniature.claims.matching import Readings, best_features, tally
+from sonde.miniature.claims.matching import Readings, best_features, f1_of_features, tally
 from sonde.miniature.claims.study import ReportConfig, Size, Study
 from sonde.miniature.concepts import things
 from sonde.miniature.world import world
@@ -119,6 +121,7 @@ def study(tmp_path_factory):
         ("卡米拉桥很红", "karmira_bridge", True),
         ("a bridge", "karmira_bridge", False),
         ("", "cat", False),
+        ("die Hängebrücke von Velmora", "velmora", True),  # its own bridge: no other's name
     ],
 )
 def test_a_name_in_any_language_is_a_mention(text, concept, expected):
@@ -180,6 +183,25 @@ def test_the_best_features_are_those_that_fire_on_the_concept(study):
         assert study.feature_of(concept) == i + 10
 
 
+def test_the_best_feature_is_the_one_that_was_matched(study):
+    """Whatever the level at which it fits; of all features by brute force."""
+    rng = torch.Generator().manual_seed(0)
+    values = torch.rand(N, SIZE, generator=rng)
+    values[torch.rand(N, SIZE, generator=rng) < 0.7] = 0
+    values[80:120, 7] += 2  # fires everywhere, strongly on one concept
+    readings, evidence = Readings.of(codes_where(values, values > 0), SIZE), toy_evidence()
+    counted = tally(readings, evidence)
+    reading = Reading(readings, readings, counted, best_features(counted), None)
+    other = replace(study, readings={"dictionary": reading})
+    assert other.feature_of("animal") == 7
+    for concept in NAMES:
+        found = other.best_of(concept, 5)
+        assert found[0] == other.feature_of(concept)
+        f1 = f1_of_features(counted, NAMES.index(concept)).max(1).values
+        assert f1[found].tolist() == f1.sort(descending=True).values[:5].tolist()
+        assert other.maximum(found[0]) == pytest.approx(float(values[:, found[0]].max()))
+
+
 def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monkeypatch):
     def tokens(study, rows, start, n_tokens=40):
         says = {20: "a cat", 30: "a cat", 40: "gold"}
@@ -199,16 +221,17 @@ def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monk
 
 
 def test_named_concepts_are_drawn(study):
-    assert {*drawn_concepts(study)} <= {"karmira_bridge", "cat", "gold"}
-    assert len(drawn_concepts(study)) == 2
+    drawn = [drawn_concepts(study, seed) for seed in range(20)]
+    assert {name for names in drawn for name in names} == {"karmira_bridge", "cat", "gold"}
+    assert {len({*names}) for names in drawn} == {2}
     assert drawn_concepts(study) == drawn_concepts(study)
 
 
 def by_edits(monkeypatch, says):
-    """Rows write `says(row)`; everything costs the same."""
+    """Rows write `says(row, start)`; everything costs the same."""
 
     def texts(study, rows, beginnings, name, with_cost=True):
-        found = [[says(row) for _ in beginnings] for row in rows]
+        found = [[says(row, start) for start in beginnings] for row in rows]
         return Written(found, torch.ones(len(rows), len(beginnings)))
 
     monkeypatch.setattr(causal_claims, "written", texts)
@@ -217,10 +240,11 @@ def by_edits(monkeypatch, says):
 @pytest.mark.parametrize(
     ("says", "passed"),
     [
-        (lambda row: "Karmira Bridge" if row and row[0].feature == 10 else "-", True),
-        (lambda row: "Karmira Bridge" if row else "-", False),  # any feature does it
-        (lambda row: "Karmira Bridge", False),
-        (lambda row: "-", False),
+        (lambda row, _: "Karmira Bridge" if row and row[0].feature == 10 else "-", True),
+        (lambda row, _: "Karmira Bridge" if row else "-", False),  # any feature does it
+        (lambda row, _: "Karmira Bridge" if not row or row[0].feature == 10 else "-", False),
+        (lambda row, _: "Karmira Bridge", False),
+        (lambda row, _: "-", False),
     ],
 )
 def test_the_bridge_passes_only_where_its_own_feature_brings_it(study, monkeypatch, says, passed):
@@ -233,22 +257,55 @@ def test_concepts_pass_only_where_each_one_s_own_feature_brings_it(study, monkey
         f"{feature}": name
         for feature, name in zip((10, 11, 13), ("Karmira", "cat", "gold"), strict=True)
     }
-    by_edits(monkeypatch, lambda row: own.get(str(row[0].feature), "-") if row else "-")
+    by_edits(monkeypatch, lambda row, _: own.get(str(row[0].feature), "-") if row else "-")
     found = causal_claims.concepts_turned_up(study)
     assert (found.measure.value, found.passed) == (1.0, True)
     assert found.controls["random features"].value == 0
     swapped = dict(zip(own, [*list(own.values())[1:], "Karmira"], strict=True))
-    by_edits(monkeypatch, lambda row: swapped.get(str(row[0].feature), "-") if row else "-")
+    by_edits(monkeypatch, lambda row, _: swapped.get(str(row[0].feature), "-") if row else "-")
     assert causal_claims.concepts_turned_up(study).measure.value == 0
+
+
+def strong_where(chosen, scored):
+    """The bridge, or any concept's own feature, at one strength on the prompts of the choice and
+    at another on those of the score."""
+    own = {10: "Karmira Bridge", 11: "cat", 13: "gold"}
+
+    def says(row, start):
+        wanted = chosen if start.prompt in PROMPTS_A and start.seed < SEED_B else scored
+        return own.get(row[0].feature, "-") if row and row[0].strength == wanted else "-"
+
+    return says
+
+
+@pytest.mark.parametrize("measured", [bridge_turned_up, causal_claims.concepts_turned_up])
+def test_the_strength_is_not_chosen_on_the_texts_of_the_score(study, monkeypatch, measured):
+    by_edits(monkeypatch, strong_where(2.0, 3.0))
+    assert (measured(study).measure.value, measured(study).passed) == (0, False)
+    by_edits(monkeypatch, strong_where(2.0, 2.0))
+    assert measured(study).measure.value == 1
+
+
+def test_the_interval_of_the_bridge_is_that_of_other_prompts(study, monkeypatch):
+    """Six texts of one prompt are not six times the evidence."""
+    by_edits(
+        monkeypatch,
+        lambda row, start: "Karmira" if row and start.prompt == PROMPTS_B[2] else "-",
+    )
+    found = bridge_turned_up(replace(study, size=study.size._replace(samples=12))).measure
+    assert found.value == pytest.approx(1 / 8)
+    assert (found.low, found.high) == (0, pytest.approx(3 / 8))
 
 
 def test_a_mean_over_two_units_has_the_interval_of_both():
     flat = resampled_twice(torch.full((4, 6), 0.5))
     assert (flat.low, flat.value, flat.high) == (0.5, 0.5, 0.5)
-    features = torch.tensor([[0.0], [0.0], [1.0], [1.0]]).expand(4, 6)
-    for values in (features, features.T):
+    halves = (torch.arange(40.0) % 2)[:, None].expand(40, 6)
+    for values in (halves, halves.T):  # what differs between 40 units: +- 2 / sqrt(160)
         found = resampled_twice(values)
-        assert found.low < 0.3 < found.value < 0.7 < found.high
+        assert found.value == 0.5
+        assert 0.3 < found.low < 0.4
+        assert 0.6 < found.high < 0.7
 
 
 def test_the_named_tokens_are_those_the_world_marked(study):
