@@ -7,6 +7,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sonde.core.errors import SondeError
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims import matching
 from sonde.miniature.claims.claim import (
@@ -26,6 +27,7 @@ from sonde.miniature.claims.geometry_claims import (
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
 from sonde.miniature.claims.report import lines, page
+from sonde.miniature.claims.study import refuse_other_tokens
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument, active
 
@@ -192,6 +194,17 @@ def test_pairs_of_nothing():
     assert len(pairs([]).rows) == 0
 
 
+def test_codes_of_other_tokens_are_refused():
+    truth, _, _ = random_case(0)
+    split = evidence_of(truth)._replace(tokens=torch.arange(400))
+    refuse_other_tokens((split, split), (split, split))
+    one_fewer = split._replace(tokens=split.tokens[1:])
+    another = split._replace(tokens=split.tokens.flip(0))
+    for other in (one_fewer, another):
+        with pytest.raises(SondeError, match="sink_ratio"):
+            refuse_other_tokens((split, other), (split, split))
+
+
 # --- claims
 
 
@@ -203,6 +216,7 @@ def test_a_claim_needs_an_interval_clear_of_every_control():
     unknown = Estimate(float("nan"), float("nan"), float("nan"))
     assert not claim("a", "", "", unknown, control).passed
     assert not claim("a", "", "", Estimate(0.7, 0.61, 0.8), {"none": unknown}).passed
+    assert not claim("a", "", "", Estimate(0.7, 0.61, 0.8), {}).passed
 
 
 def test_the_interval_of_a_mean_covers_it():

@@ -15,6 +15,7 @@ from sonde.interventions.steer import prompt_tokens, steer
 from sonde.miniature.claims import ablation_claims, causal_claims
 from sonde.miniature.claims.ablation_claims import (
     Foreseen,
+    Scene,
     attributed,
     attribution_predicts,
     correlated_by_position,
@@ -260,7 +261,7 @@ def test_concepts_pass_only_where_each_one_s_own_feature_brings_it(study, monkey
     by_edits(monkeypatch, lambda row, _: own.get(str(row[0].feature), "-") if row else "-")
     found = causal_claims.concepts_turned_up(study)
     assert (found.measure.value, found.passed) == (1.0, True)
-    assert found.controls["random features"].value == 0
+    assert found.controls["random features, chosen alike"].value == 0
     swapped = dict(zip(own, [*list(own.values())[1:], "Karmira"], strict=True))
     by_edits(monkeypatch, lambda row, _: swapped.get(str(row[0].feature), "-") if row else "-")
     assert causal_claims.concepts_turned_up(study).measure.value == 0
@@ -286,6 +287,25 @@ def test_the_strength_is_not_chosen_on_the_texts_of_the_score(study, monkeypatch
     assert measured(study).measure.value == 1
 
 
+@pytest.mark.parametrize("measured", [bridge_turned_up, causal_claims.concepts_turned_up])
+def test_random_features_have_a_strength_of_their_own(study, monkeypatch, measured):
+    """As many are tried as of the concept's own: here they do as well, at another strength."""
+    own = {10: "Karmira Bridge", 11: "cat", 13: "gold"}
+    every = " ".join(own.values())
+    by_edits(monkeypatch, lambda row, _: own.get(row[0].feature, "-") if row else "-")
+    assert measured(study).passed
+
+    def says(row, start):
+        if not row or row[0].strength != (2.0 if row[0].feature in own else 1.0):
+            return "-"
+        return own.get(row[0].feature, every)
+
+    by_edits(monkeypatch, says)
+    found = measured(study)
+    chosen_alike = next(e for name, e in found.controls.items() if "chosen alike" in name)
+    assert (found.measure.value, chosen_alike.value, found.passed) == (1, 1, False)
+
+
 def test_the_interval_of_the_bridge_is_that_of_other_prompts(study, monkeypatch):
     """Six texts of one prompt are not six times the evidence."""
     by_edits(
@@ -309,15 +329,37 @@ def test_a_mean_over_two_units_has_the_interval_of_both():
 
 
 def test_the_named_tokens_are_those_the_world_marked(study):
+    """Neither more nor fewer, token by token."""
     page = next(scoring_pages(study))
     blocks = page.blocks
+    every = torch.stack([blocks.documents, blocks.starts, blocks.ends], -1).tolist()
     for concept in {s.concept for d in page.truth.values() for s in d.spans if not s.about}:
-        found = name_tokens(page, concept)
-        for row, place in found.nonzero().tolist():
-            document = page.truth[int(blocks.documents[row, place])]
-            start, end = int(blocks.starts[row, place]), int(blocks.ends[row, place])
-            own = [s for s in document.spans if s.concept == concept and not s.about]
-            assert any(s.start < end and start < s.end for s in own)
+        own = {
+            number: [s for s in document.spans if s.concept == concept and not s.about]
+            for number, document in page.truth.items()
+        }
+        expected = [
+            [any(s.start < end and max(s.start, start) < min(s.end, end) for s in own.get(d, ()))
+             for d, start, end in row]
+            for row in every
+        ]  # fmt: skip
+        assert name_tokens(page, concept).tolist() == expected
+
+
+def test_a_prediction_of_a_name_stands_before_it(study):
+    decode = study.source.model.tokenizer.decode
+    seen = 0
+    for concept, scene in scenes(study, list(things())).items():
+        assert 0 < len(scene.tokens) <= study.size.samples
+        for tokens, named in zip(scene.tokens, scene.named, strict=True):
+            inside = torch.cat([named[:1] & False, named]).long()
+            ends = (inside[1:] < inside[:-1]).nonzero().flatten() + 1
+            if not len(ends) or named[0]:
+                continue  # cut off by the block
+            first = int(inside.nonzero()[0])
+            assert mentions(decode(tokens[first : int(ends[0])]), concept)
+            seen += 1
+    assert seen > 20
 
 
 def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_before(study):
@@ -328,7 +370,6 @@ def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_befor
     silent, loud = int((fired == 0).nonzero()[0]) if (fired == 0).any() else None, fired.argmax()
     if silent is not None:
         assert drops_without(study, scene, [silent])[0] == (0.0, 0.0)
-    assert drops_without(study, scene, [int(loud)])[0] != (0.0, 0.0)
     tokens = scene.tokens[:1]
     (before,), (after,) = (
         losses(study, list(tokens), edits) for edits in ([], [Edit(int(loud), "ablate")])
@@ -341,6 +382,15 @@ def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_befor
     first = int(codes.nonzero()[0])
     assert not changed[:first].any()
     assert changed[first]
+    named = torch.zeros_like(changed)
+    named[first] = True
+    (drop,) = drops_without(study, Scene(tokens, named[None], ~named[None]), [int(loud)])
+    assert drop.named == pytest.approx(float((after - before)[first]), abs=1e-5)
+    assert drop.elsewhere == pytest.approx(float((after - before)[~named].mean()), abs=1e-5)
+    assert drop.named != drop.elsewhere
+    rows = DICTIONARY.encode(x[0][keep]).features
+    one = Scene(tokens, named[None], ~named[None])
+    assert torch.equal(firings(study, one), rows.bincount(minlength=SIZE))
     assert not (scene.named & scene.elsewhere).any()
 
 
@@ -373,20 +423,28 @@ def test_effects_with_a_cache_are_those_of_whole_forwards(study):
 
 def test_predictions_are_of_ordinary_tokens_of_one_document(study):
     page = next(scoring_pages(study))
-    for row, place in enumerate(predictions(study, page, random.Random(0))):
-        documents = page.blocks.documents[row, place : place + 2]
-        assert documents[0] == documents[1] >= 0
-        assert not {*page.blocks.tokens[row, place : place + 2].tolist()} & study.source.special
+    found = set()
+    for seed in range(60):
+        for row, place in enumerate(predictions(study, page, random.Random(seed))):
+            documents = page.blocks.documents[row, place : place + 2]
+            assert documents[0] == documents[1] >= 0
+            assert not {*page.blocks.tokens[row, place : place + 2].tolist()} & study.source.special
+            found.add((row, place))
+    assert len({place for _, place in found}) > 40  # anywhere in a block
 
 
-@pytest.mark.parametrize(("noise", "passed"), [(0.1, True), (100.0, False)])
-def test_attribution_passes_where_it_foresees(study, monkeypatch, noise, passed):
+@pytest.mark.parametrize(
+    ("noise", "code", "passed"), [(0.1, 0, True), (100.0, 0, False), (0.1, 100, False)]
+)
+def test_attribution_passes_where_it_foresees_more_than_the_code(
+    study, monkeypatch, noise, code, passed
+):
     rng = torch.Generator().manual_seed(0)
 
     def found(study):
         for _ in range(30):
             effect, codes, other = torch.randn(3, 12, generator=rng)
-            yield Foreseen(effect + noise * other, codes, effect)
+            yield Foreseen(effect + noise * other, codes + code * effect, effect)
 
     monkeypatch.setattr(ablation_claims, "foreseen", found)
     assert attribution_predicts(study).passed is passed

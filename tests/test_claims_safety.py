@@ -103,6 +103,16 @@ def test_a_logistic_probe_is_at_its_minimum():
     assert left.mean().abs() < 1e-4
 
 
+def test_a_difference_of_means_is_zero_halfway():
+    x, truth, _ = planted()
+    x = (x + 5).double()
+    up, down = x[truth].mean(0), x[~truth].mean(0)
+    probe = probes.difference_of_means(x, truth)
+    at = torch.stack([up, (up + down) / 2, down])
+    half = (up - down).square().sum() / 2
+    torch.testing.assert_close(probe(at), torch.stack([half, 0 * half, -half]))
+
+
 @pytest.mark.parametrize(
     "learn", [probes.difference_of_means, lambda x, t: probes.logistic(x, t, 0.1)]
 )

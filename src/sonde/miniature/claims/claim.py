@@ -56,8 +56,9 @@ def claim(
     at_least: float = float("-inf"),
     curves: Mapping[str, Any] | None = None,
 ) -> Claim:
-    """Passes when the whole interval lies above every control's, and the measure is `at_least`."""
-    clear = all(measure.low > control.high for control in controls.values())
+    """Passes when the whole interval lies above every control's, and the measure is `at_least`.
+    Without a control nothing passes."""
+    clear = bool(controls) and all(measure.low > control.high for control in controls.values())
     passed = clear and measure.value >= at_least
     return Claim(name, says, unit, measure, controls, passed, curves or {})
 

@@ -22,6 +22,7 @@ from sonde.activations.reader import ShardBatches
 from sonde.activations.source import ActivationSource, source_of
 from sonde.core.artifact import Artifact
 from sonde.core.config import config, parse
+from sonde.core.errors import SondeError
 from sonde.core.files import read_json
 from sonde.core.maths import Moments
 from sonde.core.progress import say
@@ -126,7 +127,7 @@ def prepare(config: ReportConfig) -> Study:
     splits = both_splits(source, size)
     readings = readings_of(found[largest], splits)
     readings["random decoder"] = dictionary_reading(found["random decoder"], splits)
-    readings["untrained model"] = untaught(found["untrained model"], size)
+    readings["untrained model"] = untaught(found["untrained model"], size, splits)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
     return Study(config, size, source, found, splits, readings, by_size)
@@ -260,6 +261,18 @@ def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[
     }
 
 
-def untaught(trained: Dictionary, size: Size) -> Reading:
+def untaught(trained: Dictionary, size: Size, splits: tuple[Evidence, Evidence]) -> Reading:
     """The dictionary of the model before its training, on its own activations of the splits."""
-    return dictionary_reading(trained, both_splits(source_of(trained.about, "all"), size))
+    own = both_splits(source_of(trained.about, "all"), size)
+    refuse_other_tokens(own, splits)
+    return dictionary_reading(trained, own)
+
+
+def refuse_other_tokens(own: tuple[Evidence, Evidence], splits: tuple[Evidence, Evidence]) -> None:
+    """Codes are compared with the annotations of `splits` by row. The mask leaves out sinks, which
+    are another model's own."""
+    if not all(torch.equal(a.tokens, b.tokens) for a, b in zip(own, splits, strict=True)):
+        raise SondeError(
+            "The model before its training drops other tokens as attention sinks: raise "
+            "sink_ratio, so that both models keep the same."
+        )
