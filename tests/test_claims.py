@@ -1,6 +1,7 @@
 """Laws of the claims: counting, matching and intervals, on evidence whose truth is planted."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -26,8 +27,8 @@ from sonde.miniature.claims.geometry_claims import (
     over_pairs,
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
-from sonde.miniature.claims.report import lines, page
-from sonde.miniature.claims.study import refuse_other_tokens
+from sonde.miniature.claims.report import GROUPS, lines, page, report
+from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument, active
 
@@ -277,6 +278,17 @@ def test_the_report_shows_failures_and_escapes_what_it_shows():
     assert "<i>" not in shown
     assert shown.count("<svg") == 1
     assert "class='fails'" in shown
+
+
+def test_claims_of_another_config_are_refused(tmp_path):
+    (tmp_path / "claims").mkdir()
+    for group in GROUPS:
+        (tmp_path / "claims" / f"{group}.json").write_text("[]")
+    config = ReportConfig(output=str(tmp_path), quick=True)
+    assert report(config) == report(config) == []
+    for other in (replace(config, quick=False), replace(config, seed=1)):
+        with pytest.raises(SondeError, match="another output"):
+            report(other)
 
 
 def test_codes_stay_codes():

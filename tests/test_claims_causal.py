@@ -291,14 +291,15 @@ def test_the_strength_is_not_chosen_on_the_texts_of_the_score(study, monkeypatch
 def test_random_features_have_a_strength_of_their_own(study, monkeypatch, measured):
     """As many are tried as of the concept's own: here they do as well, at another strength."""
     own = {10: "Karmira Bridge", 11: "cat", 13: "gold"}
-    every = " ".join(own.values())
     by_edits(monkeypatch, lambda row, _: own.get(row[0].feature, "-") if row else "-")
     assert measured(study).passed
 
     def says(row, start):
-        if not row or row[0].strength != (2.0 if row[0].feature in own else 1.0):
+        if not row or row[0].feature < 10:  # of those that never fire
             return "-"
-        return own.get(row[0].feature, every)
+        place = row[0].feature % 10
+        others = " ".join(name for feature, name in own.items() if feature % 10 != place)
+        return {1.0: others, 2.0: own.get(row[0].feature, "-")}.get(row[0].strength, "-")
 
     by_edits(monkeypatch, says)
     found = measured(study)
@@ -388,10 +389,25 @@ def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_befor
     assert drop.named == pytest.approx(float((after - before)[first]), abs=1e-5)
     assert drop.elsewhere == pytest.approx(float((after - before)[~named].mean()), abs=1e-5)
     assert drop.named != drop.elsewhere
-    rows = DICTIONARY.encode(x[0][keep]).features
-    one = Scene(tokens, named[None], ~named[None])
-    assert torch.equal(firings(study, one), rows.bincount(minlength=SIZE))
     assert not (scene.named & scene.elsewhere).any()
+
+
+def test_special_tokens_neither_fire_nor_are_edited(study):
+    tokens = torch.randint(3, 259, (1, 12), generator=torch.Generator().manual_seed(1))
+    tokens[0, 5] = min(study.source.special)
+    x = activations(study.source.model, study.source.hook_point, tokens)[0]
+    ordinary = torch.arange(12) != 5
+    nothing = torch.zeros(1, 11, dtype=torch.bool)
+    counts = [DICTIONARY.encode(x[r]).features.bincount(minlength=SIZE) for r in (ordinary, [5])]
+    assert counts[1].any()
+    assert torch.equal(firings(study, Scene(tokens, nothing, nothing)), counts[0])
+    edit, maxima = [Edit(1, "add", 50.0)], {1: 4.0}
+    plain, edited, beside = (
+        losses(study, [tokens[0]], *rest)[0]
+        for rest in ((), (edit, maxima, [~ordinary]), (edit, maxima, [torch.arange(12) == 4]))
+    )
+    assert torch.equal(plain, edited)
+    assert not torch.equal(plain, beside)
 
 
 def test_effects_with_a_cache_are_those_of_whole_forwards(study):

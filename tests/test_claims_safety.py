@@ -1,5 +1,6 @@
 """Laws of the safety claims: probes, episodes, edits of whole texts, and what a claim may say."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -365,8 +366,27 @@ def test_without_an_edit_nothing_is_forgotten(monkeypatch):
         table = topics.rises(s, subject, [])
         assert table[:, [0, 2]].abs().max() < 1e-4
         assert table[: subject.n_own, 1].min() >= 1
+        assert torch.equal(table[:, 1:4:2].sum(1), torch.tensor([len(u) for u in subject.usual]))
         assert topics.rises(s, subject, subject.features[:2])[:, 2].abs().max() > 1e-3
         assert len({*subject.features}) == max(topics.ABLATED)
+
+
+def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
+    monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
+    s = study()
+    found = topics.subjects(s, 1)
+    names = [n for n, c in concepts().items() if c.kind == "refused_topic"]
+    written = topics.about_topics(names, 2, 1)
+    decode = s.source.model.tokenizer.decode
+    for topic, subject in zip(names, found, strict=True):
+        for document, text, named in zip(
+            written[topic], subject.texts[: subject.n_own], subject.named, strict=False
+        ):
+            own = [x for x in document.spans if x.concept == topic and not x.about]
+            said = decode(text.tokens[1:][named])
+            assert all(document.text[x.start : x.end] in said for x in own)
+            words = {document.text[x.start : x.end] for x in own}
+            assert len(said) < 1.5 * sum(x.end - x.start for x in own) + 8, (said, words)
 
 
 def test_forget_minus_retain_is_per_token():
@@ -425,10 +445,11 @@ def test_halved_codes_want_to_be_doubled():
     s = study()
     generator = torch.Generator().manual_seed(0)
     evidence = s.splits[0]
-    x = torch.randn(len(evidence.x), 8, generator=generator).relu()  # its own codes
+    mean = torch.arange(8.0)
+    x = mean + torch.randn(len(evidence.x), 8, generator=generator).relu()  # plus its own codes
     evidence = evidence._replace(x=x)
-    parts = (torch.eye(8), torch.zeros(8), torch.eye(8), torch.zeros(8), torch.zeros(8))
-    about = {"mean": [0.0] * 8}
+    parts = (torch.eye(8), torch.zeros(8), torch.eye(8), mean, torch.zeros(8))
+    about = {"mean": mean.tolist()}
     whole = Dictionary(*parts, about=about)
     halved = Dictionary(parts[0] / 2, *parts[1:], about=about)
     for dictionary, factor in ((whole, 1.0), (halved, 2.0)):
@@ -441,6 +462,9 @@ def test_halved_codes_want_to_be_doubled():
         (evidence, evidence), s.readings, s.by_size,
     )  # fmt: skip
     assert shrinkage_claims.shrinkage(other).measure.value == pytest.approx(1.0)
+    unread = evidence._replace(x=2 * mean - x)  # nothing fires on the choosing split
+    assert shrinkage_claims.shrinkage(replace(other, splits=(unread, evidence))).passed
+    assert not shrinkage_claims.shrinkage(replace(other, splits=(evidence, unread))).passed
     assert shrinkage_claims.shrinkage(other).passed
     level = Study(
         s.config, s.size, s.source, {str(SIZE): whole, "relu_l1": whole},
