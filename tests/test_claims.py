@@ -1,12 +1,14 @@
 """Laws of the claims: counting, matching and intervals, on evidence whose truth is planted."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sonde.core.errors import SondeError
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims import matching
 from sonde.miniature.claims.claim import (
@@ -25,7 +27,8 @@ from sonde.miniature.claims.geometry_claims import (
     over_pairs,
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
-from sonde.miniature.claims.report import lines, page
+from sonde.miniature.claims.report import GROUPS, lines, page, report
+from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument, active
@@ -212,6 +215,17 @@ def test_pairs_of_nothing():
     assert len(pairs([]).rows) == 0
 
 
+def test_codes_of_other_tokens_are_refused():
+    truth, _, _ = random_case(0)
+    split = evidence_of(truth)._replace(tokens=torch.arange(400))
+    refuse_other_tokens((split, split), (split, split))
+    one_fewer = split._replace(tokens=split.tokens[1:])
+    another = split._replace(tokens=split.tokens.flip(0))
+    for other in (one_fewer, another):
+        with pytest.raises(SondeError, match="sink_ratio"):
+            refuse_other_tokens((split, other), (split, split))
+
+
 # --- claims
 
 
@@ -223,6 +237,7 @@ def test_a_claim_needs_an_interval_clear_of_every_control():
     unknown = Estimate(float("nan"), float("nan"), float("nan"))
     assert not claim("a", "", "", unknown, control).passed
     assert not claim("a", "", "", Estimate(0.7, 0.61, 0.8), {"none": unknown}).passed
+    assert not claim("a", "", "", Estimate(0.7, 0.61, 0.8), {}).passed
 
 
 def test_the_interval_of_a_mean_covers_it():
@@ -283,6 +298,17 @@ def test_the_report_shows_failures_and_escapes_what_it_shows():
     assert "<i>" not in shown
     assert shown.count("<svg") == 1
     assert "class='fails'" in shown
+
+
+def test_claims_of_another_config_are_refused(tmp_path):
+    (tmp_path / "claims").mkdir()
+    for group in GROUPS:
+        (tmp_path / "claims" / f"{group}.json").write_text("[]")
+    config = ReportConfig(output=str(tmp_path), quick=True)
+    assert report(config) == report(config) == []
+    for other in (replace(config, quick=False), replace(config, seed=1)):
+        with pytest.raises(SondeError, match="another output"):
+            report(other)
 
 
 def test_codes_stay_codes():

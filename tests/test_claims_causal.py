@@ -1,26 +1,27 @@
 """Causal claims: the instruments they measure with, on a tiny random model."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import torch
 
 from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
-from sonde.dictionary.sparse import Codes
+from sonde.dictionary.sparse import Codes, codes_where
 from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit
 from sonde.interventions.steer import prompt_tokens, steer
 from sonde.miniature.claims import ablation_claims, causal_claims
 from sonde.miniature.claims.ablation_claims import (
     Foreseen,
+    Scene,
     attributed,
     attribution_predicts,
     correlated_by_position,
     drops_without,
     effects,
     firings,
-    losses_under,
     name_tokens,
     predictions,
     scenes,
@@ -29,13 +30,11 @@ from sonde.miniature.claims.ablation_claims import (
 from sonde.miniature.claims.causal_claims import (
     PROMPTS_A,
     PROMPTS_B,
+    SEED_B,
     Written,
-    best_of,
     bridge_turned_up,
     choose,
     drawn_concepts,
-    equally_often,
-    f1_of_all,
     log_perplexity,
     mentions,
     resampled_twice,
@@ -44,8 +43,9 @@ from sonde.miniature.claims.causal_claims import (
     until,
 )
 from sonde.miniature.claims.concept_claims import Reading
+from sonde.miniature.claims.edited import losses
 from sonde.miniature.claims.evidence import Evidence, Pairs
-from sonde.miniature.claims.matching import Readings, best_features, tally
+from sonde.miniature.claims.matching import Readings, best_features, f1_of_features, tally
 from sonde.miniature.claims.study import ReportConfig, Size, Study
 from sonde.miniature.concepts import things
 from sonde.miniature.world import world
@@ -122,6 +122,7 @@ def study(tmp_path_factory):
         ("卡米拉桥很红", "karmira_bridge", True),
         ("a bridge", "karmira_bridge", False),
         ("", "cat", False),
+        ("die Hängebrücke von Velmora", "velmora", True),  # its own bridge: no other's name
     ],
 )
 def test_a_name_in_any_language_is_a_mention(text, concept, expected):
@@ -179,20 +180,27 @@ def test_a_text_ends_with_its_end():
 
 def test_the_best_features_are_those_that_fire_on_the_concept(study):
     for i, concept in enumerate(NAMES):
-        assert best_of(study, concept, 2) == [i + 10, i + 20]
-        assert float(f1_of_all(study, concept).max()) == pytest.approx(
-            float(study.reading.match.f1[i])
-        )
+        assert study.best_of(concept, 2) == [i + 10, i + 20]
+        assert study.feature_of(concept) == i + 10
 
 
-def test_random_features_fire_as_often_and_are_not_the_ones_excluded():
-    fired = torch.tensor([100, 98, 103, 0, 5_000, 97, 2, 101, 99, 1_000, 102, 96, 104, 95])
-    for seed in range(20):
-        found = equally_often(fired, 0, 1, {7, 8}, seed)
-        assert len(found) == 1
-        assert not {*found} & {0, 7, 8, 3, 4}
-    assert equally_often(fired, 0, 20, (), 0).count(3) == 0
-    assert len({*equally_often(fired, 0, 3, (), 1)}) == 3
+def test_the_best_feature_is_the_one_that_was_matched(study):
+    """Whatever the level at which it fits; of all features by brute force."""
+    rng = torch.Generator().manual_seed(0)
+    values = torch.rand(N, SIZE, generator=rng)
+    values[torch.rand(N, SIZE, generator=rng) < 0.7] = 0
+    values[80:120, 7] += 2  # fires everywhere, strongly on one concept
+    readings, evidence = Readings.of(codes_where(values, values > 0), SIZE), toy_evidence()
+    counted = tally(readings, evidence)
+    reading = Reading(readings, readings, counted, best_features(counted), None)
+    other = replace(study, readings={"dictionary": reading})
+    assert other.feature_of("animal") == 7
+    for concept in NAMES:
+        found = other.best_of(concept, 5)
+        assert found[0] == other.feature_of(concept)
+        f1 = f1_of_features(counted, NAMES.index(concept)).max(1).values
+        assert f1[found].tolist() == f1.sort(descending=True).values[:5].tolist()
+        assert other.maximum(found[0]) == pytest.approx(float(values[:, found[0]].max()))
 
 
 def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monkeypatch):
@@ -214,16 +222,17 @@ def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monk
 
 
 def test_named_concepts_are_drawn(study):
-    assert {*drawn_concepts(study)} <= {"karmira_bridge", "cat", "gold"}
-    assert len(drawn_concepts(study)) == 2
+    drawn = [drawn_concepts(study, seed) for seed in range(20)]
+    assert {name for names in drawn for name in names} == {"karmira_bridge", "cat", "gold"}
+    assert {len({*names}) for names in drawn} == {2}
     assert drawn_concepts(study) == drawn_concepts(study)
 
 
 def by_edits(monkeypatch, says):
-    """Rows write `says(row)`; everything costs the same."""
+    """Rows write `says(row, start)`; everything costs the same."""
 
     def texts(study, rows, beginnings, name, with_cost=True):
-        found = [[says(row) for _ in beginnings] for row in rows]
+        found = [[says(row, start) for start in beginnings] for row in rows]
         return Written(found, torch.ones(len(rows), len(beginnings)))
 
     monkeypatch.setattr(causal_claims, "written", texts)
@@ -232,10 +241,11 @@ def by_edits(monkeypatch, says):
 @pytest.mark.parametrize(
     ("says", "passed"),
     [
-        (lambda row: "Karmira Bridge" if row and row[0].feature == 10 else "-", True),
-        (lambda row: "Karmira Bridge" if row else "-", False),  # any feature does it
-        (lambda row: "Karmira Bridge", False),
-        (lambda row: "-", False),
+        (lambda row, _: "Karmira Bridge" if row and row[0].feature == 10 else "-", True),
+        (lambda row, _: "Karmira Bridge" if row else "-", False),  # any feature does it
+        (lambda row, _: "Karmira Bridge" if not row or row[0].feature == 10 else "-", False),
+        (lambda row, _: "Karmira Bridge", False),
+        (lambda row, _: "-", False),
     ],
 )
 def test_the_bridge_passes_only_where_its_own_feature_brings_it(study, monkeypatch, says, passed):
@@ -248,34 +258,109 @@ def test_concepts_pass_only_where_each_one_s_own_feature_brings_it(study, monkey
         f"{feature}": name
         for feature, name in zip((10, 11, 13), ("Karmira", "cat", "gold"), strict=True)
     }
-    by_edits(monkeypatch, lambda row: own.get(str(row[0].feature), "-") if row else "-")
+    by_edits(monkeypatch, lambda row, _: own.get(str(row[0].feature), "-") if row else "-")
     found = causal_claims.concepts_turned_up(study)
     assert (found.measure.value, found.passed) == (1.0, True)
-    assert found.controls["random features"].value == 0
+    assert found.controls["random features, chosen alike"].value == 0
     swapped = dict(zip(own, [*list(own.values())[1:], "Karmira"], strict=True))
-    by_edits(monkeypatch, lambda row: swapped.get(str(row[0].feature), "-") if row else "-")
+    by_edits(monkeypatch, lambda row, _: swapped.get(str(row[0].feature), "-") if row else "-")
     assert causal_claims.concepts_turned_up(study).measure.value == 0
+
+
+def strong_where(chosen, scored):
+    """The bridge, or any concept's own feature, at one strength on the prompts of the choice and
+    at another on those of the score."""
+    own = {10: "Karmira Bridge", 11: "cat", 13: "gold"}
+
+    def says(row, start):
+        wanted = chosen if start.prompt in PROMPTS_A and start.seed < SEED_B else scored
+        return own.get(row[0].feature, "-") if row and row[0].strength == wanted else "-"
+
+    return says
+
+
+@pytest.mark.parametrize("measured", [bridge_turned_up, causal_claims.concepts_turned_up])
+def test_the_strength_is_not_chosen_on_the_texts_of_the_score(study, monkeypatch, measured):
+    by_edits(monkeypatch, strong_where(2.0, 3.0))
+    assert (measured(study).measure.value, measured(study).passed) == (0, False)
+    by_edits(monkeypatch, strong_where(2.0, 2.0))
+    assert measured(study).measure.value == 1
+
+
+@pytest.mark.parametrize("measured", [bridge_turned_up, causal_claims.concepts_turned_up])
+def test_random_features_have_a_strength_of_their_own(study, monkeypatch, measured):
+    """As many are tried as of the concept's own: here they do as well, at another strength."""
+    own = {10: "Karmira Bridge", 11: "cat", 13: "gold"}
+    by_edits(monkeypatch, lambda row, _: own.get(row[0].feature, "-") if row else "-")
+    assert measured(study).passed
+
+    def says(row, start):
+        if not row or row[0].feature < 10:  # of those that never fire
+            return "-"
+        place = row[0].feature % 10
+        others = " ".join(name for feature, name in own.items() if feature % 10 != place)
+        return {1.0: others, 2.0: own.get(row[0].feature, "-")}.get(row[0].strength, "-")
+
+    by_edits(monkeypatch, says)
+    found = measured(study)
+    chosen_alike = next(e for name, e in found.controls.items() if "chosen alike" in name)
+    assert (found.measure.value, chosen_alike.value, found.passed) == (1, 1, False)
+
+
+def test_the_interval_of_the_bridge_is_that_of_other_prompts(study, monkeypatch):
+    """Six texts of one prompt are not six times the evidence."""
+    by_edits(
+        monkeypatch,
+        lambda row, start: "Karmira" if row and start.prompt == PROMPTS_B[2] else "-",
+    )
+    found = bridge_turned_up(replace(study, size=study.size._replace(samples=12))).measure
+    assert found.value == pytest.approx(1 / 8)
+    assert (found.low, found.high) == (0, pytest.approx(3 / 8))
 
 
 def test_a_mean_over_two_units_has_the_interval_of_both():
     flat = resampled_twice(torch.full((4, 6), 0.5))
     assert (flat.low, flat.value, flat.high) == (0.5, 0.5, 0.5)
-    features = torch.tensor([[0.0], [0.0], [1.0], [1.0]]).expand(4, 6)
-    for values in (features, features.T):
+    halves = (torch.arange(40.0) % 2)[:, None].expand(40, 6)
+    for values in (halves, halves.T):  # what differs between 40 units: +- 2 / sqrt(160)
         found = resampled_twice(values)
-        assert found.low < 0.3 < found.value < 0.7 < found.high
+        assert found.value == 0.5
+        assert 0.3 < found.low < 0.4
+        assert 0.6 < found.high < 0.7
 
 
 def test_the_named_tokens_are_those_the_world_marked(study):
+    """Neither more nor fewer, token by token."""
     page = next(scoring_pages(study))
     blocks = page.blocks
+    every = torch.stack([blocks.documents, blocks.starts, blocks.ends], -1).tolist()
     for concept in {s.concept for d in page.truth.values() for s in d.spans if not s.about}:
-        found = name_tokens(page, concept)
-        for row, place in found.nonzero().tolist():
-            document = page.truth[int(blocks.documents[row, place])]
-            start, end = int(blocks.starts[row, place]), int(blocks.ends[row, place])
-            own = [s for s in document.spans if s.concept == concept and not s.about]
-            assert any(s.start < end and start < s.end for s in own)
+        own = {
+            number: [s for s in document.spans if s.concept == concept and not s.about]
+            for number, document in page.truth.items()
+        }
+        expected = [
+            [any(s.start < end and max(s.start, start) < min(s.end, end) for s in own.get(d, ()))
+             for d, start, end in row]
+            for row in every
+        ]  # fmt: skip
+        assert name_tokens(page, concept).tolist() == expected
+
+
+def test_a_prediction_of_a_name_stands_before_it(study):
+    decode = study.source.model.tokenizer.decode
+    seen = 0
+    for concept, scene in scenes(study, list(things())).items():
+        assert 0 < len(scene.tokens) <= study.size.samples
+        for tokens, named in zip(scene.tokens, scene.named, strict=True):
+            inside = torch.cat([named[:1] & False, named]).long()
+            ends = (inside[1:] < inside[:-1]).nonzero().flatten() + 1
+            if not len(ends) or named[0]:
+                continue  # cut off by the block
+            first = int(inside.nonzero()[0])
+            assert mentions(decode(tokens[first : int(ends[0])]), concept)
+            seen += 1
+    assert seen > 20
 
 
 def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_before(study):
@@ -286,19 +371,43 @@ def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_befor
     silent, loud = int((fired == 0).nonzero()[0]) if (fired == 0).any() else None, fired.argmax()
     if silent is not None:
         assert drops_without(study, scene, [silent])[0] == (0.0, 0.0)
-    assert drops_without(study, scene, [int(loud)])[0] != (0.0, 0.0)
     tokens = scene.tokens[:1]
-    changed = losses_under(study, tokens, [[Edit(int(loud), "ablate")]]) != losses_under(
-        study, tokens, [[]]
+    (before,), (after,) = (
+        losses(study, list(tokens), edits) for edits in ([], [Edit(int(loud), "ablate")])
     )
+    changed = before != after
     source = study.source
     x = activations(source.model, source.hook_point, tokens)
     keep = kept(tokens, x, source.special, source.norm_limit)[0]
     codes = DICTIONARY.encode_some(x[0], loud[None])[:, 0] * keep
     first = int(codes.nonzero()[0])
-    assert not changed[0, :first].any()
-    assert changed[0, first]
+    assert not changed[:first].any()
+    assert changed[first]
+    named = torch.zeros_like(changed)
+    named[first] = True
+    (drop,) = drops_without(study, Scene(tokens, named[None], ~named[None]), [int(loud)])
+    assert drop.named == pytest.approx(float((after - before)[first]), abs=1e-5)
+    assert drop.elsewhere == pytest.approx(float((after - before)[~named].mean()), abs=1e-5)
+    assert drop.named != drop.elsewhere
     assert not (scene.named & scene.elsewhere).any()
+
+
+def test_special_tokens_neither_fire_nor_are_edited(study):
+    tokens = torch.randint(3, 259, (1, 12), generator=torch.Generator().manual_seed(1))
+    tokens[0, 5] = min(study.source.special)
+    x = activations(study.source.model, study.source.hook_point, tokens)[0]
+    ordinary = torch.arange(12) != 5
+    nothing = torch.zeros(1, 11, dtype=torch.bool)
+    counts = [DICTIONARY.encode(x[r]).features.bincount(minlength=SIZE) for r in (ordinary, [5])]
+    assert counts[1].any()
+    assert torch.equal(firings(study, Scene(tokens, nothing, nothing)), counts[0])
+    edit, maxima = [Edit(1, "add", 50.0)], {1: 4.0}
+    plain, edited, beside = (
+        losses(study, [tokens[0]], *rest)[0]
+        for rest in ((), (edit, maxima, [~ordinary]), (edit, maxima, [torch.arange(12) == 4]))
+    )
+    assert torch.equal(plain, edited)
+    assert not torch.equal(plain, beside)
 
 
 def test_effects_with_a_cache_are_those_of_whole_forwards(study):
@@ -330,20 +439,28 @@ def test_effects_with_a_cache_are_those_of_whole_forwards(study):
 
 def test_predictions_are_of_ordinary_tokens_of_one_document(study):
     page = next(scoring_pages(study))
-    for row, place in enumerate(predictions(study, page, random.Random(0))):
-        documents = page.blocks.documents[row, place : place + 2]
-        assert documents[0] == documents[1] >= 0
-        assert not {*page.blocks.tokens[row, place : place + 2].tolist()} & study.source.special
+    found = set()
+    for seed in range(60):
+        for row, place in enumerate(predictions(study, page, random.Random(seed))):
+            documents = page.blocks.documents[row, place : place + 2]
+            assert documents[0] == documents[1] >= 0
+            assert not {*page.blocks.tokens[row, place : place + 2].tolist()} & study.source.special
+            found.add((row, place))
+    assert len({place for _, place in found}) > 40  # anywhere in a block
 
 
-@pytest.mark.parametrize(("noise", "passed"), [(0.1, True), (100.0, False)])
-def test_attribution_passes_where_it_foresees(study, monkeypatch, noise, passed):
+@pytest.mark.parametrize(
+    ("noise", "code", "passed"), [(0.1, 0, True), (100.0, 0, False), (0.1, 100, False)]
+)
+def test_attribution_passes_where_it_foresees_more_than_the_code(
+    study, monkeypatch, noise, code, passed
+):
     rng = torch.Generator().manual_seed(0)
 
     def found(study):
         for _ in range(30):
             effect, codes, other = torch.randn(3, 12, generator=rng)
-            yield Foreseen(effect + noise * other, codes, effect)
+            yield Foreseen(effect + noise * other, codes + code * effect, effect)
 
     monkeypatch.setattr(ablation_claims, "foreseen", found)
     assert attribution_predicts(study).passed is passed

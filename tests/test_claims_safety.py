@@ -1,5 +1,6 @@
 """Laws of the safety claims: probes, episodes, edits of whole texts, and what a claim may say."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -14,7 +15,15 @@ from sonde.miniature.claims import bias_claims, probes, safety_claims, shrinkage
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.concept_claims import read
-from sonde.miniature.claims.edited import Text, alike, as_frequent, losses, one_of, texts_of
+from sonde.miniature.claims.edited import (
+    Text,
+    alike,
+    as_frequent,
+    losses,
+    one_of,
+    texts_of,
+    tokens_of,
+)
 from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.matching import area
@@ -93,6 +102,16 @@ def test_a_logistic_probe_is_at_its_minimum():
     slope = ((x - mean) / deviation).T @ left / len(x) + l2 * probe.weights * deviation
     assert slope.abs().max() < 1e-4
     assert left.mean().abs() < 1e-4
+
+
+def test_a_difference_of_means_is_zero_halfway():
+    x, truth, _ = planted()
+    x = (x + 5).double()
+    up, down = x[truth].mean(0), x[~truth].mean(0)
+    probe = probes.difference_of_means(x, truth)
+    at = torch.stack([up, (up + down) / 2, down])
+    half = (up - down).square().sum() / 2
+    torch.testing.assert_close(probe(at), torch.stack([half, 0 * half, -half]))
 
 
 @pytest.mark.parametrize(
@@ -263,7 +282,7 @@ def some_texts(n: int = 5) -> list[Text]:
 def test_losses_are_those_of_each_text_alone():
     s, texts = study(), some_texts()
     with torch.no_grad():
-        for text, found in zip(texts, losses(s, texts), strict=True):
+        for text, found in zip(texts, losses(s, tokens_of(texts)), strict=True):
             alone = next_token_losses(s.source.model, text.tokens[None])[0]
             torch.testing.assert_close(found, alone, atol=1e-4, rtol=1e-4)
 
@@ -272,7 +291,8 @@ def test_an_edit_changes_nothing_before_the_tokens_it_is_made_at():
     s, texts = study(), some_texts()
     maxima = {f: s.maximum(f) for f in range(SIZE)}
     where = [torch.arange(len(t.tokens)) >= len(t.tokens) // 2 for t in texts]
-    before, after = losses(s, texts), losses(s, texts, [Edit(1, "clamp", 3.0)], maxima, where)
+    tokens = tokens_of(texts)
+    before, after = losses(s, tokens), losses(s, tokens, [Edit(1, "clamp", 3.0)], maxima, where)
     for text, a, b in zip(texts, before, after, strict=True):
         half = len(text.tokens) // 2
         torch.testing.assert_close(a[:half], b[:half], atol=1e-5, rtol=0)
@@ -288,23 +308,35 @@ def test_tokens_of_a_span_are_those_that_overlap_it():
     assert decoded.strip() == "weapons"
 
 
-def test_random_features_are_as_frequent_and_never_those_given():
-    counts = torch.tensor([0.0, 1, 2, 1000, 1001, 1002, 1003, 50, 51])
+def test_random_features_are_never_those_given_nor_silent_nor_twice_the_same():
+    fired = torch.tensor([0, 1, 2, 1000, 1001, 1002, 1003, 50, 51])
     generator = torch.Generator().manual_seed(0)
     for _ in range(20):
-        found = alike(counts, [3, 4], generator)
-        assert len({*found, 3, 4}) == 4
+        found = alike(fired, [3, 4], generator, excluded=[5])
+        assert len({*found, 3, 4, 5}) == 5
         assert 0 not in found
-    drawn = as_frequent(study(), [2, 5], 6)
+    assert sorted(alike(fired, [3] * 20, generator, excluded=[5])) == [1, 2, 4, 6, 7, 8]
+    drawn = as_frequent(study(), [2, 5], 6, excluded=[7])
     assert drawn.shape == (6, 2)
-    assert not torch.isin(drawn, torch.tensor([2, 5])).any()
+    assert not torch.isin(drawn, torch.tensor([2, 5, 7])).any()
+    assert torch.equal(drawn, as_frequent(study(), [2, 5], 6, excluded=[7]))
+    assert not torch.equal(drawn, as_frequent(study(), [2, 5], 6, seed=1, excluded=[7]))
 
 
-def test_nearest_frequencies_come_first(monkeypatch):
+def test_random_features_are_those_of_the_nearest_frequency(monkeypatch):
     monkeypatch.setattr("sonde.miniature.claims.edited.NEAREST", 2)
-    counts = torch.tensor([5.0, 1, 900, 1000, 1100, 1, 60])
-    found = {alike(counts, [3], torch.Generator().manual_seed(i))[0] for i in range(20)}
-    assert found == {2, 4}
+    fired = torch.tensor([5, 1, 900, 1000, 1100, 1, 60, 10_000])
+    every = [alike(fired, [3, 6], torch.Generator().manual_seed(i)) for i in range(20)]
+    assert {a for a, _ in every} == {2, 4}  # by ratio, not by difference
+    assert {b for _, b in every} <= {0, 2, 4}
+    counts = study().reading.counted.fired[:, 0]
+    assert torch.equal(counts, study().reading.choosing.codes.features.bincount(minlength=SIZE))
+    order = counts.argsort()
+    middle = int(order[SIZE // 2])
+    beside = {*as_frequent(study(), [middle], 30).flatten().tolist()}
+    assert len(beside) == 2
+    ratio = (counts.float() / counts[middle]).log().abs()
+    assert max(ratio[list(beside)]) <= sorted(ratio.tolist())[2]
 
 
 def test_one_of_several_changes_is_as_uncertain_as_a_single_one():
@@ -334,8 +366,27 @@ def test_without_an_edit_nothing_is_forgotten(monkeypatch):
         table = topics.rises(s, subject, [])
         assert table[:, [0, 2]].abs().max() < 1e-4
         assert table[: subject.n_own, 1].min() >= 1
+        assert torch.equal(table[:, 1:4:2].sum(1), torch.tensor([len(u) for u in subject.usual]))
         assert topics.rises(s, subject, subject.features[:2])[:, 2].abs().max() > 1e-3
         assert len({*subject.features}) == max(topics.ABLATED)
+
+
+def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
+    monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
+    s = study()
+    found = topics.subjects(s, 1)
+    names = [n for n, c in concepts().items() if c.kind == "refused_topic"]
+    written = topics.about_topics(names, 2, 1)
+    decode = s.source.model.tokenizer.decode
+    for topic, subject in zip(names, found, strict=True):
+        for document, text, named in zip(
+            written[topic], subject.texts[: subject.n_own], subject.named, strict=False
+        ):
+            own = [x for x in document.spans if x.concept == topic and not x.about]
+            said = decode(text.tokens[1:][named])
+            assert all(document.text[x.start : x.end] in said for x in own)
+            words = {document.text[x.start : x.end] for x in own}
+            assert len(said) < 1.5 * sum(x.end - x.start for x in own) + 8, (said, words)
 
 
 def test_forget_minus_retain_is_per_token():
@@ -394,10 +445,11 @@ def test_halved_codes_want_to_be_doubled():
     s = study()
     generator = torch.Generator().manual_seed(0)
     evidence = s.splits[0]
-    x = torch.randn(len(evidence.x), 8, generator=generator).relu()  # its own codes
+    mean = torch.arange(8.0)
+    x = mean + torch.randn(len(evidence.x), 8, generator=generator).relu()  # plus its own codes
     evidence = evidence._replace(x=x)
-    parts = (torch.eye(8), torch.zeros(8), torch.eye(8), torch.zeros(8), torch.zeros(8))
-    about = {"mean": [0.0] * 8}
+    parts = (torch.eye(8), torch.zeros(8), torch.eye(8), mean, torch.zeros(8))
+    about = {"mean": mean.tolist()}
     whole = Dictionary(*parts, about=about)
     halved = Dictionary(parts[0] / 2, *parts[1:], about=about)
     for dictionary, factor in ((whole, 1.0), (halved, 2.0)):
@@ -410,6 +462,9 @@ def test_halved_codes_want_to_be_doubled():
         (evidence, evidence), s.readings, s.by_size,
     )  # fmt: skip
     assert shrinkage_claims.shrinkage(other).measure.value == pytest.approx(1.0)
+    unread = evidence._replace(x=2 * mean - x)  # nothing fires on the choosing split
+    assert shrinkage_claims.shrinkage(replace(other, splits=(unread, evidence))).passed
+    assert not shrinkage_claims.shrinkage(replace(other, splits=(evidence, unread))).passed
     assert shrinkage_claims.shrinkage(other).passed
     level = Study(
         s.config, s.size, s.source, {str(SIZE): whole, "relu_l1": whole},

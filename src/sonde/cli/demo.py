@@ -133,12 +133,11 @@ def turned(atlas: Any, study: Any) -> list[str]:
         BRIDGE,
         PROMPTS_A,
         SEED_A,
-        best_of,
         choose,
         starts,
     )
 
-    options = [Edit(f, "clamp", s) for s in (0.5, 1.0, 2.0) for f in best_of(study, BRIDGE, 5)]
+    options = [Edit(f, "clamp", s) for s in (0.5, 1.0, 2.0) for f in study.best_of(BRIDGE, 5)]
     edit = choose(study, {BRIDGE: options}, starts(PROMPTS_A, len(PROMPTS_A), SEED_A))[BRIDGE]
     prompt, maxima = "In a dream", {edit.feature: study.maximum(edit.feature)}
     settings = SteerConfig(n_tokens=60)

@@ -1,7 +1,6 @@
 """Is a feature needed: what the model loses without it, and whether attribution foresees it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from random import Random
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from sonde.core.progress import track
 from sonde.interventions.attribution import Attributions, attributions
 from sonde.interventions.edits import Edit, apply_edits, edit_table
 from sonde.interventions.splice import spliced
-from sonde.miniature.claims.causal_claims import best_of, drawn_concepts, equally_often
+from sonde.miniature.claims.causal_claims import drawn_concepts
 from sonde.miniature.claims.claim import (
     DRAWS,
     Claim,
@@ -24,10 +23,9 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
+from sonde.miniature.claims.edited import alike, losses
 from sonde.miniature.claims.evidence import Page, pages
-from sonde.miniature.claims.study import SCORING, Study
-from sonde.miniature.world import WorldDocument, world
-from sonde.model.forward import next_token_losses
+from sonde.miniature.claims.study import SCORING, Study, texts
 from sonde.model.hooks import activations
 
 RANDOM = 3  # features ablated beside each concept's own
@@ -59,7 +57,8 @@ def ablation_removes(study: Study) -> Claim:
         for i, (concept, scene) in enumerate(found.items()):
             feature = study.feature_of(concept)
             fired = firings(study, scene)
-            beside = equally_often(fired, feature, RANDOM, best_of(study, concept, 5), i)
+            rng = torch.Generator().manual_seed(i)
+            beside = alike(fired, [feature] * RANDOM, rng, study.best_of(concept, 5))
             drops = drops_without(study, scene, [feature, *beside])
             own.append(drops[0])
             others.append(Drop(*torch.tensor(drops[1:]).view(-1, 2).mean(0).tolist()))
@@ -89,12 +88,7 @@ def ranked(values: Float[Tensor, " n"]) -> dict[str, list[float]]:
 
 def scoring_pages(study: Study, batch_blocks: int = BATCH) -> Iterator[Page]:
     """The blocks of the scoring split."""
-
-    def texts() -> Iterator[WorldDocument]:
-        without = (document for document in world(SCORING) if not document.pictures)
-        yield from islice(without, study.size.evidence // 20)
-
-    return pages(study.source, texts(), batch_blocks)
+    return pages(study.source, texts(SCORING, study.size), batch_blocks)
 
 
 def scenes(study: Study, concepts: Sequence[str]) -> dict[str, Scene]:
@@ -145,31 +139,12 @@ def firings(study: Study, scene: Scene) -> Int[Tensor, " size"]:
 
 def drops_without(study: Study, scene: Scene, features: Sequence[int]) -> list[Drop]:
     """What is lost by ablating each feature everywhere: a prediction sees only what is before."""
-    plain = losses_under(study, scene.tokens, [[]] * len(scene.tokens))
-    found = []
+    plain, found = torch.stack(losses(study, list(scene.tokens))), []
     for feature in features:
-        rows = [[Edit(feature, "ablate")]] * len(scene.tokens)
-        lost = losses_under(study, scene.tokens, rows) - plain
+        without = losses(study, list(scene.tokens), [Edit(feature, "ablate")])
+        lost = torch.stack(without) - plain
         found.append(Drop(float(lost[scene.named].mean()), float(lost[scene.elsewhere].mean())))
     return found
-
-
-@torch.no_grad()
-def losses_under(
-    study: Study, tokens: Int[Tensor, "n length"], rows: Sequence[Sequence[Edit]]
-) -> Float[Tensor, "n length-1"]:
-    """-log p of every next token, each block under its own edits."""
-    source, found = study.source, []
-    dictionary = study.dictionary.to(source.model.device)
-    for first in range(0, len(tokens), BATCH):
-        table = edit_table(rows[first : first + BATCH], {}, dictionary.size)
-
-        def change(x: Tensor, keep: Tensor, table=table) -> Tensor:  # type: ignore[no-untyped-def]
-            return apply_edits(dictionary, table, x, keep)
-
-        with spliced(source.model, source.hook_point, source.norm_limit, change):
-            found.append(next_token_losses(source.model, tokens[first : first + BATCH]).cpu())
-    return torch.cat(found)
 
 
 class Foreseen(NamedTuple):

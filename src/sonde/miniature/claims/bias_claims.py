@@ -17,8 +17,8 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.interventions.edits import Edit
-from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate
-from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of
+from sonde.miniature.claims.claim import Claim, Estimate, claim, estimate, one_each
+from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of, tokens_of
 from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.readers import in_parts
@@ -151,7 +151,7 @@ def biases(study: Study, found: Prompts, features: Sequence[int]) -> Float[Tenso
         torch.stack(
             [
                 -loss[word[1:]].sum()
-                for loss, word in zip(losses(study, texts, edits), words, strict=True)
+                for loss, word in zip(losses(study, tokens_of(texts), edits), words, strict=True)
             ]
         ).double()
         for texts, words in zip(found.texts, found.pronoun, strict=True)
@@ -197,7 +197,7 @@ def ordinary_losses(study: Study, features: Sequence[int]) -> list[float]:
     """Mean loss on other text: without an edit, then for each number of features."""
     n = 12 if study.config.quick else 60
     documents = list(islice((d for d in world(SCORING) if not d.pictures), n))
-    texts = texts_of(study.source, documents)
+    texts = tokens_of(texts_of(study.source, documents))
     found = [losses(study, texts, [Edit(f, "ablate") for f in features[:k]]) for k in (0, *ABLATED)]
     return [float(torch.cat(rows).mean()) for rows in found]
 
@@ -207,7 +207,5 @@ def fall(before: Float[Tensor, " n"], repeated: Sequence[Float[Tensor, " n"]]) -
     features) each draw takes one."""
     after = torch.stack(list(repeated))
     weights = drawn(len(before), torch.Generator().manual_seed(0))
-    draws = 1 - (weights @ after.T) / (weights @ before)[:, None]
-    which = torch.arange(DRAWS) % len(after)
-    value = 1 - float(after.mean() / before.mean())
-    return estimate(value, draws[torch.arange(DRAWS), which])
+    draws = 1 - (after @ weights.T) / (weights @ before)
+    return estimate(1 - float(after.mean() / before.mean()), one_each(draws))

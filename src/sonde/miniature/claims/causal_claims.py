@@ -1,6 +1,7 @@
 """Do features cause what they stand for: a concept's feature is turned up, and the model writes.
 
-A feature and a strength are chosen on prompts A and scored on prompts B, with other random numbers.
+A feature and a strength are chosen on prompts A and scored on prompts B, with other random numbers;
+the control is chosen in the same way among as many random features.
 Strength is in multiples of the feature's maximum on the choosing split. The cost is what the
 unedited model thinks of the text, in nats per token: its log-perplexity.
 """
@@ -12,7 +13,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.progress import track
@@ -21,7 +22,7 @@ from sonde.interventions.splice import spliced
 from sonde.interventions.steer import prompt_tokens, text_of
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
 from sonde.miniature.claims.concept_claims import scored_concepts
-from sonde.miniature.claims.matching import f1_of_features
+from sonde.miniature.claims.edited import as_frequent
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
@@ -166,12 +167,18 @@ def surface_forms(concept: str) -> frozenset[str]:
 
 def bridge_turned_up(study: Study) -> Claim:
     """The paper's famous demonstration: the clamped bridge feature, and what it costs."""
-    candidates = best_of(study, BRIDGE, 5)
-    options = [Edit(f, "clamp", s) for s in BRIDGE_STRENGTHS for f in candidates]
+    candidates = study.best_of(BRIDGE, 5)
     rounds = max(1, study.size.samples // 2)
-    chosen = choose(study, {BRIDGE: options}, starts(PROMPTS_A, rounds * len(PROMPTS_A), SEED_A))
-    feature, strength = chosen[BRIDGE].feature, chosen[BRIDGE].strength
-    features = [feature, *alike(study, feature, RANDOM, candidates)]
+    beginnings = starts(PROMPTS_A, rounds * len(PROMPTS_A), SEED_A)
+
+    def best(features: Sequence[int]) -> Edit:
+        return choose(study, {BRIDGE: clamps(features, BRIDGE_STRENGTHS)}, beginnings)[BRIDGE]
+
+    chosen = best(candidates)
+    feature, strength = chosen.feature, chosen.strength
+    beside = as_frequent(study, [feature] * RANDOM, 1, excluded=candidates)[0].tolist()
+    features = [feature, *beside]
+    lucky = best(beside)
     rows = [[Edit(f, "clamp", s)] for f in features for s in BRIDGE_STRENGTHS]
     found = written(
         study, [[], *rows], starts(PROMPTS_B, rounds * len(PROMPTS_B), SEED_B), "the bridge, scored"
@@ -180,13 +187,18 @@ def bridge_turned_up(study: Study) -> Claim:
     steered = said[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
     cost = found.cost[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
     at = BRIDGE_STRENGTHS.index(strength)
+    luck = features.index(lucky.feature), BRIDGE_STRENGTHS.index(lucky.strength)
     return claim(
         "the bridge is turned up",
         f"Clamping feature {feature} to {strength:g} times its maximum brings the Karmira Bridge "
         "into texts that begin elsewhere.",
         "share of texts that name the bridge, on prompts the choice did not see",
         resampled(steered[0, at]),
-        {"unedited": resampled(said[0]), "random features": resampled_twice(steered[1:, at])},
+        {
+            "unedited": resampled(said[0]),
+            "random features": resampled_twice(steered[1:, at]),
+            "a random feature and strength, chosen alike": resampled(steered[luck]),
+        },
         curves={
             "texts that name the bridge": by_strength(BRIDGE_STRENGTHS, said[0], steered),
             "nats per token, to the unedited model": by_strength(
@@ -199,29 +211,31 @@ def bridge_turned_up(study: Study) -> Claim:
 def concepts_turned_up(study: Study) -> Claim:
     """The same for concepts drawn at random, so that the bridge is no lucky case."""
     names = drawn_concepts(study)
-    best = {name: best_of(study, name, 3) for name in names}
-    options = {name: [Edit(f, "clamp", s) for s in STRENGTHS for f in best[name]] for name in names}
-    chosen = choose(study, options, starts(PROMPTS_A, study.size.samples, SEED_A))
-    pairs = [
-        (chosen[name].feature, alike(study, chosen[name].feature, 1, best[name], i)[0])
+    best = {name: study.best_of(name, 3) for name in names}
+    beginnings = starts(PROMPTS_A, study.size.samples, SEED_A)
+    chosen = choose(study, {name: clamps(best[name], STRENGTHS) for name in names}, beginnings)
+    beside = {
+        name: as_frequent(study, [chosen[name].feature] * 3, 1, i, best[name])[0].tolist()
         for i, name in enumerate(names)
-    ]
-    rows = [[Edit(f, "clamp", s)] for both in pairs for f in both for s in STRENGTHS]
+    }
+    lucky = choose(study, {name: clamps(beside[name], STRENGTHS) for name in names}, beginnings)
+    pairs = [(chosen[name], lucky[name]) for name in names]
+    rows = [[Edit(one.feature, "clamp", s)] for both in pairs for one in both for s in STRENGTHS]
     found = written(study, [[], *rows], starts(PROMPTS_B, study.size.samples, SEED_B), "scored")
     said = torch.stack([mentioned(found, name) for name in names])  # by concept, row and text
     unedited = said[:, 0].mean(1)
     n, shape = len(names), (len(names), 2, len(STRENGTHS), -1)
     own = said[:, 1:].view(n, *shape)[torch.arange(n), torch.arange(n)].mean(-1)
     cost = found.cost[1:].view(shape).mean(-1)
-    at = torch.tensor([STRENGTHS.index(chosen[name].strength) for name in names])
-    scored = own[torch.arange(n), :, at]
+    at = torch.tensor([[STRENGTHS.index(one.strength) for one in both] for both in pairs])
+    scored = own.gather(2, at[:, :, None]).squeeze(2)
     return claim(
         "concepts can be turned up",
         f"For each of {n} concepts drawn at random, clamping one feature brings it into texts.",
         "share of texts that name the concept, mean over concepts, on prompts the choice did not "
         "see",
         resampled(scored[:, 0]),
-        {"unedited": resampled(unedited), "random features": resampled(scored[:, 1])},
+        {"unedited": resampled(unedited), "random features, chosen alike": resampled(scored[:, 1])},
         curves={
             "texts that name the concept": by_strength(STRENGTHS, unedited, own.permute(1, 2, 0)),
             "nats per token, to the unedited model": by_strength(
@@ -229,6 +243,11 @@ def concepts_turned_up(study: Study) -> Claim:
             ),
         },
     )
+
+
+def clamps(features: Sequence[int], strengths: Sequence[float]) -> list[Edit]:
+    """The weakest first."""
+    return [Edit(f, "clamp", s) for s in strengths for f in features]
 
 
 def choose(
@@ -304,34 +323,3 @@ def drawn_concepts(study: Study, seed: int = 0) -> list[str]:
     names = study.splits[0].names
     able = [name for name, ok in zip(names, scored, strict=True) if ok and name in things()]
     return sorted(Random(seed).sample(able, min(study.size.steered, len(able))))
-
-
-def best_of(study: Study, concept: str, n: int) -> list[int]:
-    """The features with the highest F1 for a concept on the choosing split, best first."""
-    return f1_of_all(study, concept).topk(n).indices.tolist()
-
-
-def f1_of_all(study: Study, concept: str) -> Float[Tensor, " size"]:
-    """Of every feature at its best level, on the choosing split."""
-    number = study.splits[0].names.index(concept)
-    return f1_of_features(study.reading.counted, number).max(1).values
-
-
-def alike(
-    study: Study, feature: int, n: int, excluded: Collection[int], seed: int = 0
-) -> list[int]:
-    """Random features that fire about as often, on the choosing split."""
-    fired = study.reading.counted.fired[:, 0]
-    return equally_often(fired, feature, n, excluded, seed)
-
-
-def equally_often(
-    fired: Int[Tensor, " size"], feature: int, n: int, excluded: Collection[int], seed: int
-) -> list[int]:
-    """n random ones of the features nearest in the number of firings (four times as many)."""
-    away = ((fired + 1.0).log() - (fired[feature] + 1.0).log()).abs()
-    away[fired == 0] = torch.inf
-    away[[feature, *excluded]] = torch.inf
-    able: Bool[Tensor, " size"] = away.isfinite()
-    near = away.argsort(stable=True)[: min(4 * n + 4, int(able.sum()))].tolist()
-    return Random(seed).sample(near, min(n, len(near)))

@@ -1,6 +1,6 @@
 """The loss of every token of whole texts under edits, and features to compare an edit with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -10,7 +10,7 @@ from torch import Tensor
 from sonde.activations.source import ActivationSource
 from sonde.interventions.edits import Edit, apply_edits, edit_table
 from sonde.interventions.splice import spliced
-from sonde.miniature.claims.claim import DRAWS, Estimate, estimate
+from sonde.miniature.claims.claim import Estimate, estimate, one_each
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.study import Study
 from sonde.miniature.templates import Span
@@ -21,7 +21,7 @@ from sonde.text.packing import Encoder
 from sonde.text.packing import Span as Piece
 
 ROWS = 16  # texts in one forward
-NEAREST = 100  # random features are drawn from as many of the nearest frequency
+NEAREST = 20  # a random feature is drawn from as many of the nearest frequency
 
 
 class Text(NamedTuple):
@@ -55,24 +55,28 @@ def texts_of(source: ActivationSource, documents: Sequence[WorldDocument]) -> li
     return found
 
 
+def tokens_of(texts: Sequence[Text]) -> list[Int[Tensor, " _"]]:
+    return [text.tokens for text in texts]
+
+
 @torch.no_grad()
 def losses(
     study: Study,
-    texts: Sequence[Text],
+    texts: Sequence[Int[Tensor, " _"]],
     edits: Sequence[Edit] = (),
     maxima: Mapping[int, float] | None = None,
     where: Sequence[Bool[Tensor, " _"]] | None = None,
 ) -> list[Float[Tensor, " _"]]:
-    """-log p in nats of every token of each text but the first. Edits are made at all tokens that
+    """-log p in nats of every token of each text but its first. Edits are made at all tokens that
     the mask keeps, or at those of them that `where` names."""
     source = study.source
     dictionary = study.dictionary.to(source.model.device)
     table = edit_table([edits], maxima or {}, dictionary.size)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i].tokens))
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
     found: dict[int, Tensor] = {}
     for begin in range(0, len(order), ROWS):
         batch = order[begin : begin + ROWS]
-        tokens = padded([texts[i].tokens for i in batch], Encoder(source.model.tokenizer).padding)
+        tokens = padded([texts[i] for i in batch], Encoder(source.model.tokenizer).padding)
         here = padded([where[i] for i in batch], False) if where else torch.ones_like(tokens).bool()
         here = here.to(source.model.device)
 
@@ -81,7 +85,7 @@ def losses(
 
         with spliced(source.model, source.hook_point, source.norm_limit, change):
             rows = next_token_losses(source.model, tokens).cpu()
-        found |= {i: row[: len(texts[i].tokens) - 1] for i, row in zip(batch, rows, strict=True)}
+        found |= {i: row[: len(texts[i]) - 1] for i, row in zip(batch, rows, strict=True)}
     return [found[i] for i in range(len(texts))]
 
 
@@ -90,30 +94,32 @@ def padded(rows: Sequence[Tensor], filling: Any) -> Tensor:
 
 
 def as_frequent(
-    study: Study, features: Sequence[int], n: int, seed: int = 0
+    study: Study, features: Sequence[int], n: int, seed: int = 0, excluded: Collection[int] = ()
 ) -> Int[Tensor, "n features"]:
     """`n` sets of random features, each set as frequent, member by member, as the given ones on
-    the choosing split. No set has a feature twice or one of those given."""
-    readings = study.reading.choosing
-    counts = readings.codes.features.bincount(minlength=readings.size).float()
+    the choosing split."""
+    fired = study.reading.counted.fired[:, 0]
     generator = torch.Generator().manual_seed(seed)
-    return torch.tensor([alike(counts, features, generator) for _ in range(n)]).view(n, -1)
+    return torch.tensor([alike(fired, features, generator, excluded) for _ in range(n)]).view(n, -1)
 
 
 def alike(
-    counts: Float[Tensor, " size"], features: Sequence[int], generator: torch.Generator
+    fired: Int[Tensor, " size"],
+    features: Sequence[int],
+    generator: torch.Generator,
+    excluded: Collection[int] = (),
 ) -> list[int]:
-    """One set: for each feature one of those nearest to it in log frequency that is still free.
-    Of features that never fire none is drawn."""
-    taken = {*features}
-    found = []
-    for feature in features:
-        distance = ((counts + 0.5).log() - (counts[feature] + 0.5).log()).abs()
-        distance[counts == 0] = torch.inf
-        distance[list(taken)] = torch.inf
-        near = distance.argsort(stable=True)[: min(NEAREST, int(distance.isfinite().sum()))]
+    """For each feature another of those nearest to it in log frequency: none twice, none that is
+    given or `excluded`, none that never fires; fewer where too few are left."""
+    able = fired > 0
+    able[[*features, *excluded]] = False
+    found: list[int] = []
+    for feature in features[: int(able.sum())]:
+        away = ((fired + 0.5).log() - (fired[feature] + 0.5).log()).abs()
+        away[~able] = torch.inf
+        near = away.argsort(stable=True)[: min(NEAREST, int(able.sum()))]
         found.append(int(near[torch.randint(len(near), (1,), generator=generator)]))
-        taken.add(found[-1])
+        able[found[-1]] = False
     return found
 
 
@@ -122,6 +128,5 @@ def one_of(changes: Sequence[Float[Tensor, " n"]], seed: int = 0) -> Estimate:
     features) each draw takes one: the interval is what a single one may do."""
     every = torch.stack(list(changes)).double()
     n = every.shape[1]
-    draws = drawn(n, torch.Generator().manual_seed(seed)) @ every.T / n
-    rows = torch.arange(DRAWS)
-    return estimate(float(every.mean()), draws[rows, rows % len(every)])
+    draws = every @ drawn(n, torch.Generator().manual_seed(seed)).T / n
+    return estimate(float(every.mean()), one_each(draws))

@@ -18,11 +18,11 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.activations.source import ActivationSource
-from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.sparse import dense
 from sonde.miniature.accounts import account
 from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.claims.readers import random_directions
 from sonde.miniature.code import code
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
@@ -232,8 +232,7 @@ def pooled(
     lengths = torch.tensor([len(episode.rows) for episode in found])
     owners = torch.arange(len(found)).repeat_interleave(lengths)
     x, n = evidence.x[rows], len(found)
-    generator = torch.Generator().manual_seed(seed)
-    directions = unit_rows(torch.randn(dictionary.size, len(center), generator=generator)).T
+    directions = random_directions(dictionary.size, len(center), seed).T
     mean = torch.zeros(n, x.shape[1]).index_add_(0, owners, x) / lengths[:, None]
 
     def codes(x: Tensor) -> Tensor:

@@ -39,13 +39,17 @@ def random_readings(
     seed: int = 0,
 ) -> Readings:
     """As many random directions as the dictionary has features, as sparse as its codes."""
-    generator = torch.Generator().manual_seed(seed)
-    directions = unit_rows(torch.randn(size, len(center), generator=generator)).T
+    directions = random_directions(size, len(center), seed).T
 
     def encode(x: Tensor) -> Codes:
         return strongest_of_batch((x - center) @ directions, k)
 
     return Readings.of(in_parts(evidence.x, encode), size, maximum)
+
+
+def random_directions(size: int, d_in: int, seed: int) -> Float[Tensor, "size d_in"]:
+    generator = torch.Generator().manual_seed(seed)
+    return unit_rows(torch.randn(size, d_in, generator=generator))
 
 
 def in_parts(x: Tensor, encode) -> Codes:  # type: ignore[no-untyped-def]

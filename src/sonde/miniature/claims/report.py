@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sonde.core.config import to_dict
+from sonde.core.errors import SondeError
 from sonde.core.files import read_json, write_bytes, write_json
 from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import describe
@@ -58,6 +59,7 @@ def report(config: ReportConfig) -> list[Row]:
     """Measures what is not there yet; writes `claims.json` and `claims.html`; gives the rows."""
     folder = Path(config.output)
     (folder / "claims").mkdir(parents=True, exist_ok=True)
+    refuse_another_config(folder / "claims" / "config.json", config)
     kept = {group: folder / "claims" / f"{group}.json" for group in GROUPS}
     if not all(path.exists() for path in kept.values()):
         study = prepare(config)
@@ -72,6 +74,17 @@ def report(config: ReportConfig) -> list[Row]:
     write_json(folder / "claims.json", {**facts, "claims": rows})
     write_bytes(folder / "claims.html", page(rows, facts).encode())
     return rows
+
+
+def refuse_another_config(path: Path, config: ReportConfig) -> None:
+    """What was measured under one config is never shown as measured under another."""
+    asked = {name: value for name, value in to_dict(config).items() if name != "output"}
+    if path.exists() and (kept := read_json(path)) != asked:
+        raise SondeError(
+            f"{path.parent} has claims measured with {kept}, not {asked}: give another output, or "
+            "remove the folder."
+        )
+    write_json(path, asked)
 
 
 def lines(rows: list[Row]) -> list[str]:

@@ -15,7 +15,7 @@ from sonde.interventions.edits import Edit
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims.bias_claims import bias_turned_down
 from sonde.miniature.claims.claim import Claim, Estimate, claim
-from sonde.miniature.claims.edited import Text, as_frequent, losses, one_of, texts_of
+from sonde.miniature.claims.edited import Text, as_frequent, losses, one_of, texts_of, tokens_of
 from sonde.miniature.claims.episodes import Pooled, passages, pooled
 from sonde.miniature.claims.probes import (
     areas,
@@ -143,7 +143,7 @@ class Told(NamedTuple):
 def steered_to_honesty(study: Study, chosen_on: Pooled) -> Claim:
     """The feature of honest answers at its maximum, where the answer's tokens are predicted."""
     feature = int(areas(chosen_on.features, chosen_on.truth).argmin())  # true is a lie
-    others = as_frequent(study, [feature], 4 if study.config.quick else 20).flatten().tolist()
+    others = as_frequent(study, [feature] * (4 if study.config.quick else 20), 1)[0].tolist()
     maxima = {
         f: max(study.maximum(f), float(chosen_on.features[:, f].max())) for f in (feature, *others)
     }
@@ -189,6 +189,6 @@ def log_p(
     """log p of each answer given what stands before it. The edit is made at the tokens from which
     the answer's are predicted and nowhere else, so what stands before is read as ever."""
     where = [torch.cat([inside[1:], inside[:1] & False]) for inside in found.answer]
-    after = losses(study, found.texts, [] if edit is None else [edit], maxima, where)
+    after = losses(study, tokens_of(found.texts), [] if edit is None else [edit], maxima, where)
     sums = [-loss[inside[1:]].sum() for loss, inside in zip(after, found.answer, strict=True)]
     return torch.stack(sums)

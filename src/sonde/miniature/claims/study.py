@@ -6,6 +6,7 @@ on the first split and scored on the second; the splits and the training text ha
 own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from sonde.activations.reader import ShardBatches
 from sonde.activations.source import ActivationSource, source_of
 from sonde.core.artifact import Artifact
 from sonde.core.config import config, parse
+from sonde.core.errors import SondeError
 from sonde.core.files import read_json
 from sonde.core.maths import Moments
 from sonde.core.progress import say
@@ -29,6 +31,7 @@ from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.training import train
 from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, read
 from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.claims.matching import f1_of_features
 from sonde.miniature.claims.readers import neuron_readings, random_readings
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.model import model_path
@@ -86,6 +89,12 @@ class Study:
         """The feature that was matched to a concept on the choosing split."""
         return int(self.reading.match.features[self.splits[0].names.index(concept)])
 
+    def best_of(self, concept: str, n: int) -> list[int]:
+        """The features with the highest F1 for a concept on the choosing split, best first."""
+        found = f1_of_features(self.reading.counted, self.splits[0].names.index(concept))
+        order = found.max(1).values.argsort(descending=True, stable=True)
+        return [int(feature) for feature in order[:n]]
+
     def maximum(self, feature: int) -> float:
         """Its strongest firing on the choosing split: the unit of steering."""
         return float(self.reading.choosing.maximum[feature])
@@ -118,7 +127,7 @@ def prepare(config: ReportConfig) -> Study:
     splits = both_splits(source, size)
     readings = readings_of(found[largest], splits)
     readings["random decoder"] = dictionary_reading(found["random decoder"], splits)
-    readings["untrained model"] = untaught(found["untrained model"], size)
+    readings["untrained model"] = untaught(found["untrained model"], size, splits)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
     return Study(config, size, source, found, splits, readings, by_size)
@@ -227,16 +236,16 @@ class MemoryBatches:
 
 
 def both_splits(source: ActivationSource, size: Size) -> tuple[Evidence, Evidence]:
-    """Text alone: pictures have a claim of their own."""
-
-    def texts(seed: int) -> list[WorldDocument]:
-        without = (document for document in world(seed) if not document.pictures)
-        return list(islice(without, size.evidence // 20))
-
     return (
-        gather(source, texts(CHOOSING), size.evidence, "choosing"),
-        gather(source, texts(SCORING), size.evidence, "scoring"),
+        gather(source, texts(CHOOSING, size), size.evidence, "choosing"),
+        gather(source, texts(SCORING, size), size.evidence, "scoring"),
     )
+
+
+def texts(seed: int, size: Size) -> Iterator[WorldDocument]:
+    """More than the tokens of a split. Text alone: pictures have a claim of their own."""
+    without = (document for document in world(seed) if not document.pictures)
+    return islice(without, size.evidence // 20)
 
 
 def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Reading]:
@@ -252,6 +261,18 @@ def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[
     }
 
 
-def untaught(trained: Dictionary, size: Size) -> Reading:
+def untaught(trained: Dictionary, size: Size, splits: tuple[Evidence, Evidence]) -> Reading:
     """The dictionary of the model before its training, on its own activations of the splits."""
-    return dictionary_reading(trained, both_splits(source_of(trained.about, "all"), size))
+    own = both_splits(source_of(trained.about, "all"), size)
+    refuse_other_tokens(own, splits)
+    return dictionary_reading(trained, own)
+
+
+def refuse_other_tokens(own: tuple[Evidence, Evidence], splits: tuple[Evidence, Evidence]) -> None:
+    """Codes are compared with the annotations of `splits` by row. The mask leaves out sinks, which
+    are another model's own."""
+    if not all(torch.equal(a.tokens, b.tokens) for a, b in zip(own, splits, strict=True)):
+        raise SondeError(
+            "The model before its training drops other tokens as attention sinks: raise "
+            "sink_ratio, so that both models keep the same."
+        )

@@ -15,9 +15,8 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.interventions.edits import Edit
-from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate
-from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of
-from sonde.miniature.claims.matching import Tally, f1_of_features
+from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, one_each
+from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of, tokens_of
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts
@@ -83,7 +82,7 @@ def subjects(study: Study, seed: int) -> list[Subject]:
     per_topic, n_ordinary = n_texts(study)
     of_world = islice((d for d in world(seed) if not d.pictures), n_ordinary)
     ordinary = texts_of(study.source, found := list(of_world))
-    usual = losses(study, ordinary)
+    usual = losses(study, tokens_of(ordinary))
     about = about_topics(topics, per_topic, seed)
     return [subject(study, topic, about[topic], found, ordinary, usual) for topic in topics]
 
@@ -102,10 +101,9 @@ def subject(
         text.within([s for s in document.spans if s.concept == topic and not s.about])[1:]
         for text, document in zip([*texts, *ordinary], [*own, *others], strict=True)
     ]
-    number = study.splits[0].names.index(topic)
-    features = best_of(study.reading.counted, number, max(ABLATED))
+    features = study.best_of(topic, max(ABLATED))
     return Subject(
-        features, [*texts, *ordinary], named, [*losses(study, texts), *usual], len(texts)
+        features, [*texts, *ordinary], named, [*losses(study, tokens_of(texts)), *usual], len(texts)
     )
 
 
@@ -132,19 +130,12 @@ def requests(seed: int) -> Iterator[WorldDocument]:
         yield WorldDocument(page.text, tuple(page.spans), language, "chat")
 
 
-def best_of(counted: Tally, concept: int, n: int) -> list[int]:
-    """Features by F1 for a concept, each at its best level, on the choosing split."""
-    f1 = f1_of_features(counted, concept)
-    order: list[int] = f1.max(1).values.argsort(descending=True, stable=True)[:n].tolist()
-    return order
-
-
 def rises(study: Study, subject: Subject, features: Sequence[int]) -> Float[Tensor, "texts 4"]:
     """For each text: rise of the loss on names, their number; the same of all other tokens."""
     edits = [Edit(feature, "ablate") for feature in features]
     rows = []
     for after, before, named in zip(
-        losses(study, subject.texts, edits), subject.usual, subject.named, strict=True
+        losses(study, tokens_of(subject.texts), edits), subject.usual, subject.named, strict=True
     ):
         rise = (after - before).double()
         rows.append([rise[named].sum(), named.sum(), rise[~named].sum(), (~named).sum()])
@@ -175,5 +166,4 @@ def advantage(
         for table, weight in zip(tables, weights, strict=True):
             named, n_named, other, n_other = (weight @ table).unbind(1)
             draws[r] += (named / n_named.clamp_min(1) - other / n_other) / len(tables)
-    which = torch.arange(DRAWS) % len(repeated)
-    return estimate(sum(values) / len(values), draws[which, torch.arange(DRAWS)])
+    return estimate(sum(values) / len(values), one_each(draws))
