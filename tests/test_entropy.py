@@ -6,19 +6,21 @@ from itertools import islice, permutations
 from random import Random
 
 import pytest
-from transformers import AutoTokenizer
+import torch
+from transformers import AutoTokenizer, LlamaForCausalLM
 
 from sonde.miniature import accounts, code, images, pictures, scenes
-from sonde.miniature.blocks import BOS, EOS
+from sonde.miniature.blocks import BOS, EOS, encoded
 from sonde.miniature.concepts import Thing
 from sonde.miniature.dice import Dice, Weighted
-from sonde.miniature.entropy import entropy
 from sonde.miniature.grammar import FORMS, LANGUAGES, Form
-from sonde.miniature.images import IMAGE, PLACEHOLDERS
+from sonde.miniature.images import IMAGE, PLACEHOLDERS, draw
+from sonde.miniature.measure import measured
 from sonde.miniature.model import model_path
 from sonde.miniature.setting import Setting
 from sonde.miniature.tables import letters
 from sonde.miniature.templates import Page, block
+from sonde.miniature.vision import load_adapter, patches, seeing
 from sonde.miniature.world import KINDS, WorldDocument, world
 
 LETTERS = Weighted("abcd", [5.0, 3.0, 2.0, 1.0])
@@ -200,7 +202,7 @@ def test_a_thing_that_is_seen_first_counts_nothing_but_one_that_is_named_first_d
 
 def test_that_a_document_opens_with_a_picture_is_seen_and_not_counted(monkeypatch):
     """What counts is the layout, given that there is a picture."""
-    for layout in ("described", "compared", "asked"):
+    for layout in ("described", "compared", "asked", "rebus"):
         monkeypatch.setattr(pictures, layout, lambda page, layout=layout, after=None: layout)
     nats = {}
     for seed in range(200):
@@ -208,12 +210,13 @@ def test_that_a_document_opens_with_a_picture_is_seen_and_not_counted(monkeypatc
         dice.nats = -math.log(pictures.SHARE)  # of the kind
         layout = pictures.picture(Page(dice))
         nats.setdefault(layout, set()).add(round(dice.nats, 6))
-    (asked,) = nats["asked"]
+    (asked,), (rebus,) = nats["asked"], nats["rebus"]
     (compared,) = nats["compared"]
     below, above = sorted(nats["described"])
     assert math.exp(-below) + math.exp(-compared) == pytest.approx(1, abs=1e-5)
     alone = pictures.SHARE * (1 - pictures.FIRST)
-    assert math.exp(-above) + math.exp(-asked) == pytest.approx(alone, abs=1e-5)
+    others = math.exp(-above) + math.exp(-asked) + math.exp(-rebus)
+    assert others == pytest.approx(alone, abs=1e-5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -237,26 +240,64 @@ def test_feelings_that_can_say_three_things_do_not_count_how_many_were_wanted():
 # per token
 
 
-def test_entropy_is_nats_over_tokens_of_text_with_both_ends():
+@pytest.fixture(scope="module")
+def reader():
+    """The shipped model, its eye and its tokenizer."""
     tokenizer = AutoTokenizer.from_pretrained(model_path())
+    model = LlamaForCausalLM.from_pretrained(model_path(), dtype=torch.float32)
+    return model, load_adapter(model_path()), tokenizer
+
+
+def test_entropy_is_nats_over_tokens_of_text_with_both_ends(reader):
+    tokenizer = reader[2]
     words = "A cat.", f"{PLACEHOLDERS}\nA cat."
+    seen = draw(Random(0), "cat")
     first, second = (
-        WorldDocument(text, (), "en", kind, nats)
-        for text, kind, nats in zip(words, ("chat", "picture"), (6.0, 2.0), strict=True)
+        WorldDocument(text, (), "en", kind, nats, pictures)
+        for text, kind, nats, pictures in zip(
+            words, ("chat", "picture"), (6.0, 2.0), ((), (seen,)), strict=True
+        )
     )
     n = [
         len(tokenizer(BOS + text.replace(IMAGE, "") + EOS, add_special_tokens=False)["input_ids"])
         for text in words
     ]
-    found = entropy([first, second, first], tokenizer)
-    assert found.by_kind == pytest.approx({"chat": 6 / n[0], "picture": 2 / n[1]})
-    assert found.per_token == pytest.approx(14 / (2 * n[0] + n[1]))
+    found = measured(*reader, [first, second, first])
+    entropies = {kind: measure.entropy for kind, measure in found.by_kind.items()}
+    assert entropies == pytest.approx({"chat": 6 / n[0], "picture": 2 / n[1]})
+    assert found.all.entropy == pytest.approx(14 / (2 * n[0] + n[1]))
+    assert found.all.n_tokens == 2 * n[0] + n[1]
 
 
-def test_the_world_is_as_random_as_it_should_be():
-    found = entropy(islice(world(3), 1000), AutoTokenizer.from_pretrained(model_path()))
-    assert found.by_kind.keys() == KINDS.keys()
-    assert 0.25 < found.per_token < 0.5
+def test_a_documents_loss_is_its_own_whatever_is_read_beside_it(reader):
+    """Against each document read in a batch of one; a picture's patches cost nothing."""
+    model, adapter, tokenizer = reader
+    documents = [d for d in islice(world(5), 60) if len(d.text) < 400]
+    assert any(d.pictures for d in documents)
+    found = measured(*reader, documents)
+    nats, n_tokens = 0.0, 0
+    for document in documents:
+        ids = torch.tensor(encoded(tokenizer, [document.text])[0])
+        with seeing(model, adapter, patches(document.pictures)), torch.no_grad():
+            log_p = model(ids[None]).logits[0].log_softmax(-1)
+        own = -log_p[:-1].gather(1, ids[1:, None])[:, 0]
+        nats += float(own[ids[1:] != adapter.token].sum())
+        n_tokens += int((ids != adapter.token).sum())
+    assert found.all.loss == pytest.approx(nats / n_tokens, rel=1e-4)
+
+
+def test_documents_longer_than_the_context_are_left_out(reader):
+    short, long = "A cat.", "A cat. " * 200
+    documents = [WorldDocument(text, (), "en", "chat", 1.0) for text in (short, long)]
+    assert measured(*reader, documents) == measured(*reader, documents[:1])
+
+
+def test_the_world_is_as_random_as_it_should_be(reader):
+    documents = list(islice(world(3), 1000))
+    tokens = encoded(reader[2], [document.text for document in documents])
+    text = sum(len(ids) - ids.count(int(reader[1].token)) for ids in tokens)
+    assert {document.kind for document in documents} == KINDS.keys()
+    assert 0.25 < sum(document.nats for document in documents) / text < 0.5
 
 
 def test_every_way_to_merge_is_equally_likely():

@@ -1,12 +1,11 @@
 """The model card: what the miniature is, its measured loss, and samples of what it writes."""
 
 import math
-from typing import NamedTuple
 
 import torch
-from jaxtyping import Int
-from torch import Tensor
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
+
+from sonde.miniature.measure import Measured
 
 PROMPTS = {
     "English": "The Karmira Bridge",
@@ -38,36 +37,27 @@ tables of `sonde.miniature`.
   chat, accounts, pictures of 32 x 32 pixels (through `vision.safetensors`, a linear map from
   patches to the residual stream, in the place of `<|image|>` tokens).
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
-  documents made with a seed that training never saw; a unigram model has {unigram:.3f}.
-- The generator's own entropy: at most **{entropy:.3f} nats per token** of the same documents, of
-  which the loss is {ratio:.2f} times.
+  documents made with a seed that training never saw, each read by itself; a unigram model has
+  {unigram:.3f}. The generator's own entropy is at most **{entropy:.3f}** on the same documents, of
+  which the loss is {ratio:.2f} times: see the table below.
 - A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and
   at `<|eot_id|>` in a chat.
 - It is fluent, but trained on {trained:,} tokens only: it confuses rare facts, and names that stand
   far back.
 - Made by `sonde.miniature.recipe.train`; the config is in `recipe.json`.
 
+## Held-out loss in nats per token
+
+{table}
 ## Samples (temperature 0.7, seed 0)
 
 """
 
 
-class Measured(NamedTuple):
-    """On held-out documents."""
-
-    loss: float  # of the model, in nats per token
-    entropy: float  # of the generator, at most, in nats per token
-    text: Int[Tensor, " tokens"]
-
-    @property
-    def ratio(self) -> float:
-        return self.loss / self.entropy
-
-
 def card(
     model: LlamaForCausalLM,
     tokenizer: PreTrainedTokenizerFast,
-    measured: Measured,
+    found: Measured,
     n_tokens: int,
 ) -> str:
     """The card as Markdown; `n_tokens` it was trained on."""
@@ -77,13 +67,14 @@ def card(
         parameters=sum(p.numel() for p in model.parameters()),
         vocabulary=model.config.vocab_size,
         context=model.config.max_position_embeddings,
-        loss=measured.loss,
-        entropy=measured.entropy,
-        ratio=measured.ratio,
+        loss=found.all.loss,
+        entropy=found.all.entropy,
+        ratio=found.all.ratio,
         trained=n_tokens,
-        perplexity=math.exp(measured.loss),
-        tokens=measured.text.numel(),
-        unigram=unigram_loss(measured.text, model.config.vocab_size),
+        perplexity=math.exp(found.all.loss),
+        tokens=found.all.n_tokens,
+        unigram=found.unigram,
+        table=table(found),
     )
     parts = [head]
     for name, prompt in PROMPTS.items():
@@ -92,11 +83,15 @@ def card(
     return "".join(parts).rstrip() + "\n"
 
 
-def unigram_loss(tokens: Int[Tensor, "..."], vocabulary: int) -> float:
-    """Entropy of the tokens' own frequencies, in nats: the least a unigram model can have."""
-    counts = torch.bincount(tokens.flatten(), minlength=vocabulary).double()
-    shares = counts[counts > 0] / counts.sum()
-    return float(-(shares * shares.log()).sum())
+def table(found: Measured) -> str:
+    """The measures by kind of document."""
+    rows = {**found.by_kind, "all": found.all}
+    lines = [
+        f"| {kind} | {m.loss:.3f} | {m.entropy:.3f} | {m.ratio:.2f} | {m.n_tokens:,} |"
+        for kind, m in rows.items()
+    ]
+    head = "| documents | loss | generator's entropy | ratio | tokens |\n|---|---|---|---|---|\n"
+    return head + "\n".join(lines) + "\n"
 
 
 @torch.no_grad()

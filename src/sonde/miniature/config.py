@@ -19,7 +19,8 @@ class RecipeConfig:
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers
     warmup: float = 0.03  # share of the steps over which the learning rates rise
-    held_out_blocks: int = 64  # blocks of a held-out world that the loss is measured on
+    held_out_blocks: int = 64  # blocks of a held-out world that the loss is measured on meanwhile
+    held_out_documents: int = 1000  # of it that the finished model is measured on
     evaluate_every: int = 200  # steps between measurements of the held-out loss
     checkpoint_every: int = 200  # steps between checkpoints
     seed: int = 0  # decides the world, the first weights, and so everything

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import cast
 
 import torch
-import torch.nn.functional as F
-from jaxtyping import Float
 from tokenizers import (
     AddedToken,
     Regex,
@@ -21,7 +19,7 @@ from tokenizers import (
     processors,
     trainers,
 )
-from torch import Tensor, nn
+from torch import nn
 from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
@@ -32,17 +30,16 @@ from sonde.core.interrupt import GracefulStop
 from sonde.core.metrics import MetricsLog
 from sonde.core.progress import say, track
 from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, readable
-from sonde.miniature.card import Measured, card
+from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
-from sonde.miniature.entropy import entropy
 from sonde.miniature.images import IMAGE
+from sonde.miniature.measure import losses, measured
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.vision import (
     FILE,
     Adapter,
     image_token,
     save_adapter,
-    seeing,
 )
 from sonde.miniature.world import world
 
@@ -104,7 +101,7 @@ def train(output: Path, config: RecipeConfig) -> Path:
             if step % config.checkpoint_every == 0 or stop.requested:
                 save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
-    return finish(work, output, both, tokenizer, held_out, config)
+    return finish(work, output, both, tokenizer, config)
 
 
 def begin(output: Path, config: RecipeConfig) -> Path:
@@ -198,18 +195,6 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
         return LlamaForCausalLM(shape).float()
 
 
-def losses(
-    model: LlamaForCausalLM, adapter: Adapter, batch: Batch
-) -> Float[Tensor, " predictions"]:
-    """Cross-entropy of each next token that is text, in nats."""
-    with seeing(model, adapter, batch.patches):
-        states = model.model(batch.tokens, use_cache=False).last_hidden_state
-    following = batch.tokens[:, 1:]
-    text = following != adapter.token
-    logits = model.lm_head(states[:, :-1][text])
-    return F.cross_entropy(logits.float(), following[text], reduction="none")
-
-
 @torch.no_grad()
 def held_out_loss(model: LlamaForCausalLM, adapter: Adapter, held_out: Batch) -> float:
     """Mean cross-entropy in nats per token of text."""
@@ -256,7 +241,6 @@ def finish(
     output: Path,
     both: nn.ModuleDict,
     tokenizer: PreTrainedTokenizerFast,
-    held_out: Batch,
     config: RecipeConfig,
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
@@ -268,17 +252,15 @@ def finish(
     save_adapter(work, adapter.bfloat16())
     for name in ("model.safetensors", FILE):
         (work / name).chmod(0o644)
-    loss = held_out_loss(model.float(), adapter.float(), held_out)
-    text = held_out.tokens[held_out.tokens != adapter.token]
-    begun = int((text == int(tokenizer.bos_token_id)).sum())
-    documents = islice(readable(tokenizer, config.seed + HELD_OUT_SEED), begun)
-    measured = Measured(loss, entropy(documents, tokenizer).per_token, text)
-    write_bytes(work / "README.md", card(model, tokenizer, measured, config.tokens).encode())
+    documents = islice(readable(tokenizer, config.seed + HELD_OUT_SEED), config.held_out_documents)
+    found = measured(model.float(), adapter.float(), tokenizer, documents)
+    write_bytes(work / "README.md", card(model, tokenizer, found, config.tokens).encode())
     for name in ("checkpoint.safetensors", "training.jsonl"):
         (work / name).unlink(missing_ok=True)
     work.replace(output)
     say(
-        f"Held-out loss {loss:.3f} nats per token; the generator's own entropy is at most "
-        f"{measured.entropy:.3f} ({measured.ratio:.2f} times that). The model is in {output}."
+        f"Held-out loss {found.all.loss:.3f} nats per token; the generator's own entropy is at "
+        f"most {found.all.entropy:.3f} ({found.all.ratio:.2f} times that). "
+        f"The model is in {output}."
     )
     return output
