@@ -274,9 +274,13 @@ def test_splitting_counts_features_of_narrow_concepts():
     values[:, 2] = truth[:, 1].float()
     values[:, 3] = truth[:, 2].float()
     split = evidence_of(truth)
+    assert (split.frequency() < WIDE).tolist() == [True, True, False]
     reading = read(readings_of(values), readings_of(values), (split, split))
-    narrow = split.frequency() < WIDE
-    assert features_per_concept(reading, narrow).tolist() == [2, 1, 0]
+    assert features_per_concept(reading, (split, split)).tolist() == [2, 1, 0]
+    by_chance = values.clone()
+    by_chance[:, 1] = by_chance[:, 1].flip(0)  # on the scoring split it fires elsewhere
+    reading = read(readings_of(values), readings_of(by_chance), (split, split))
+    assert features_per_concept(reading, (split, split)).tolist() == [1, 1, 0]
 
 
 def test_share_found_goes_from_frequent_to_rare():

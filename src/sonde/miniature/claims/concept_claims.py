@@ -82,8 +82,13 @@ def found(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> li
     ]
 
 
-def completeness(by_size: dict[int, Reading], splits: tuple[Evidence, Evidence]) -> Claim:
-    """The curve of the paper's section on completeness: found or not, by frequency and size."""
+def completeness(
+    by_size: dict[int, Reading],
+    others: dict[str, Reading],
+    splits: tuple[Evidence, Evidence],
+) -> Claim:
+    """The curve of the paper's section on completeness: found or not, by frequency and size.
+    A reader that knows nothing has a higher F1 for a frequent concept too: the others show it."""
     scored = scored_concepts(splits)
     frequency = splits[1].frequency()[scored]
     largest = by_size[max(by_size)].scores.f1[scored]
@@ -98,7 +103,8 @@ def completeness(by_size: dict[int, Reading], splits: tuple[Evidence, Evidence])
         "The more frequent a concept, the likelier a feature stands for it.",
         "rank correlation of a concept's frequency with its F1",
         correlated(frequency, largest),
-        {"frequencies shuffled": correlated(frequency, shuffled)},
+        {"frequencies shuffled": correlated(frequency, shuffled)}
+        | {name: correlated(frequency, r.scores.f1[scored]) for name, r in others.items()},
         curves={"share found by rank of frequency": curves},
     )
 
