@@ -27,7 +27,8 @@ from sonde.miniature.claims.geometry_claims import (
     over_pairs,
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
-from sonde.miniature.claims.report import GROUPS, lines, page, report
+from sonde.miniature.claims.pages import markdown, page, plots
+from sonde.miniature.claims.report import GROUPS, lines, report
 from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
@@ -297,6 +298,12 @@ def test_the_report_shows_failures_and_escapes_what_it_shows():
     text = "\n".join(lines([held, failed]))
     assert "FAILS" in text
     assert "1 of 2 claims hold" in text
+    written, drawn = markdown([held, failed], {}), plots([held, failed])
+    assert "| **fails** | [does not](#does-not) | 0.500 [0.400, 0.600] |" in written
+    assert "1 of 2 do" in written
+    assert [*drawn] == ["holds-0.svg"]
+    assert "(plots/holds-0.svg)" in written
+    assert drawn["holds-0.svg"].startswith("<svg")
     shown = page([held, failed], {"machine": "<i>"})
     assert "<b>chance" not in shown
     assert "<i>" not in shown
