@@ -8,12 +8,13 @@ Directions have no fixed length; the penalty counts it, and export scales it int
 to a tenth of the features are active at first, so the products here are dense.
 """
 
+import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.core.maths import unexplained
 from sonde.dictionary.config import ReluL1Config
-from sonde.dictionary.weights import Loss, Weights
+from sonde.dictionary.weights import JumpForm, Loss, Weights
 
 
 def relu_l1_loss(
@@ -32,3 +33,7 @@ def relu_l1_loss(
     l0 = active.sum(-1).float().mean()
     left = unexplained(x, residual.detach())
     return Loss(total, left, penalty.detach(), l0, active.any(0))
+
+
+def relu_form(weights: Weights) -> JumpForm:
+    return JumpForm(weights.W_enc, weights.b_enc, torch.zeros_like(weights.b_enc))
