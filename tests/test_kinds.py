@@ -14,6 +14,7 @@ from sonde.dictionary.dictionary import exported
 from sonde.dictionary.jump_relu import BANDWIDTH
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.matryoshka import nested_reconstructions, widths
+from sonde.dictionary.relu_l1 import annealed, power
 from sonde.dictionary.sparse import codes_where, dense
 from sonde.dictionary.training import Trainer
 from sonde.dictionary.weights import strongest
@@ -386,6 +387,43 @@ def test_a_jump_relu_begins_with_the_same_share_of_every_feature(x):
     fired = set((codes > 0).sum(0).tolist())
     assert fired <= {BATCH // 4 - 1, BATCH // 4}  # one stands at the threshold
     assert (codes @ weights.W_dec).norm(dim=1).mean() < 2 * x.norm(dim=1).mean()
+
+
+class TestAnnealing:
+    """The power penalty of relu_l1."""
+
+    def test_the_power_falls_from_one_to_its_end(self):
+        config = kind_config("relu_l1", p_end=0.2)
+        found = [power(config, progress) for progress in (0.0, config.l1_warmup, 1.0)]
+        assert found == pytest.approx([1, 1, 0.2])
+        assert power(config, 0.4) > power(config, 0.6) > 0.2
+
+    def test_at_power_one_it_is_the_l1(self, x, rng):
+        terms = torch.rand(BATCH, SIZE, generator=rng).requires_grad_()
+        for p in (1.0, 0.3):
+            whole = float(terms.detach().sum(1).mean())
+            assert float(annealed(terms.detach(), p)) == pytest.approx(whole, rel=1e-4)
+        (slope,) = torch.autograd.grad(annealed(terms, 1.0), terms)
+        torch.testing.assert_close(slope, torch.full_like(slope, 1 / BATCH))
+
+    def test_below_one_small_terms_are_punished_more_than_large_ones(self):
+        terms = torch.tensor([[0.01, 0.1, 1.0, 10.0]], requires_grad=True)
+        (slope,) = torch.autograd.grad(annealed(terms, 0.3), terms)
+        assert (slope.diff() < 0).all()
+        expected = 0.3 * (terms + 1e-3) ** -0.7
+        torch.testing.assert_close(slope / slope[0, -1], (expected / expected[0, -1]).detach())
+        assert torch.isfinite(annealed(torch.zeros(2, 3), 0.3))
+
+    def test_it_changes_the_loss_once_it_has_begun(self, x):
+        weights = first_weights(kind_config("relu_l1"), D_IN, 1)
+        for progress, same in ((0.0, True), (0.9, False)):
+            plain = loss_of("relu_l1", weights, x, progress=progress)
+            bent = loss_of("relu_l1", weights, x, progress=progress, p_end=0.2)
+            torch.testing.assert_close(plain.total, bent.total, rtol=1e-3, atol=1e-3)  # scaled so
+            pairs = zip(
+                gradients(plain.total, weights), gradients(bent.total, weights), strict=True
+            )
+            assert all(torch.allclose(a, b) for a, b in pairs) == same
 
 
 class TestMatryoshka:

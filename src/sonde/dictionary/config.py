@@ -94,9 +94,12 @@ class ReluL1Config:
     dictionary_size: int = 4096  # number of features
     l1: float = 5.0  # weight of the sparsity penalty, activations scaled to mean |x|^2 = d_in
     l1_warmup: float = 0.05  # share of the steps over which it rises from zero
+    p_end: float = 1.0  # power of the penalty at the end; below one it falls there from one
 
     def __post_init__(self) -> None:
         check_l1(self)
+        if not 0 < self.p_end <= 1:
+            raise SondeError(f"p_end={self.p_end} is outside 0..1: 0.2 anneals, 1 does not.")
 
 
 @config
