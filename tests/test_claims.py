@@ -19,7 +19,13 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
-from sonde.miniature.claims.concept_claims import WIDE, purity, read, share_found
+from sonde.miniature.claims.concept_claims import (
+    WIDE,
+    precision_of_chosen,
+    purity,
+    read,
+    share_found,
+)
 from sonde.miniature.claims.evidence import Cursor, Evidence, Pairs, pairs
 from sonde.miniature.claims.geometry_claims import (
     features_per_concept,
@@ -165,6 +171,24 @@ def test_purity_of_a_feature_that_keeps_to_one_concept():
     at_half = purity(reading, (split, split))[LEVELS.index(0.5)]
     assert float(at_half[0]) == 1
     assert float(at_half[1]) < 0.3
+
+
+def test_the_precision_of_a_concepts_feature_is_counted_on_the_scoring_split():
+    truth, about, values = random_case(4)
+    values[:, 4] = truth[:, 1].float()
+    fresh_truth, fresh_about, fresh = random_case(5)
+    splits = evidence_of(truth, about), evidence_of(fresh_truth, fresh_about)
+    readings = readings_of(values)
+    reading = read(readings, readings_of(fresh, readings.maximum), splits)
+    found = precision_of_chosen(reading, splits)
+    assert int(reading.match.features[1]) == 4
+    for number, level in enumerate(LEVELS):
+        for concept in range(len(NAMES)):
+            feature = int(reading.match.features[concept])
+            said = (fresh[:, feature] > level * readings.maximum[feature]) & (fresh[:, feature] > 0)
+            said &= ~fresh_about[:, concept]
+            hits = int((said & fresh_truth[:, concept]).sum())
+            assert float(found[number, concept]) == pytest.approx(hits / max(int(said.sum()), 1))
 
 
 # --- tokens

@@ -30,7 +30,7 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
     "concepts": lambda s: [
         *concept_claims.found(dict(s.readings), s.splits),
         concept_claims.completeness(s.by_size, s.controls, s.splits),
-        concept_claims.specificity(dict(s.readings), s.splits),
+        *concept_claims.specificity(dict(s.readings), s.splits),
     ],
     "languages": lambda s: [
         language_claims.across_languages(s),
