@@ -76,6 +76,8 @@ def test_the_package_uses_our_words():
     for path in sorted((ROOT / "src" / "sonde").rglob("*.py")):
         if path.name in ("formats.py", "loading.py", "hooks.py", "forward.py"):
             continue  # names of other tools' files and of torch's own functions
+        if "formats" in path.parts:
+            continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
             found = re.search(rf"\b({LEFT_TO_OTHERS})\b", line, re.IGNORECASE)
             assert not found, f"{path}:{number} says {found[0]!r}; docs/glossary.md has our word"
