@@ -1,6 +1,7 @@
 """Laws of conversion: another tool's formula and ours give the same numbers."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from sonde.core.artifact import Artifact, Draft
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, same_bytes, save_tensors
 from sonde.dictionary.dictionary import NAMES, Dictionary
-from sonde.dictionary.formats import convert, read_saelens
+from sonde.dictionary.formats.convert import convert, load, save
+from sonde.dictionary.formats.plain import Plain, dictionary_of
+from sonde.dictionary.formats.table import FORMATS
 from sonde.dictionary.sparse import dense
 from synthetic import random_dictionary
 
@@ -117,7 +120,7 @@ def test_what_is_read_reconstructs_as_theirs(tmp_path_factory, seed, centred, un
     folder = tmp_path_factory.mktemp("foreign") / "sae"
     changes = {"apply_b_dec_to_input": centred, "architecture": architecture}
     settings, tensors = write_foreign(folder, seed, unit, **changes)
-    dictionary = read_saelens(folder)
+    dictionary = load(folder)
     x = torch.randn(40, D_IN, generator=torch.Generator().manual_seed(seed))
     codes, x_hat = saelens_formula(settings, tensors, x)
     torch.testing.assert_close(dictionary.reconstruct(x), x_hat, rtol=1e-4, atol=1e-4)
@@ -132,16 +135,19 @@ def test_half_precision_is_read_as_float32(tmp_path):
     _, tensors = write_foreign(tmp_path / "sae", unit=True)
     halves = {name: tensor.bfloat16() for name, tensor in tensors.items()}
     save_tensors(tmp_path / "sae" / "sae_weights.safetensors", halves)
-    dictionary = read_saelens(tmp_path / "sae")
+    dictionary = load(tmp_path / "sae")
     assert {getattr(dictionary, name).dtype for name in NAMES} == {torch.float32}
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"architecture": "gated"}, "only jumprelu and standard"),
-        ({"architecture": "topk", "k": 4}, "only jumprelu and standard"),
-        ({"normalize_activations": "layer_norm"}, "normalises its input"),
+        ({"architecture": "matching_pursuit"}, "only standard, jumprelu"),
+        ({"architecture": "gated"}, r"\['b_gate', 'b_mag', 'r_mag'\] is needed"),
+        ({"architecture": "topk", "k": 4}, "--activations"),
+        ({"architecture": "topk"}, "k = None"),
+        ({"normalize_activations": "layer_norm"}, "--format saelens"),
+        ({"normalize_activations": "constant_norm_rescale"}, "normalises its input"),
     ],
 )
 def test_what_our_form_cannot_express_is_refused(tmp_path, changes, message):
@@ -191,14 +197,116 @@ def test_an_unknown_format_and_an_output_that_exists_are_refused(tmp_path):
 
 
 def test_a_conversion_that_was_broken_off_can_be_given_again(tmp_path, monkeypatch):
-    import sonde.dictionary.formats as formats
+    import sonde.dictionary.formats.saelens as saelens
 
     trained(tmp_path / "ours")
     with monkeypatch.context() as patch:
-        patch.delattr(formats, "write_bytes")
+        patch.delattr(saelens, "write_bytes")
         with pytest.raises(NameError):
             convert(tmp_path / "ours", tmp_path / "theirs", "saelens")
     assert not (tmp_path / "theirs").exists()
     convert(tmp_path / "ours", tmp_path / "theirs", "saelens")
-    assert read_saelens(tmp_path / "theirs").size == 24
+    assert load(tmp_path / "theirs").size == 24
     assert [path.name for path in tmp_path.glob("*.partial")] == []
+
+
+# Ours into every format and back.
+
+
+def relu(dictionary: Dictionary) -> Dictionary:
+    return replace(dictionary, threshold=torch.zeros_like(dictionary.threshold))
+
+
+def one_threshold(dictionary: Dictionary) -> Dictionary:
+    return replace(dictionary, threshold=torch.full_like(dictionary.threshold, 0.25))
+
+
+HELD = {  # what of ours each format holds: see docs/formats.md
+    "saelens": [lambda d: d, one_threshold, relu],
+    "sparsify": [relu],
+    "dictionary_learning": [lambda d: d, one_threshold, relu],
+    "gemma_scope": [lambda d: d, one_threshold, relu],
+    "llama_scope": [one_threshold, relu],
+    "llamascopium": [lambda d: d, one_threshold, relu],
+    "openai": [relu],
+}
+
+
+@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("seed", [0, 1])
+def test_from_ours_to_theirs_and_back_keeps_codes_and_reconstructions(to, seed, tmp_path):
+    x = 2 * torch.randn(60, D_IN, generator=torch.Generator().manual_seed(seed))
+    for number, change in enumerate(HELD[to]):
+        ours = change(random_dictionary(D_IN, 24, seed))
+        again = load(save(ours, tmp_path / str(number), to))
+        codes, back = (dense(d.encode(x), 60, 24) for d in (ours, again))
+        torch.testing.assert_close(back, codes, rtol=1e-5, atol=1e-5)
+        assert ((codes > 0) == (back > 0)).all()
+        torch.testing.assert_close(again.reconstruct(x), ours.reconstruct(x))
+        for name in ("W_enc", "W_dec", "b_dec"):
+            torch.testing.assert_close(getattr(again, name), getattr(ours, name))
+
+
+@pytest.mark.parametrize("to", ["sparsify", "openai"])
+def test_a_format_without_thresholds_says_so(to, tmp_path):
+    with pytest.raises(SondeError, match="--format saelens"):
+        save(random_dictionary(D_IN, 24), tmp_path / "out", to)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_chosen_k_writes_the_top_k_of_the_same_weights(tmp_path):
+    trained(tmp_path / "ours")
+    folder = convert(tmp_path / "ours", tmp_path / "theirs", "sparsify", k=4)
+    settings = json.loads((folder / "cfg.json").read_text())
+    assert (settings["k"], settings["num_latents"], settings["d_in"]) == (4, 24, D_IN)
+    tensors = load_tensors(folder / "sae.safetensors")
+    assert torch.equal(tensors["W_dec"], random_dictionary(D_IN, 24).W_dec)
+    with pytest.raises(SondeError, match="outside 1"):
+        convert(tmp_path / "ours", tmp_path / "more", "sparsify", k=25)
+
+
+def test_measured_on_activations_top_k_becomes_the_threshold_of_equal_l0(tmp_path):
+    generator = torch.Generator().manual_seed(0)
+    trained(tmp_path / "ours")
+    folder = convert(tmp_path / "ours", tmp_path / "theirs", "sparsify", k=4)
+    batches = [torch.randn(256, D_IN, generator=generator) for _ in range(8)]
+    path = convert(folder, tmp_path / "back", batches=batches)
+    dictionary = Dictionary.load(Artifact.open(path, "train"))
+    x = torch.randn(2000, D_IN, generator=generator)
+    l0 = len(dictionary.encode(x).values) / 2000
+    assert 3.6 < l0 < 4.4
+    assert dictionary.about["top_k"] == 4
+    assert len(dictionary.threshold.unique()) == 1  # directions are unit here
+    with pytest.raises(SondeError, match="d_in 5, the dictionary 16"):
+        convert(folder, tmp_path / "other", batches=[torch.zeros(3, 5)])
+    with pytest.raises(SondeError, match="leave out --activations"):
+        convert(tmp_path / "ours", tmp_path / "other", batches=batches)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_a_failed_write_leaves_nothing_and_can_be_given_again(to, tmp_path, monkeypatch):
+    ours = relu(random_dictionary(D_IN, 24))
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    row = FORMATS[to]
+    monkeypatch.setitem(FORMATS, to, row._replace(write=lambda *a: (row.write(*a), fail())))
+    with pytest.raises(SondeError, match="disk is full"):
+        save(ours, tmp_path / "out", to)
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setitem(FORMATS, to, row)
+    assert load(save(ours, tmp_path / "out", to)).size == 24
+    with pytest.raises(SondeError, match="exists already"):
+        save(ours, tmp_path / "out", to)
+
+
+def test_strictly_above_the_threshold_is_active_and_below_zero_relu_decides():
+    eye = torch.eye(4)
+    threshold = torch.tensor([1.0, 0.5, -2.0, 0.0])
+    tensors = {"W_enc": eye, "b_enc": torch.zeros(4), "W_dec": eye, "b_dec": torch.zeros(4)}
+    plain = Plain(**tensors, threshold=threshold)
+    x = torch.tensor([[1.0, 1.0, -1.0, 0.0], [1.5, 0.5, 0.25, 2.0]])
+    want = torch.tensor([[0.0, 1.0, 0.0, 0.0], [1.5, 0.0, 0.25, 2.0]])
+    assert torch.equal(plain.encode(x), want)
+    assert torch.equal(dense(dictionary_of(plain, Path("x")).encode(x), 2, 4), want)

@@ -86,8 +86,8 @@ def load_pickled(path: Path) -> dict[str, Any]:
         ) from None
     except (zipfile.BadZipFile, *UNREADABLE) as error:
         raise SondeError(
-            f"{path} is no file of tensors that torch.save (1.6 or later) wrote ({error}): a pickle "
-            "is opened in no other way. Save it again with torch.save, or as .safetensors."
+            f"{path} is no file of tensors that torch.save (1.6 or later) wrote ({error}): a "
+            "pickle is opened in no other way. Save it again with torch.save, or as .safetensors."
         ) from None
     if not isinstance(value, dict):
         raise SondeError(f"{path} holds a {type(value).__name__}, not tensors by their names.")
