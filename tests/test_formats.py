@@ -310,3 +310,13 @@ def test_strictly_above_the_threshold_is_active_and_below_zero_relu_decides():
     want = torch.tensor([[0.0, 1.0, 0.0, 0.0], [1.5, 0.0, 0.25, 2.0]])
     assert torch.equal(plain.encode(x), want)
     assert torch.equal(dense(dictionary_of(plain, Path("x")).encode(x), 2, 4), want)
+
+
+def test_every_format_is_documented_and_named_in_help():
+    root = Path(__file__).parent.parent
+    page = (root / "docs" / "formats.md").read_text()
+    verbs = (root / "src/sonde/cli/verbs.py").read_text()
+    for name, row in FORMATS.items():
+        assert f"| `{name}`" in page
+        assert all(f"`{file}`" in page for file in row.files if name != "openai")
+        assert name in verbs

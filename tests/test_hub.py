@@ -11,7 +11,7 @@ import huggingface_hub
 import pytest
 import torch
 import yaml
-from huggingface_hub import filter_repo_objects
+from huggingface_hub.utils import filter_repo_objects
 
 from sonde.cli.foreign import convert_anywhere
 from sonde.core.artifact import Draft

@@ -1,6 +1,7 @@
 """Files that are whole or absent: written aside, flushed, renamed.
 
-Only safetensors, Parquet, JSON and YAML are read.
+Only safetensors, Parquet, JSON and YAML are read; what other tools keep in `.pt` and `.npz` files is
+read in `dictionary/formats/` alone.
 """
 
 import hashlib
