@@ -12,7 +12,7 @@ import torch
 
 from sonde.core.errors import SondeError
 from sonde.core.files import same_bytes
-from sonde.dictionary.formats.tensors_only import load_pickled
+from sonde.dictionary.formats.tensors_only import load_pickled, names_in
 
 DTYPES = [torch.float64, torch.float32, torch.float16, torch.bfloat16]
 DTYPES += [torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8, torch.bool]
@@ -63,6 +63,7 @@ def test_what_state_dicts_hold_comes_back(tmp_path):
     torch.save(state, tmp_path / "a.pt")
     found = load_pickled(tmp_path / "a.pt")
     assert same_bytes(found["weight"], module.weight.detach())
+    assert names_in(tmp_path / "a.pt") == list(found) == list(state)
     assert (int(found["k"]), found["none"].shape) == (3, (0, 5))
     assert found["activation"] == "TopK"
     assert found["settings"] == {"k": 3, "rate": 0.5, "on": True, "off": None}

@@ -1,7 +1,6 @@
 """What `sonde convert` adds to the formats: addresses of the hub, and activations to measure on."""
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from torch import Tensor
@@ -39,4 +38,5 @@ def convert_anywhere(
 
 def batches_of(activations: Path) -> Iterator[Tensor]:
     reader = ShardBatches(Artifact.open(activations, "harvest"), ROWS)
-    return islice(iter(reader.next, None), CALIBRATION)
+    for _ in range(CALIBRATION):
+        yield reader.next()

@@ -24,7 +24,14 @@ from torch import Tensor
 
 from sonde.core.errors import SondeError
 from sonde.core.files import write_bytes
-from sonde.dictionary.formats.plain import Plain, build, refuse_layer_norm, with_centre
+from sonde.dictionary.formats.plain import (
+    Plain,
+    as_float,
+    build,
+    magnitudes,
+    refuse_layer_norm,
+    with_centre,
+)
 from sonde.dictionary.formats.reading import (
     matrix,
     provenance,
@@ -120,22 +127,18 @@ def renamed(state: dict[str, Any], where: Path) -> dict[str, Tensor]:
     centre = next(
         state[name] for name in ("b_dec", "bias", "decoder.bias", "decoder_bias") if name in state
     )
-    if "r_mag" in state:  # a gate is a threshold on the magnitude, as in saelens.py
-        scale = state["r_mag"].float().exp()
-        threshold = (state["mag_bias"].float() - scale * state["gate_bias"].float()).relu()
-        W_enc, b_enc = W_enc.float() * scale, state["mag_bias"]
-        return tensors_of(W_enc, b_enc, W_dec, centre, threshold)
+    if "r_mag" in state:
+        names = ("r_mag", "mag_bias", "gate_bias")
+        r_mag, b_mag, b_gate = (as_float(state[name], name, where) for name in names)
+        encoder = as_float(W_enc, "encoder.weight", where)
+        gated = magnitudes(encoder, r_mag, b_mag, b_gate, where)
+        return {**gated, "W_dec": W_dec, "b_dec": centre}
     b_enc = state["b_enc"] if "b_enc" in state else state["encoder.bias"]
     threshold = state.get("threshold")
     if threshold is not None and threshold.ndim == 0:  # -1 is none
+        threshold = as_float(threshold, "threshold", where)
         threshold = threshold.expand(b_enc.shape).clone() if threshold >= 0 else None
-    return tensors_of(W_enc, b_enc, W_dec, centre, threshold)
-
-
-def tensors_of(
-    W_enc: Tensor, b_enc: Tensor, W_dec: Tensor, b_dec: Tensor, threshold: Tensor | None
-) -> dict[str, Tensor]:
-    tensors = {"W_enc": W_enc, "b_enc": b_enc, "W_dec": W_dec, "b_dec": b_dec}
+    tensors = {"W_enc": W_enc, "b_enc": b_enc, "W_dec": W_dec, "b_dec": centre}
     return tensors if threshold is None else {**tensors, "threshold": threshold}
 
 

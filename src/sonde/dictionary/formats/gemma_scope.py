@@ -11,9 +11,11 @@ w_dec. Written is the first layout. Transcoders, affine skips and cross-layer fi
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from sonde.core.errors import SondeError
@@ -29,6 +31,8 @@ from sonde.dictionary.formats.reading import (
 
 ARRAYS, TENSORS, CONFIG = "params.npz", "params.safetensors", "config.json"
 NEEDED = ["W_enc", "b_enc", "W_dec", "b_dec", "threshold"]
+SWELLING = 20
+UNREADABLE = (ValueError, TypeError, OSError, EOFError, AttributeError, MemoryError)
 SPELLINGS = {"w_enc": "W_enc", "w_dec": "W_dec"}
 
 
@@ -60,7 +64,7 @@ def read(path: Path) -> Plain:
     return build(tensors, where, centred=False, about=about)
 
 
-def second_settings(path: Path) -> dict[str, object]:
+def second_settings(path: Path) -> dict[str, Any]:
     """What Gemma Scope 2 says of a file, after refusing what is no autoencoder of one place."""
     settings = settings_of(path)
     hint = "Other kinds of Gemma Scope 2 have no threshold for each feature."
@@ -77,18 +81,27 @@ def second_settings(path: Path) -> dict[str, object]:
 def load_arrays(path: Path) -> dict[str, Tensor]:
     """The arrays of an .npz. numpy may not unpickle: an array of objects is refused."""
     try:
-        with numpy.load(path, allow_pickle=False) as arrays:
-            return {name: as_tensor(arrays[name], name) for name in arrays.files}
+        refuse_swelling(path)
+        with path.open("rb") as file, numpy.load(file, allow_pickle=False) as arrays:
+            return {name: as_tensor(arrays[name]) for name in arrays.files}
     except FileNotFoundError:
         raise SondeError(f"{path} is missing.") from None
-    except (ValueError, TypeError, OSError, EOFError, zipfile.BadZipFile, AttributeError) as error:
+    except (zipfile.BadZipFile, *UNREADABLE) as error:
         raise SondeError(
             f"{path} is damaged, holds something other than numbers (a pickle is not opened), or "
             f"is no .npz file: {error}. Fetch it again."
         ) from None
 
 
-def as_tensor(array: numpy.ndarray, name: str) -> Tensor:  # type: ignore[type-arg]
+def refuse_swelling(path: Path) -> None:
+    """Weights hardly compress, so what would grow many times is something else."""
+    with zipfile.ZipFile(path) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > SWELLING * path.stat().st_size:
+        raise ValueError(f"it would grow to {size:,} bytes")
+
+
+def as_tensor(array: NDArray[Any]) -> Tensor:
     return torch.from_numpy(numpy.ascontiguousarray(array).reshape(array.shape))
 
 

@@ -22,6 +22,7 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors, write_bytes
 from sonde.dictionary.formats.plain import (
     Plain,
+    as_float,
     build,
     refuse_layer_norm,
     thresholds,
@@ -63,10 +64,15 @@ def read(folder: Path) -> Plain:
     facts = {"d_model": W_dec.shape[1], "d_sae": W_dec.shape[0]}
     refuse_contradiction(config, settings, facts)
     s = scale_of(config, settings, W_dec.shape[1])
-    bias = tensors.get("decoder.bias", torch.zeros(W_dec.shape[1]))
-    weights = {"W_enc": W_enc, "b_enc": tensors["encoder.bias"], "W_dec": W_dec, "b_dec": bias}
+    tensors.setdefault("decoder.bias", torch.zeros(W_dec.shape[1]))
+    folded = {
+        "W_enc": W_enc,
+        "b_enc": as_float(tensors["encoder.bias"], "encoder.bias", where) / s,
+        "W_dec": W_dec,
+        "b_dec": as_float(tensors["decoder.bias"], "decoder.bias", where) / s,
+    }
     plain = build(
-        {**weights, "b_enc": weights["b_enc"].float() / s, "b_dec": bias.float() / s},
+        folded,
         where,
         k=whole(settings.get("top_k"), "top_k", config) if kind == "topk" else None,
         centred=bool(settings.get("apply_decoder_bias_to_pre_encoder", False)),

@@ -74,11 +74,12 @@ def read(folder: Path) -> Plain:
     k = whole(settings.get("top_k"), "top_k", config) if kind == "topk" else None
     about = provenance("llamascopium", settings, hook_point=settings.get("hook_point_in"))
     s = scale_of(config, settings, tensors, d_in)
+    tensors.setdefault("b_D", torch.zeros(d_in))
     folded = {
         "W_enc": tensors["W_E"],
-        "b_enc": tensors["b_E"].float() / s,
+        "b_enc": as_float(tensors["b_E"], "b_E", where) / s,
         "W_dec": matrix(tensors, "W_D", where),
-        "b_dec": tensors.get("b_D", torch.zeros(d_in)).float() / s,
+        "b_dec": as_float(tensors["b_D"], "b_D", where) / s,
     }
     plain = build(folded, where, k=k, centred=False, about=about)
     if settings.get("sparsity_include_decoder_norm", True):

@@ -19,7 +19,7 @@ from torch import Tensor
 from sonde.core.errors import SondeError
 from sonde.dictionary.formats.plain import Plain, build, with_centre
 from sonde.dictionary.formats.reading import matrix, provenance, refuse_choice, refuse_names, whole
-from sonde.dictionary.formats.tensors_only import load_pickled
+from sonde.dictionary.formats.tensors_only import load_pickled, names_in
 
 NEEDED = ["pre_bias", "encoder.weight", "latent_bias"]
 STATISTICS = ["stats_last_nonzero", "latents_activation_frequency", "latents_mean_square"]
@@ -31,7 +31,7 @@ FILE = "autoencoder.pt"
 def recognise(path: Path) -> bool:
     if path.is_dir():
         path = path / FILE
-    return path.suffix == ".pt" and path.is_file() and "pre_bias" in load_pickled(path)
+    return path.suffix == ".pt" and path.is_file() and "pre_bias" in names_in(path)
 
 
 def read(path: Path) -> Plain:

@@ -119,6 +119,23 @@ def as_float(tensor: Tensor, name: str, where: Path) -> Tensor:
     return tensor.float()
 
 
+def magnitudes(
+    W_enc: Tensor, r_mag: Tensor, b_mag: Tensor, b_gate: Tensor, where: Path
+) -> dict[str, Tensor]:
+    """A gated encoder as one with thresholds. With e = x W_enc, a code is the magnitude
+    m = exp(r_mag) e + b_mag where e > -b_gate, that is where m > b_mag - exp(r_mag) b_gate."""
+    size = (W_enc.shape[-1],)
+    if not r_mag.shape == b_mag.shape == b_gate.shape == size:
+        shapes = [list(tensor.shape) for tensor in (r_mag, b_mag, b_gate)]
+        raise SondeError(
+            f"{where}: the gate's r_mag, magnitude and bias has shape {shapes}, where "
+            f"the weights imply {list(size)} for each: fetch the whole file again."
+        )
+    scale = r_mag.exp()
+    threshold = (b_mag - scale * b_gate).relu()
+    return {"W_enc": W_enc * scale, "b_enc": b_mag, "threshold": threshold}
+
+
 def unit(plain: Plain) -> Plain:
     """The same with decoder directions of length one. Codes, and the threshold, grow by the length
     they had, so top-k now ranks h * |W_dec|: for tools that rank so, or that do not rank."""

@@ -19,7 +19,7 @@ from torch import Tensor
 
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, refuse_pickles, save_tensors, write_bytes
-from sonde.dictionary.formats.plain import Plain, build, unit
+from sonde.dictionary.formats.plain import Plain, as_float, build, magnitudes, unit
 from sonde.dictionary.formats.reading import (
     refuse_contradiction,
     refuse_names,
@@ -61,7 +61,7 @@ def read(folder: Path) -> Plain:
     d_in, size = tensors["W_enc"].shape[0], tensors["W_enc"].shape[-1]
     refuse_contradiction(folder / CONFIG, settings, {"d_in": d_in, "d_sae": size})
     plain = build(
-        jumping(tensors),
+        jumping(tensors, where),
         where,
         k=whole(settings.get("k"), "k", folder / CONFIG) if architecture == "topk" else None,
         centred=bool(settings.get("apply_b_dec_to_input", True)),
@@ -73,18 +73,17 @@ def read(folder: Path) -> Plain:
     return plain
 
 
-def jumping(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+def jumping(tensors: dict[str, Tensor], where: Path) -> dict[str, Tensor]:
     """The five tensors of a JumpReLU, whatever the architecture calls them."""
     if "topk_threshold" in tensors:  # float64, one for all
-        threshold = tensors.pop("topk_threshold").float().expand(tensors["b_enc"].shape)
-        return {**tensors, "threshold": threshold.clone()}
+        threshold = as_float(tensors.pop("topk_threshold"), "topk_threshold", where)
+        return {**tensors, "threshold": threshold.expand(tensors["b_enc"].shape).clone()}
     if "r_mag" not in tensors:
         return tensors
-    scale = tensors["r_mag"].float().exp()
-    threshold = tensors["b_mag"].float() - scale * tensors["b_gate"].float()
-    kept = {name: tensors[name] for name in ("W_dec", "b_dec")}
-    W_enc = tensors["W_enc"].float() * scale
-    return {**kept, "W_enc": W_enc, "b_enc": tensors["b_mag"], "threshold": threshold.relu()}
+    floats = {name: as_float(tensor, name, where) for name, tensor in tensors.items()}
+    kept = {name: floats[name] for name in ("W_dec", "b_dec")}
+    r_mag, b_mag, b_gate = (floats[name] for name in ("r_mag", "b_mag", "b_gate"))
+    return {**kept, **magnitudes(floats["W_enc"], r_mag, b_mag, b_gate, where)}
 
 
 def ranked_by_length(plain: Plain, architecture: str) -> Plain:
@@ -109,7 +108,8 @@ def write(plain: Plain, folder: Path) -> None:
     """A folder that `SAE.load_from_disk` of SAELens opens. Holds everything that `Plain` says."""
     about = plain.about
     tensors = {name: getattr(plain, name) for name in LINEAR}
-    architecture, extra = "standard", {}
+    architecture: str = "standard"
+    extra: dict[str, Any] = {}
     if plain.k is not None:
         architecture, extra = "topk", {"k": plain.k, "rescale_acts_by_decoder_norm": False}
     elif plain.threshold is not None:

@@ -16,6 +16,7 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors, write_bytes
 from sonde.dictionary.formats.plain import Plain, build, refuse_layer_norm, with_centre
 from sonde.dictionary.formats.reading import (
+    matrix,
     provenance,
     refuse_choice,
     refuse_contradiction,
@@ -38,12 +39,12 @@ def read(folder: Path) -> Plain:
     where = folder / WEIGHTS
     tensors = load_tensors(where)
     refuse_names(tensors, NEEDED, where)
-    size, d_in = tensors["W_dec"].shape if tensors["W_dec"].ndim == 2 else (0, 0)
+    size, d_in = matrix(tensors, "W_dec", where).shape
     claimed = settings.get("num_latents") or settings.get("expansion_factor", 32) * d_in
     facts = {"num_latents": size, "d_in": d_in}
     refuse_contradiction(folder / CONFIG, {**settings, "num_latents": claimed}, facts)
     renamed = {
-        "W_enc": tensors["encoder.weight"].T,
+        "W_enc": matrix(tensors, "encoder.weight", where).T,
         "b_enc": tensors["encoder.bias"],
         "W_dec": tensors["W_dec"],
         "b_dec": tensors["b_dec"],

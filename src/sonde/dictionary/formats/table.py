@@ -31,7 +31,11 @@ FORMATS: dict[str, Format] = {
     for name, module, files in (
         ("saelens", saelens, (saelens.CONFIG, saelens.WEIGHTS)),
         ("sparsify", sparsify, (sparsify.CONFIG, sparsify.WEIGHTS)),
-        ("dictionary_learning", dictionary_learning, ("ae.pt", "config.json")),
+        (
+            "dictionary_learning",
+            dictionary_learning,
+            (dictionary_learning.WEIGHTS, dictionary_learning.CONFIG),
+        ),
         ("gemma_scope", gemma_scope, (gemma_scope.ARRAYS,)),
         ("llama_scope", llama_scope, (llama_scope.CONFIG, llama_scope.WEIGHTS)),
         ("llamascopium", llamascopium, (llamascopium.CONFIG, llamascopium.WEIGHTS)),

@@ -9,6 +9,8 @@ Everything else is refused with its name, so what could run code cannot even be 
 
 import math
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from pickletools import genops
 from typing import Any, NamedTuple
@@ -72,11 +74,25 @@ class Refused(ValueError):
 
 def load_pickled(path: Path) -> dict[str, Any]:
     """The dict of tensors, numbers, strings and further dicts that a `.pt` file holds."""
+    with explained(path), zipfile.ZipFile(path) as archive:
+        root = root_of(archive)
+        program = run(read_entry(archive, root + "data.pkl", LONGEST))
+        value = Loader(archive, root, path.stat().st_size).tensors_of(program)
+    return named(value, path)
+
+
+def names_in(path: Path) -> list[str]:
+    """The names in such a file; no tensor is read."""
+    with explained(path), zipfile.ZipFile(path) as archive:
+        value = run(read_entry(archive, root_of(archive) + "data.pkl", LONGEST))
+    return list(named(value, path))
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns what is wrong with a file into a SondeError that names the fix."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            prefix = root_of(archive)
-            program = read_entry(archive, prefix + "data.pkl", LONGEST)
-            value = Loader(archive, prefix, path.stat().st_size).tensors_of(run(program))
+        yield
     except FileNotFoundError:
         raise SondeError(f"{path} is missing.") from None
     except Refused as error:
@@ -89,6 +105,9 @@ def load_pickled(path: Path) -> dict[str, Any]:
             f"{path} is no file of tensors that torch.save (1.6 or later) wrote ({error}): a "
             "pickle is opened in no other way. Save it again with torch.save, or as .safetensors."
         ) from None
+
+
+def named(value: Any, path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise SondeError(f"{path} holds a {type(value).__name__}, not tensors by their names.")
     return value
