@@ -3,7 +3,8 @@
 `tests/golden/make_FORMAT.py` wrote them: SAELens, sparsify and dictionary_learning with the tools'
 own code, the others from the documented layout. Files marked exact hold short binary fractions, so
 no sum in them is rounded and ours must be theirs bit for bit. In the rest sums are rounded in
-another order than ours, so they agree to a few units in the last place: 1e-5 of codes of order one.
+another order than ours, so they agree to a few units in the last place: the largest difference
+measured is 6e-6 of codes up to 14 and reconstructions up to 23.
 """
 
 from pathlib import Path
@@ -68,7 +69,7 @@ class Expected(NamedTuple):
 def expected(case: str) -> Expected:
     path = GOLDEN / f"{case}.safetensors"
     with safe_open(path, "pt") as file:
-        exact = file.metadata()["exact"] == "yes"
+        exact = file.metadata()["by"].startswith("exact")
     tensors = load_tensors(path)
     steps = tensors["codes"] * tensors["lengths"]
     return Expected(tensors["x"], steps, tensors["x_hat"], exact)
@@ -78,7 +79,7 @@ def agree(ours: Tensor, theirs: Tensor, exact: bool) -> None:
     if exact:
         assert torch.equal(ours, theirs), f"differs by up to {(ours - theirs).abs().max()}"
     else:
-        torch.testing.assert_close(ours, theirs, rtol=1e-5, atol=1e-5)
+        torch.testing.assert_close(ours, theirs, rtol=1e-6, atol=4e-6)
 
 
 def steps_of(plain: Plain, x: Tensor) -> Tensor:
@@ -126,6 +127,15 @@ def test_the_formula_read_from_a_file_gives_the_tools_own_numbers(case):
     agree(steps_of(plain, want.x), want.steps, want.exact)
     agree(plain.reconstruct(want.x), want.x_hat, want.exact)
     assert (want.steps > 0).any(0).sum() > 5, "a golden file in which little fires proves little"
+
+
+@pytest.mark.parametrize("case", sorted(LAYER_NORM))
+def test_layer_norm_is_undone_without_its_epsilon(case):
+    """Half the tokens are so short that x_hat * (std + 1e-5) would show."""
+    want = expected(case)
+    x_hat = read(GOLDEN / case).reconstruct(want.x)
+    assert want.x[::2].std() < 0.02
+    torch.testing.assert_close(x_hat[::2], want.x_hat[::2], rtol=1e-4, atol=1e-7)
 
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - ONLY_TOP_K - LAYER_NORM - STANDS_IN))

@@ -4,7 +4,7 @@ state_dict() is, with its forward pass below."""
 from collections import OrderedDict
 
 import torch
-from weights import SIZE, K, exact, expect, folder_of, rounded
+from weights import SIZE, K, exact, expect, folder_of, rounded, with_faint_tokens
 
 
 def forward(w, k):
@@ -43,4 +43,4 @@ def make(variant, w, is_exact, k=None, tied=False):
 
 make("relu", exact(1), True)
 make("relu_tied", exact(2), False, tied=True)
-make("topk", rounded(3), False, k=K)
+make("topk", with_faint_tokens(rounded(3)), False, k=K)

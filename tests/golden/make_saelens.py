@@ -18,7 +18,7 @@ from sae_lens import (
     TopKSAE,
     TopKSAEConfig,
 )
-from weights import D_IN, SIZE, K, exact, expect, folder_of, rounded, with_tie
+from weights import D_IN, SIZE, K, exact, expect, folder_of, rounded, with_faint_tokens, with_tie
 
 PEER = f"sae-lens {version('sae-lens')}"
 NAMES = ("W_enc", "b_enc", "W_dec", "b_dec", "threshold")
@@ -55,7 +55,7 @@ make("topk", TopKSAE, TopKSAEConfig, exact(6), True, k=K)
 rescaled = {"k": K, "rescale_acts_by_decoder_norm": True}
 make("topk_rescaled", TopKSAE, TopKSAEConfig, exact(7), True, **rescaled)
 normed = {"k": K, "normalize_activations": "layer_norm"}
-make("topk_layer_norm", TopKSAE, TopKSAEConfig, rounded(8), False, **normed)
+make("topk_layer_norm", TopKSAE, TopKSAEConfig, with_faint_tokens(rounded(8)), False, **normed)
 
 # A training checkpoint of batch top-k; what it computes for inference is what its export computes.
 for variant, weights, is_exact, rescale in (
