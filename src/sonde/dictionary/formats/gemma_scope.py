@@ -109,13 +109,14 @@ def write(plain: Plain, folder: Path) -> None:
     """`params.npz`. Holds thresholds and ReLU; neither top-k nor where the dictionary belongs."""
     threshold = thresholds(plain, "Gemma Scope")
     plain = with_centre(plain, False)
-    arrays = {
+    tensors = {
         "W_dec": plain.W_dec,
         "W_enc": plain.W_enc,
         "b_dec": plain.b_dec,
         "b_enc": plain.b_enc,
         "threshold": threshold,
     }
+    arrays: dict[str, Any] = {name: t.contiguous().numpy() for name, t in tensors.items()}
     data = io.BytesIO()
-    numpy.savez(data, **{name: tensor.contiguous().numpy() for name, tensor in arrays.items()})
+    numpy.savez(data, **arrays)
     write_bytes(folder / ARRAYS, data.getvalue())

@@ -9,7 +9,7 @@ Everything else is refused with its name, so what could run code cannot even be 
 
 import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from pickletools import genops
@@ -37,13 +37,6 @@ STORAGES = {
 LONGEST = 1 << 24  # bytes of a program; that of a dictionary has some thousands
 TIED = 4  # how often a file may use one storage: once or twice, where weights are tied
 DEPTH, N_VALUES = 6, 100_000
-LITERALS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
-EMPTY = {"EMPTY_DICT": dict, "EMPTY_LIST": list, "EMPTY_TUPLE": tuple}
-TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
-PLAIN = {"BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT", "BINUNICODE", "SHORT_BINUNICODE"}
-PUT, GET = {"BINPUT", "LONG_BINPUT"}, {"BINGET", "LONG_BINGET"}
-
-
 UNREADABLE = (ValueError, IndexError, KeyError, TypeError, OSError, RuntimeError, EOFError)
 
 
@@ -134,68 +127,95 @@ def read_entry(archive: zipfile.ZipFile, name: str, longest: int) -> bytes:
 
 def run(program: bytes) -> Any:
     """What the program builds, with a `View` where a tensor would be."""
-    stack: list[Any] = []
-    marks: list[int] = []
-    memo: dict[int, Any] = {}
+    machine = Machine()
     for opcode, argument, _ in genops(program):
-        name = opcode.name
-        if name == "STOP":
-            return stack.pop()
-        if name in PLAIN:
-            stack.append(argument)
-        elif name in LITERALS:
-            stack.append(LITERALS[name])
-        elif name in EMPTY:
-            stack.append(EMPTY[name]())
-        elif name == "MARK":
-            marks.append(len(stack))
-        elif name in PUT:
-            memo[argument] = stack[-1]
-        elif name in GET:
-            stack.append(memo[argument])
-        elif name in TUPLES:
-            stack.append(tuple(take(stack, len(stack) - TUPLES[name])))
-        elif name == "TUPLE":
-            stack.append(tuple(take(stack, marks.pop())))
-        elif name in ("SETITEM", "SETITEMS"):
-            pairs = take(stack, len(stack) - 2 if name == "SETITEM" else marks.pop())
-            put_items(stack[-1], pairs)
-        elif name in ("APPEND", "APPENDS"):
-            items = take(stack, len(stack) - 1 if name == "APPEND" else marks.pop())
-            if not isinstance(stack[-1], list):
-                raise Refused("it appends to what is no list")
-            stack[-1].extend(items)
-        elif name == "GLOBAL":
-            stack.append(known(argument))
-        elif name == "BINPERSID":
-            stack.append(storage(stack.pop()))
-        elif name == "REDUCE":
-            arguments, function = stack.pop(), stack.pop()
-            stack.append(call(function, arguments))
-        elif name == "BUILD":
-            stack.pop()  # attributes of an OrderedDict: versions of the modules
-            if not isinstance(stack[-1], dict):
-                raise Refused("it sets attributes of an object")
-        elif name != "PROTO":
-            raise Refused(f"it uses the pickle instruction {name}")
+        if opcode.name == "STOP":
+            return machine.stack.pop()
+        if opcode.name not in INSTRUCTIONS:
+            raise Refused(f"it uses the pickle instruction {opcode.name}")
+        INSTRUCTIONS[opcode.name](machine, argument)
     raise Refused("it does not end")
 
 
-def take(stack: list[Any], start: int) -> list[Any]:
-    if start < 0:
-        raise Refused("it takes more values than it has")
-    taken = stack[start:]
-    del stack[start:]
-    return taken
+class Machine:
+    """The stack of the pickle machine, for the few instructions that a file of tensors uses."""
+
+    def __init__(self) -> None:
+        self.stack: list[Any] = []
+        self.marks: list[int] = []
+        self.memo: dict[Any, Any] = {}
+
+    def push(self, value: Any) -> None:
+        self.stack.append(value)
+
+    def take(self, n: int) -> list[Any]:
+        """The last n values, or those since the last mark."""
+        start = len(self.stack) - n
+        if start < 0:
+            raise Refused("it takes more values than it has")
+        taken = self.stack[start:]
+        del self.stack[start:]
+        return taken
+
+    def marked(self) -> list[Any]:
+        return self.take(len(self.stack) - self.marks.pop())
+
+    def put(self, key: Any) -> None:
+        self.memo[key] = self.stack[-1]
+
+    def set_items(self, pairs: list[Any]) -> None:
+        mapping = self.stack[-1]
+        if not isinstance(mapping, dict) or len(pairs) % 2:
+            raise Refused("it sets items of what is no dict")
+        for key, value in zip(pairs[::2], pairs[1::2], strict=True):
+            if not isinstance(key, (str, int)):
+                raise Refused(f"a key is a {type(key).__name__}")
+            mapping[key] = value
+
+    def extend(self, items: list[Any]) -> None:
+        if not isinstance(self.stack[-1], list):
+            raise Refused("it appends to what is no list")
+        self.stack[-1].extend(items)
+
+    def build(self) -> None:
+        """The attributes of an OrderedDict, versions of modules, are left out; others refused."""
+        self.stack.pop()
+        if not isinstance(self.stack[-1], dict):
+            raise Refused("it sets attributes of an object")
+
+    def reduce(self) -> None:
+        arguments, function = self.stack.pop(), self.stack.pop()
+        self.push(call(function, arguments))
 
 
-def put_items(mapping: Any, pairs: list[Any]) -> None:
-    if not isinstance(mapping, dict) or len(pairs) % 2:
-        raise Refused("it sets items of what is no dict")
-    for key, value in zip(pairs[::2], pairs[1::2], strict=True):
-        if not isinstance(key, (str, int)):
-            raise Refused(f"a key is a {type(key).__name__}")
-        mapping[key] = value
+VALUES = ("BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT", "BINUNICODE", "SHORT_BINUNICODE")
+INSTRUCTIONS: dict[str, Callable[[Machine, Any], None]] = {
+    "PROTO": lambda machine, _: None,
+    **dict.fromkeys(VALUES, Machine.push),
+    "NONE": lambda machine, _: machine.push(None),
+    "NEWTRUE": lambda machine, _: machine.push(True),
+    "NEWFALSE": lambda machine, _: machine.push(False),
+    "EMPTY_DICT": lambda machine, _: machine.push({}),
+    "EMPTY_LIST": lambda machine, _: machine.push([]),
+    "EMPTY_TUPLE": lambda machine, _: machine.push(()),
+    "MARK": lambda machine, _: machine.marks.append(len(machine.stack)),
+    "TUPLE": lambda machine, _: machine.push(tuple(machine.marked())),
+    "TUPLE1": lambda machine, _: machine.push(tuple(machine.take(1))),
+    "TUPLE2": lambda machine, _: machine.push(tuple(machine.take(2))),
+    "TUPLE3": lambda machine, _: machine.push(tuple(machine.take(3))),
+    "SETITEM": lambda machine, _: machine.set_items(machine.take(2)),
+    "SETITEMS": lambda machine, _: machine.set_items(machine.marked()),
+    "APPEND": lambda machine, _: machine.extend(machine.take(1)),
+    "APPENDS": lambda machine, _: machine.extend(machine.marked()),
+    **dict.fromkeys(("BINPUT", "LONG_BINPUT"), Machine.put),
+    **dict.fromkeys(
+        ("BINGET", "LONG_BINGET"), lambda machine, key: machine.push(machine.memo[key])
+    ),
+    "GLOBAL": lambda machine, name: machine.push(known(name)),
+    "BINPERSID": lambda machine, _: machine.push(storage(machine.stack.pop())),
+    "BUILD": lambda machine, _: machine.build(),
+    "REDUCE": lambda machine, _: machine.reduce(),
+}
 
 
 def known(name: str) -> Name:
