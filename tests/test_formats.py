@@ -15,7 +15,8 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, same_bytes, save_tensors
 from sonde.dictionary.dictionary import NAMES, Dictionary
 from sonde.dictionary.formats.convert import convert, load, save
-from sonde.dictionary.formats.plain import Plain, dictionary_of
+from sonde.dictionary.formats.hub import model_card
+from sonde.dictionary.formats.plain import Plain, dictionary_of, plain_of
 from sonde.dictionary.formats.table import FORMATS
 from sonde.dictionary.sparse import dense
 from synthetic import random_dictionary
@@ -129,6 +130,15 @@ def test_what_is_read_reconstructs_as_theirs(tmp_path_factory, seed, centred, un
     torch.testing.assert_close(found, codes * norms, rtol=1e-4, atol=1e-4)
     assert (found >= 0).all()
     torch.testing.assert_close(dictionary.W_dec.norm(dim=-1), torch.ones(12))
+
+
+@pytest.mark.parametrize("metadata", [None, "x", [1], {"sonde": {"model": 3, "text": []}}])
+def test_odd_metadata_does_no_harm(metadata, tmp_path):
+    write_foreign(tmp_path / "sae", metadata=metadata)
+    dictionary = load(tmp_path / "sae")
+    for name in FORMATS:
+        save(relu(dictionary), tmp_path / name, name)
+    assert "not recorded" in model_card(plain_of(dictionary), "hf://me/it", "saelens")
 
 
 def test_half_precision_is_read_as_float32(tmp_path):

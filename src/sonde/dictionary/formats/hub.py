@@ -141,7 +141,8 @@ def model_card(
     plain: Plain, address: str, to: str, measures: Mapping[str, float] | None = None
 ) -> str:
     """The README of a repository: where the dictionary belongs, its formula, how to open it."""
-    model = (plain.about.get("model") or {}).get("path")
+    model = plain.about.get("model")
+    model = model.get("path") if isinstance(model, dict) else None
     head = ["---", "tags: [sparse-autoencoder, interpretability, sonde]"]
     if (
         isinstance(model, str)

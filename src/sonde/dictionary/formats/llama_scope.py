@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors, write_bytes
@@ -54,25 +55,8 @@ def read(folder: Path) -> Plain:
     refuse_transcoder(config, settings)
     kind = str(settings.get("act_fn", "")).lower()
     refuse_choice(config, "act_fn", kind, ["jumprelu", "relu", "topk"], HINT)
-    tensors = load_tensors(where)
-    has_bias = settings.get("use_decoder_bias", True)
-    refuse_names(tensors, [*NEEDED, "decoder.bias"] if has_bias else NEEDED, where)
-    W_enc, W_dec = (
-        matrix(tensors, "encoder.weight", where).T,
-        matrix(tensors, "decoder.weight", where).T,
-    )
-    facts = {"d_model": W_dec.shape[1], "d_sae": W_dec.shape[0]}
-    refuse_contradiction(config, settings, facts)
-    s = scale_of(config, settings, W_dec.shape[1])
-    tensors.setdefault("decoder.bias", torch.zeros(W_dec.shape[1]))
-    folded = {
-        "W_enc": W_enc,
-        "b_enc": as_float(tensors["encoder.bias"], "encoder.bias", where) / s,
-        "W_dec": W_dec,
-        "b_dec": as_float(tensors["decoder.bias"], "decoder.bias", where) / s,
-    }
     plain = build(
-        folded,
+        folded(config, where, settings),
         where,
         k=whole(settings.get("top_k"), "top_k", config) if kind == "topk" else None,
         centred=bool(settings.get("apply_decoder_bias_to_pre_encoder", False)),
@@ -84,6 +68,24 @@ def read(folder: Path) -> Plain:
         return plain
     value = positive(config, "jump_relu_threshold", settings.get("jump_relu_threshold"), zero=True)
     return replace(plain, threshold=torch.full_like(plain.b_enc, value))
+
+
+def folded(config: Path, where: Path, settings: dict[str, Any]) -> dict[str, Tensor]:
+    """The weights in the model's units, in our orientation."""
+    tensors = load_tensors(where)
+    has_bias = settings.get("use_decoder_bias", True)
+    refuse_names(tensors, [*NEEDED, "decoder.bias"] if has_bias else NEEDED, where)
+    W_dec = matrix(tensors, "decoder.weight", where).T
+    size, d_in = W_dec.shape
+    refuse_contradiction(config, settings, {"d_model": d_in, "d_sae": size})
+    tensors.setdefault("decoder.bias", torch.zeros(d_in))
+    s_in, s_out = scales_of(config, settings, d_in)
+    return {
+        "W_enc": matrix(tensors, "encoder.weight", where).T,
+        "b_enc": as_float(tensors["encoder.bias"], "encoder.bias", where) / s_in,
+        "W_dec": as_float(W_dec, "decoder.weight", where) * (s_in / s_out),
+        "b_dec": as_float(tensors["decoder.bias"], "decoder.bias", where) / s_out,
+    }
 
 
 def refuse_transcoder(config: Path, settings: dict[str, Any]) -> None:
@@ -100,20 +102,24 @@ def refuse_transcoder(config: Path, settings: dict[str, Any]) -> None:
         )
 
 
-def scale_of(config: Path, settings: dict[str, Any], d_in: int) -> float:
-    """The factor by which activations were scaled for training, one where none is to be applied."""
+def scales_of(config: Path, settings: dict[str, Any], d_in: int) -> tuple[float, float]:
+    """The factors by which input and target were scaled for training, one where none is to be
+    applied. Of one hook point the two are the same."""
     norm = settings.get("norm_activation", "inference")
     hint = "The others scale every token or batch by its own length."
     refuse_choice(config, "norm_activation", norm, ["dataset-wise", "inference"], hint)
     if norm == "inference":
-        return 1.0
+        return 1.0, 1.0
     norms = settings.get("dataset_average_activation_norm")
     if not isinstance(norms, dict):
         raise SondeError(
             f"{config} scales its input by dataset_average_activation_norm, but does not give it: "
             'add {"in": ..., "out": ...}, the mean length of the activations it was trained on.'
         )
-    return math.sqrt(d_in) / positive(config, "dataset_average_activation_norm.in", norms.get("in"))
+    name = "dataset_average_activation_norm"
+    mean_in = positive(config, f"{name}.in", norms.get("in"))
+    mean_out = positive(config, f"{name}.out", norms.get("out", mean_in))
+    return math.sqrt(d_in) / mean_in, math.sqrt(d_in) / mean_out
 
 
 def positive(where: Path, name: str, value: Any, zero: bool = False) -> float:

@@ -95,7 +95,8 @@ def ranked_by_length(plain: Plain, architecture: str) -> Plain:
 
 def about_of(settings: dict[str, Any]) -> dict[str, Any]:
     """What SAELens knows of where a dictionary belongs, in our words."""
-    extra = settings.get("metadata") or {}
+    extra = settings.get("metadata")
+    extra = extra if isinstance(extra, dict) else {}
     if isinstance(extra.get("sonde"), dict):  # written by us: nothing was lost on the way
         about = {"d_in": settings.get("d_in"), **extra["sonde"]}
         if isinstance(model := about.get("model"), dict):  # a module to import is the person's word
