@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small_harvest import D_IN
+from sonde.activations.shards import Shard, shard_name, write_shard
+from sonde.cli.foreign import convert_anywhere
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, same_bytes, save_tensors
@@ -291,6 +293,30 @@ def test_measured_on_activations_top_k_becomes_the_threshold_of_equal_l0(tmp_pat
         convert(folder, tmp_path / "other", batches=[torch.zeros(3, 5)])
     with pytest.raises(SondeError, match="leave out --activations"):
         convert(tmp_path / "ours", tmp_path / "other", batches=batches)
+
+
+def harvested(folder: Path, n: int = 5000) -> Path:
+    """Activations as `sonde harvest` leaves them, of random vectors."""
+    x = torch.randn(n, D_IN, generator=torch.Generator().manual_seed(2))
+    numbers = torch.arange(n)
+    draft = Draft.begin(folder, "harvest", {})
+    shard = Shard(x, numbers, numbers.clone(), torch.ones(n, dtype=torch.bool))
+    write_shard(draft.path / shard_name(0), shard)
+    about = {"shards": [shard_name(0)], "n_rows": [n], "d_in": D_IN}
+    about |= {"mean": x.mean(0).tolist(), "mean_square": float(x.square().sum(1).mean())}
+    return draft.finish({}, about).path
+
+
+def test_the_command_measures_on_harvested_activations(tmp_path):
+    trained(tmp_path / "ours")
+    there, back = str(tmp_path / "theirs"), str(tmp_path / "back")
+    assert convert_anywhere(str(tmp_path / "ours"), there, "sparsify", k=4) == there
+    with pytest.raises(SondeError, match="--activations"):
+        convert_anywhere(there, back)
+    assert convert_anywhere(there, back, activations=harvested(tmp_path / "acts")) == back
+    dictionary = Dictionary.load(Artifact.open(back, "train"))
+    x = torch.randn(2000, D_IN, generator=torch.Generator().manual_seed(3))
+    assert 3.6 < len(dictionary.encode(x).values) / 2000 < 4.4
 
 
 @pytest.mark.parametrize("to", FORMATS)
