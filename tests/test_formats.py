@@ -18,7 +18,14 @@ from sonde.core.files import load_tensors, same_bytes, save_tensors
 from sonde.dictionary.dictionary import NAMES, Dictionary
 from sonde.dictionary.formats.convert import convert, load, save
 from sonde.dictionary.formats.hub import model_card
-from sonde.dictionary.formats.plain import Plain, dictionary_of, plain_of
+from sonde.dictionary.formats.plain import (
+    Plain,
+    build,
+    dictionary_of,
+    plain_of,
+    unit,
+    with_centre,
+)
 from sonde.dictionary.formats.table import FORMATS
 from sonde.dictionary.sparse import dense
 from synthetic import random_dictionary
@@ -356,3 +363,38 @@ def test_every_format_is_documented_and_named_in_help():
         assert f"| `{name}`" in page
         assert all(f"`{file}`" in page for file in row.files if name != "openai")
         assert name in verbs
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    seed=st.integers(0, 1000),
+    centred=st.booleans(),
+    k=st.none() | st.integers(1, 11),
+    jumps=st.booleans(),
+    layer_norm=st.booleans(),
+)
+def test_centring_changes_no_number_and_unit_directions_only_what_top_k_ranks(
+    seed, centred, k, jumps, layer_norm
+):
+    generator = torch.Generator().manual_seed(seed)
+    tensors = {
+        "W_enc": torch.randn(D_IN, 12, generator=generator) / 4,
+        "b_enc": torch.randn(12, generator=generator),
+        "W_dec": torch.randn(12, D_IN, generator=generator),
+        "b_dec": torch.randn(D_IN, generator=generator),
+    }
+    if jumps:
+        tensors["threshold"] = torch.randn(12, generator=generator)
+    plain = build(tensors, Path("x"), k=k, centred=centred, layer_norm=layer_norm)
+    x = torch.randn(20, D_IN, generator=generator)
+    near = {"rtol": 1e-3, "atol": 1e-4}
+    moved = with_centre(plain, not centred)
+    torch.testing.assert_close(moved.encode(x), plain.encode(x), **near)
+    torch.testing.assert_close(moved.reconstruct(x), plain.reconstruct(x), **near)
+    scaled = unit(plain)
+    torch.testing.assert_close(scaled.W_dec.norm(dim=1), torch.ones(12))
+    if k is None:
+        torch.testing.assert_close(scaled.reconstruct(x), plain.reconstruct(x), **near)
+    else:
+        ranked = (plain.pre_codes(x) * plain.W_dec.norm(dim=1)).relu().topk(k).values.sum(1)
+        torch.testing.assert_close(scaled.encode(x).sum(1), ranked, **near)
