@@ -229,6 +229,16 @@ def test_a_trainer_without_its_config_is_told_to_bring_it(tmp_path):
         read(folder)
 
 
+@pytest.mark.parametrize("files", [[], ["config.json", "model.safetensors"], ["notes.txt"]])
+def test_a_folder_of_something_else_is_told_what_would_be_known(files, tmp_path):
+    for name in files:
+        (tmp_path / name).write_text("{}")
+    with pytest.raises(SondeError, match=r"no known format(.|\n)*sparsify: cfg\.json and sae"):
+        read(tmp_path)
+    with pytest.raises(SondeError, match="There is no"):
+        read(tmp_path / "nothing")
+
+
 def test_a_checkpoint_of_training_finds_the_config_above_it(tmp_path):
     folder = copied("dictionary_learning/batch_topk", tmp_path)
     (folder / "checkpoints").mkdir()

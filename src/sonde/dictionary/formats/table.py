@@ -56,14 +56,17 @@ def recognised(path: Path) -> str:
             return name
     if path.is_file():
         refuse_pickles(path)
-    present = {
-        name: sum((path / file).is_file() for file in row.files) for name, row in FORMATS.items()
-    }
+    present = {name: len(telling(path, row)) for name, row in FORMATS.items()}
     likely = max(present, key=lambda name: present[name])
     if present[likely]:
         return likely  # its reader says what is missing
     known = "\n".join(f"  {name}: {' and '.join(row.files)}" for name, row in FORMATS.items())
     raise SondeError(f"{path} is of no known format. A folder should hold one of:\n{known}")
+
+
+def telling(path: Path, row: Format) -> list[str]:
+    """The files of a format that are there, but for the name that every folder has."""
+    return [file for file in row.files if file != "config.json" and (path / file).is_file()]
 
 
 def refuse_unknown(name: str) -> None:
