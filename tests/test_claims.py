@@ -19,7 +19,13 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
-from sonde.miniature.claims.concept_claims import WIDE, purity, read, share_found
+from sonde.miniature.claims.concept_claims import (
+    WIDE,
+    precision_of_chosen,
+    purity,
+    read,
+    share_found,
+)
 from sonde.miniature.claims.evidence import Cursor, Evidence, Pairs, pairs
 from sonde.miniature.claims.geometry_claims import (
     features_per_concept,
@@ -27,7 +33,8 @@ from sonde.miniature.claims.geometry_claims import (
     over_pairs,
 )
 from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
-from sonde.miniature.claims.report import GROUPS, lines, page, report
+from sonde.miniature.claims.pages import markdown, page, plots
+from sonde.miniature.claims.report import GROUPS, lines, report
 from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
@@ -166,6 +173,24 @@ def test_purity_of_a_feature_that_keeps_to_one_concept():
     assert float(at_half[1]) < 0.3
 
 
+def test_the_precision_of_a_concepts_feature_is_counted_on_the_scoring_split():
+    truth, about, values = random_case(4)
+    values[:, 4] = truth[:, 1].float()
+    fresh_truth, fresh_about, fresh = random_case(5)
+    splits = evidence_of(truth, about), evidence_of(fresh_truth, fresh_about)
+    readings = readings_of(values)
+    reading = read(readings, readings_of(fresh, readings.maximum), splits)
+    found = precision_of_chosen(reading, splits)
+    assert int(reading.match.features[1]) == 4
+    for number, level in enumerate(LEVELS):
+        for concept in range(len(NAMES)):
+            feature = int(reading.match.features[concept])
+            said = (fresh[:, feature] > level * readings.maximum[feature]) & (fresh[:, feature] > 0)
+            said &= ~fresh_about[:, concept]
+            hits = int((said & fresh_truth[:, concept]).sum())
+            assert float(found[number, concept]) == pytest.approx(hits / max(int(said.sum()), 1))
+
+
 # --- tokens
 
 
@@ -274,9 +299,13 @@ def test_splitting_counts_features_of_narrow_concepts():
     values[:, 2] = truth[:, 1].float()
     values[:, 3] = truth[:, 2].float()
     split = evidence_of(truth)
+    assert (split.frequency() < WIDE).tolist() == [True, True, False]
     reading = read(readings_of(values), readings_of(values), (split, split))
-    narrow = split.frequency() < WIDE
-    assert features_per_concept(reading, narrow).tolist() == [2, 1, 0]
+    assert features_per_concept(reading, (split, split)).tolist() == [2, 1, 0]
+    by_chance = values.clone()
+    by_chance[:, 1] = by_chance[:, 1].flip(0)  # on the scoring split it fires elsewhere
+    reading = read(readings_of(values), readings_of(by_chance), (split, split))
+    assert features_per_concept(reading, (split, split)).tolist() == [1, 1, 0]
 
 
 def test_share_found_goes_from_frequent_to_rare():
@@ -293,6 +322,12 @@ def test_the_report_shows_failures_and_escapes_what_it_shows():
     text = "\n".join(lines([held, failed]))
     assert "FAILS" in text
     assert "1 of 2 claims hold" in text
+    written, drawn = markdown([held, failed], {}), plots([held, failed])
+    assert "| **fails** | [does not](#does-not) | 0.500 [0.400, 0.600] |" in written
+    assert "1 of 2 do" in written
+    assert [*drawn] == ["holds-0.svg"]
+    assert "(plots/holds-0.svg)" in written
+    assert drawn["holds-0.svg"].startswith("<svg")
     shown = page([held, failed], {"machine": "<i>"})
     assert "<b>chance" not in shown
     assert "<i>" not in shown

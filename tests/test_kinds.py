@@ -11,8 +11,10 @@ from sonde.core.maths import unexplained, unit_rows
 from sonde.dictionary import reference
 from sonde.dictionary.config import MatryoshkaConfig, TrainConfig, kind_of
 from sonde.dictionary.dictionary import exported
+from sonde.dictionary.jump_relu import BANDWIDTH
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.matryoshka import nested_reconstructions, widths
+from sonde.dictionary.relu_l1 import annealed, power
 from sonde.dictionary.sparse import codes_where, dense
 from sonde.dictionary.training import Trainer
 from sonde.dictionary.weights import strongest
@@ -62,23 +64,56 @@ def loss_of(kind, weights, x, dead=NOBODY, progress=0.5, **settings):
     return KINDS[kind].loss(weights, kind_config(kind, **settings), x, dead, progress)
 
 
-def selected(kind, pre_codes: Tensor, k: int = K) -> Tensor:
+def selected(kind, weights, x, k: int = K) -> Tensor:
     """Dense codes by the definition of the kind."""
+    u, own = (x - weights.b_dec) @ weights.W_enc, weights.own
+    pre_codes = u + weights.b_enc
     if kind == "relu_l1":
         return pre_codes.relu()
+    if kind == "gated":
+        opened = u + own["b_gate"] > 0
+        return torch.where(opened, (own["r"].exp() * u + weights.b_enc).relu(), 0.0)
+    if kind == "jump_relu":
+        return StraightThrough.apply(pre_codes, own["log_threshold"].exp())
     if kind == "topk":
         return reference.keep_strongest(pre_codes, k)
     return reference.keep_strongest_of_batch(pre_codes, k)
 
 
+class StraightThrough(torch.autograd.Function):
+    """JumpReLU with its estimated gradient written out."""
+
+    @staticmethod
+    def forward(ctx, pre_codes, theta):
+        ctx.save_for_backward(pre_codes, theta)
+        return torch.where(pre_codes > theta, pre_codes, 0.0)
+
+    @staticmethod
+    def backward(ctx, grad):
+        pre_codes, theta = ctx.saved_tensors
+        near = ((pre_codes - theta).abs() < BANDWIDTH / 2) * theta / BANDWIDTH
+        return grad * ((pre_codes > theta) + near), -(grad * near).sum(0)
+
+
 def dense_loss(kind, weights, x, config, progress) -> Tensor:
     """The loss as its docstring writes it, in plain dense algebra."""
-    codes = selected(kind, (x - weights.b_dec) @ weights.W_enc + weights.b_enc)
+    codes, own = selected(kind, weights, x), weights.own
+    lengths = weights.W_dec.norm(dim=1)
+    fit = (x - codes @ weights.W_dec - weights.b_dec).square().sum(1).mean()
     if kind == "relu_l1":
-        error = x - codes @ weights.W_dec - weights.b_dec
-        penalty = (codes * weights.W_dec.norm(dim=1)).sum(1).mean()
         rising = min(1.0, progress / config.l1_warmup)
-        return error.square().sum(1).mean() + config.l1 * rising * penalty
+        return fit + config.l1 * rising * (codes * lengths).sum(1).mean()
+    if kind == "gated":
+        rising = min(1.0, progress / config.l1_warmup)
+        gate = ((x - weights.b_dec) @ weights.W_enc + own["b_gate"]).relu()
+        still = x - gate @ weights.W_dec.detach() - weights.b_dec.detach()
+        penalty = (gate * lengths).sum(1).mean()
+        return fit + still.square().sum(1).mean() + config.l1 * rising * penalty
+    if kind == "jump_relu":
+        pre_codes = (x - weights.b_dec) @ weights.W_enc + weights.b_enc
+        below = ((own["log_threshold"].exp() - pre_codes).relu() * lengths).sum(1).mean()
+        count = (4 * codes * lengths).tanh().sum(1).mean()
+        return fit + config.sparsity * progress * count + config.pre_act * below
     ends = widths(config) if kind == "matryoshka" else [SIZE]
     errors = [x - codes[:, :end] @ weights.W_dec[:end] - weights.b_dec for end in ends]
     return sum(unexplained(x, error) for error in errors) / len(ends)
@@ -116,8 +151,8 @@ def test_the_encoder_starts_tied_and_the_centre_is_the_bias(kind):
 
 @pytest.mark.parametrize("progress", [0.0, 0.02, 0.5])
 def test_loss_and_gradients_are_those_of_the_dense_formula(kind, weights, x, progress):
-    config = kind_config(kind)
-    found = loss_of(kind, weights, x, progress=progress)
+    config = kind_config(kind, pre_act=0.3)
+    found = loss_of(kind, weights, x, progress=progress, pre_act=0.3)
     expected = dense_loss(kind, weights, x, config, progress)
     torch.testing.assert_close(found.total, expected)
     pairs = zip(gradients(found.total, weights), gradients(expected, weights), strict=True)
@@ -126,7 +161,7 @@ def test_loss_and_gradients_are_those_of_the_dense_formula(kind, weights, x, pro
 
 
 def test_what_a_step_reports_is_so(kind, weights, x):
-    codes = selected(kind, weights.pre_codes(x))
+    codes = selected(kind, weights, x)
     found = loss_of(kind, weights, x)
     torch.testing.assert_close(found.l0, (codes > 0).sum() / BATCH)
     assert torch.equal(found.fired, (codes > 0).any(0))
@@ -175,6 +210,8 @@ def test_renaming_features_changes_nothing(kind, weights, x, rng):
         for name in ("W_dec", "b_enc"):
             getattr(weights, name).copy_(getattr(weights, name)[order].clone())
         weights.W_enc.copy_(weights.W_enc[:, order].clone())
+        for values in weights.own.values():
+            values.copy_(values[order].clone())
     after = loss_of(kind, weights, x, dead[order])
     torch.testing.assert_close(after.total, before.total)
     torch.testing.assert_close(after.l0, before.l0)
@@ -218,7 +255,7 @@ def test_the_auxiliary_loss_is_what_the_strongest_dead_leave_of_the_residual(kin
     dead = NOBODY.clone()
     dead[[1, 7, 11, 20, 22, 23]] = True
     pre_codes = weights.pre_codes(x)
-    residual = x - selected(kind, pre_codes) @ weights.W_dec - weights.b_dec
+    residual = x - selected(kind, weights, x) @ weights.W_dec - weights.b_dec
     revived = reference.keep_strongest(pre_codes.masked_fill(~dead, -1.0), 4)
     expected = unexplained(residual, residual - revived @ weights.W_dec)
     torch.testing.assert_close(loss_of(kind, weights, x, dead).penalty, expected.detach())
@@ -296,7 +333,7 @@ def test_training_finds_the_directions_that_the_data_were_made_of(kind):
     config = train_config(
         "o",
         kind,
-        dictionary=kind_config(kind, k=2, l1=1.0),
+        dictionary=kind_config(kind, k=2, l1=1.0, sparsity=1.0),
         n_tokens=80 * 64,
         batch_size=64,
         learning_rate=0.03,
@@ -317,11 +354,11 @@ def test_training_finds_the_directions_that_the_data_were_made_of(kind):
 def test_the_exported_dictionary_is_the_training_form_in_units_of_the_model(kind, weights, x):
     """scale * exported(x) == training form of scale * x, at the same threshold."""
     scale, threshold = 2.5, 0.3
-    if not KINDS[kind].learns_threshold:
-        threshold = 0.0
     dictionary = exported(weights, kind, scale, threshold, {})
     pre_codes = weights.pre_codes(scale * x)
     codes = pre_codes * (pre_codes > threshold)
+    if not KINDS[kind].learns_threshold:
+        codes = selected(kind, weights, scale * x).detach()
     expected = codes @ weights.W_dec + weights.b_dec
     torch.testing.assert_close(dictionary.reconstruct(x) * scale, expected.detach())
     found = dense(dictionary.encode(x), BATCH, SIZE)
@@ -339,6 +376,54 @@ def test_the_learned_threshold_keeps_k_features_a_token(kind):
     assert 0.7 * K < l0 < 1.3 * K
     known = {key: value for key, value in dictionary.about.items() if key != "mean"}
     assert known == {"hook_point": "here", "kind": kind, "scale": trainer.scale}
+
+
+def test_a_jump_relu_begins_with_the_same_share_of_every_feature(x):
+    """A quarter of the batch fires each, and the mean of all tokens' reconstructions is no longer
+    than the tokens."""
+    weights, config = first_weights(kind_config("jump_relu"), D_IN, 1), kind_config("jump_relu")
+    KINDS["jump_relu"].begin(weights, config, x)
+    codes = selected("jump_relu", weights, x)
+    fired = set((codes > 0).sum(0).tolist())
+    assert fired <= {BATCH // 4 - 1, BATCH // 4}  # one stands at the threshold
+    assert (codes @ weights.W_dec).norm(dim=1).mean() < 2 * x.norm(dim=1).mean()
+
+
+class TestAnnealing:
+    """The power penalty of relu_l1."""
+
+    def test_the_power_falls_from_one_to_its_end(self):
+        config = kind_config("relu_l1", p_end=0.2)
+        found = [power(config, progress) for progress in (0.0, config.l1_warmup, 1.0)]
+        assert found == pytest.approx([1, 1, 0.2])
+        assert power(config, 0.4) > power(config, 0.6) > 0.2
+
+    def test_at_power_one_it_is_the_l1(self, x, rng):
+        terms = torch.rand(BATCH, SIZE, generator=rng).requires_grad_()
+        for p in (1.0, 0.3):
+            whole = float(terms.detach().sum(1).mean())
+            assert float(annealed(terms.detach(), p)) == pytest.approx(whole, rel=1e-4)
+        (slope,) = torch.autograd.grad(annealed(terms, 1.0), terms)
+        torch.testing.assert_close(slope, torch.full_like(slope, 1 / BATCH))
+
+    def test_below_one_small_terms_are_punished_more_than_large_ones(self):
+        terms = torch.tensor([[0.01, 0.1, 1.0, 10.0]], requires_grad=True)
+        (slope,) = torch.autograd.grad(annealed(terms, 0.3), terms)
+        assert (slope.diff() < 0).all()
+        expected = 0.3 * (terms + 1e-3) ** -0.7
+        torch.testing.assert_close(slope / slope[0, -1], (expected / expected[0, -1]).detach())
+        assert torch.isfinite(annealed(torch.zeros(2, 3), 0.3))
+
+    def test_it_changes_the_loss_once_it_has_begun(self, x):
+        weights = first_weights(kind_config("relu_l1"), D_IN, 1)
+        for progress, same in ((0.0, True), (0.9, False)):
+            plain = loss_of("relu_l1", weights, x, progress=progress)
+            bent = loss_of("relu_l1", weights, x, progress=progress, p_end=0.2)
+            torch.testing.assert_close(plain.total, bent.total, rtol=1e-3, atol=1e-3)  # scaled so
+            pairs = zip(
+                gradients(plain.total, weights), gradients(bent.total, weights), strict=True
+            )
+            assert all(torch.allclose(a, b) for a, b in pairs) == same
 
 
 class TestMatryoshka:

@@ -353,7 +353,7 @@ def test_the_first_reconstruction_is_as_long_as_serves_best():
     """No other length of the encoder explains more."""
     trainer, batches = trainer_after(0)
     x = batches.next() * trainer.scale
-    trainer.fit_encoder_length(x)
+    trainer.kind.begin(trainer.weights, trainer.config.dictionary, x)
 
     def left():
         trainer_loss = trainer.kind.loss(

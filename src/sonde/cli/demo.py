@@ -106,7 +106,7 @@ def claims(study: Any) -> list[str]:
 
     measured = [
         *concept_claims.found(dict(study.readings), study.splits),
-        concept_claims.specificity(dict(study.readings), study.splits),
+        *concept_claims.specificity(dict(study.readings), study.splits),
         language_claims.across_languages(study),
         language_claims.parallel_sentences(study),
         *geometry_claims.neighbourhoods(study),
@@ -129,6 +129,7 @@ def turned(atlas: Any, study: Any) -> list[str]:
     from sonde.interventions.config import SteerConfig
     from sonde.interventions.edits import Edit
     from sonde.interventions.steer import steer
+    from sonde.miniature.claims.candidates import candidates
     from sonde.miniature.claims.causal_claims import (
         BRIDGE,
         PROMPTS_A,
@@ -137,7 +138,7 @@ def turned(atlas: Any, study: Any) -> list[str]:
         starts,
     )
 
-    options = [Edit(f, "clamp", s) for s in (0.5, 1.0, 2.0) for f in study.best_of(BRIDGE, 5)]
+    options = [Edit(f, "clamp", s) for s in (0.25, 0.5, 1.0) for f in candidates(study, BRIDGE, 3)]
     edit = choose(study, {BRIDGE: options}, starts(PROMPTS_A, len(PROMPTS_A), SEED_A))[BRIDGE]
     prompt, maxima = "In a dream", {edit.feature: study.maximum(edit.feature)}
     settings = SteerConfig(n_tokens=60)

@@ -24,6 +24,13 @@ def check_size(dictionary_size: int) -> None:
         raise SondeError(f"dictionary_size={dictionary_size} must be at least 1: 4096 is usual.")
 
 
+def check_l1(config: Any) -> None:
+    check_size(config.dictionary_size)
+    if not 0 <= config.l1 < float("inf") or not 0 <= config.l1_warmup <= 1:
+        given = f"l1={config.l1} l1_warmup={config.l1_warmup}"
+        raise SondeError(f"{given}: l1 must be positive, its warm-up a share of the steps.")
+
+
 def check_k(k: int, dictionary_size: int) -> None:
     if not 1 <= k <= dictionary_size:
         mend = "raise k: 32 is usual" if k < 1 else "lower k or raise dictionary_size"
@@ -87,12 +94,37 @@ class ReluL1Config:
     dictionary_size: int = 4096  # number of features
     l1: float = 5.0  # weight of the sparsity penalty, activations scaled to mean |x|^2 = d_in
     l1_warmup: float = 0.05  # share of the steps over which it rises from zero
+    p_end: float = 1.0  # power of the penalty at the end; below one it falls there from one
+
+    def __post_init__(self) -> None:
+        check_l1(self)
+        if not 0 < self.p_end <= 1:
+            raise SondeError(f"p_end={self.p_end} is outside 0..1: 0.2 anneals, 1 does not.")
+
+
+@config
+class GatedConfig:
+    kind: Literal["gated"] = "gated"  # one threshold to fire, another scale for how strongly
+    dictionary_size: int = 4096  # number of features
+    l1: float = 5.0  # weight of the penalty on the gate, activations scaled to mean |x|^2 = d_in
+    l1_warmup: float = 0.05  # share of the steps over which it rises from zero
+
+    def __post_init__(self) -> None:
+        check_l1(self)
+
+
+@config
+class JumpReluConfig:
+    kind: Literal["jump_relu"] = "jump_relu"  # a learned threshold for every feature
+    dictionary_size: int = 4096  # number of features
+    sparsity: float = 10.0  # weight of the penalty on the number that fire; rises over all steps
+    pre_act: float = 3e-6  # weight of the pull on features below their threshold
 
     def __post_init__(self) -> None:
         check_size(self.dictionary_size)
-        if not 0 <= self.l1 < float("inf") or not 0 <= self.l1_warmup <= 1:
-            given = f"l1={self.l1} l1_warmup={self.l1_warmup}"
-            raise SondeError(f"{given}: l1 must be positive, its warm-up a share of the steps.")
+        if not 0 <= self.sparsity < float("inf") or not 0 <= self.pre_act < float("inf"):
+            given = f"sparsity={self.sparsity} pre_act={self.pre_act}"
+            raise SondeError(f"{given} must be zero or positive: 10 and 3e-6 are usual.")
 
 
 KindConfig = Annotated[
@@ -100,6 +132,8 @@ KindConfig = Annotated[
     | Annotated[BatchTopKConfig, Tag("batch_topk")]
     | Annotated[TopKConfig, Tag("topk")]
     | Annotated[RandomDecoderConfig, Tag("random_decoder")]
+    | Annotated[JumpReluConfig, Tag("jump_relu")]
+    | Annotated[GatedConfig, Tag("gated")]
     | Annotated[ReluL1Config, Tag("relu_l1")],
     Discriminator(lambda value: kind_of(value)),
 ]

@@ -22,7 +22,7 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.sparse import Codes, codes_where, weighted_sum
-from sonde.dictionary.weights import Weights
+from sonde.dictionary.weights import JumpForm, Weights
 
 NAMES = ("W_enc", "b_enc", "W_dec", "b_dec", "threshold")
 TILE = 1 << 14  # features encoded at a time, so that [batch, dictionary_size] is never formed
@@ -128,18 +128,22 @@ def exported(
 
     (s x - b_dec) @ W_enc + b_enc = s [(x - b_dec/s) @ W_enc + b_enc/s], so codes, biases and
     threshold are divided by s. Directions of free length n are made unit, codes multiplied by n.
+    `threshold` is that of the kinds that do not learn one for each feature.
     """
     with torch.no_grad():
         norms = weights.W_dec.norm(dim=-1)
         if KINDS[kind].unit_directions:
             norms = torch.ones_like(norms)
         safe = norms.clamp_min(1e-12)
+        form = KINDS[kind].form
+        one = JumpForm(weights.W_enc, weights.b_enc, torch.full_like(weights.b_enc, threshold))
+        W_enc, b_enc, thresholds = form(weights) if form else one
         return Dictionary(
-            W_enc=(weights.W_enc * safe).detach(),
-            b_enc=(weights.b_enc * safe / scale).detach(),
+            W_enc=(W_enc * safe).detach(),
+            b_enc=(b_enc * safe / scale).detach(),
             W_dec=(weights.W_dec / safe[:, None]).detach(),
             b_dec=(weights.b_dec / scale).detach(),
-            threshold=(safe * threshold / scale).detach(),
+            threshold=(safe * thresholds / scale).detach(),
             about=about,
         )
 

@@ -7,12 +7,15 @@
 After Gao et al. 2024, arXiv 2406.04093, sections 2.3, A.1, A.2.
 """
 
+from typing import Any
+
+import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.core.maths import unexplained
 from sonde.dictionary.config import BatchTopKConfig, RandomDecoderConfig, TopKConfig
-from sonde.dictionary.sparse import Codes, decode_bags
+from sonde.dictionary.sparse import Codes, decode_bags, weighted_sum
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report, strongest, strongest_of_batch
 
 
@@ -56,3 +59,14 @@ def loss_of_selection(
     extra = auxiliary(weights, x, pre_codes, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
     return report(total, left, extra, codes, x, config.dictionary_size)
+
+
+@torch.no_grad()
+def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_in"]) -> None:
+    """Scales the tied encoder so that the first reconstruction is as long as serves best; random
+    directions, many to a dimension, overshoot several times."""
+    codes = strongest_of_batch(weights.pre_codes(x), config.k)
+    guess = weighted_sum(codes, weights.W_dec, len(x))
+    centered = x - weights.b_dec
+    length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
+    weights.W_enc.mul_(length)

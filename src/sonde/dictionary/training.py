@@ -25,7 +25,6 @@ from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, scale_for
 from sonde.dictionary.kinds import KINDS, first_weights
-from sonde.dictionary.sparse import weighted_sum
 from sonde.dictionary.weights import Loss, strongest_of_batch
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
@@ -138,8 +137,8 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self.peak * schedule(progress, self.config.warmup, self.config.decay)
         x = x.to(self.device, torch.float32) * self.scale
-        if self.step_number == 0 and self.kind.unit_directions:
-            self.fit_encoder_length(x)
+        if self.step_number == 0 and self.kind.begin:
+            self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         self.optimiser.zero_grad()
@@ -154,17 +153,6 @@ class Trainer:
         self.idle[loss.fired] = 0
         self.step_number += 1
         return loss
-
-    @torch.no_grad()
-    def fit_encoder_length(self, x: Float[Tensor, "batch d_in"]) -> None:
-        """Scales the tied encoder so that the first reconstruction is as long as serves best;
-        random directions, many to a dimension, overshoot several times."""
-        k = self.config.dictionary.k  # type: ignore[union-attr]
-        codes = strongest_of_batch(self.weights.pre_codes(x), k)
-        guess = weighted_sum(codes, self.weights.W_dec, len(x))
-        centered = x - self.weights.b_dec
-        length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
-        self.weights.W_enc.mul_(length)
 
     def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""

@@ -6,6 +6,7 @@ Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by
 transpose is contiguous), so the gradient of the rows that fired is written in one place.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
@@ -21,7 +22,13 @@ class Weights(nn.Module):
     (Gao et al. 2024, section 2.4)."""
 
     def __init__(
-        self, d_in: int, dictionary_size: int, seed: int, center: Tensor, norm: float = 1.0
+        self,
+        d_in: int,
+        dictionary_size: int,
+        seed: int,
+        center: Tensor,
+        norm: float = 1.0,
+        own: Mapping[str, float] | None = None,  # further numbers per feature, as they start
     ) -> None:
         super().__init__()
         generator = torch.Generator().manual_seed(seed)
@@ -30,6 +37,8 @@ class Weights(nn.Module):
         self.W_enc = nn.Parameter(directions.clone().T)
         self.b_enc = nn.Parameter(torch.zeros(dictionary_size))
         self.b_dec = nn.Parameter(center.detach().clone().float())
+        first = {name: torch.full((dictionary_size,), value) for name, value in (own or {}).items()}
+        self.own = nn.ParameterDict({name: nn.Parameter(value) for name, value in first.items()})
 
     @torch.no_grad()
     def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
@@ -53,6 +62,14 @@ class Weights(nn.Module):
         if self.W_dec.grad is not None:
             along = (self.W_dec.grad * self.W_dec).sum(-1, keepdim=True)
             self.W_dec.grad -= along * self.W_dec
+
+
+class JumpForm(NamedTuple):
+    """An encoder as every finished dictionary has it: codes are the pre_codes above a threshold."""
+
+    W_enc: Float[Tensor, "d_in dictionary_size"]
+    b_enc: Float[Tensor, " dictionary_size"]
+    threshold: Float[Tensor, " dictionary_size"]
 
 
 class Loss(NamedTuple):

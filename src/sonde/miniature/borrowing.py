@@ -24,7 +24,7 @@ def borrows(page: Page, other: str) -> None:
         def word() -> None:
             options = [name["bare"].noun for name in noun.thing.names[other]]
             text, start = page.dice.pick(options), page.length
-            begins = noun.slot.capital and not own(noun).before
+            begins = noun.slot.capital and not article(noun)
             page.add(upper(text) if begins else text, noun.thing.concept)
             page.foreign.append((start, page.length, other))
 
@@ -52,14 +52,19 @@ def shows(page: Page, concept: str, picture: Callable[[], None]) -> None:
 
 
 def framed(page: Page, noun: Mention, write: Callable[[], None]) -> None:
-    """Between what stands before the noun and after it in its sentence; an elided article cannot
-    stand before another word."""
-    before, after = own(noun).before, own(noun).after
-    if before and not before.endswith("'"):
+    """Between what stands before the noun and after it in its sentence."""
+    before, after = article(noun), own(noun).after
+    if before:
         page.add(upper(before) if noun.slot.capital else before)
     write()
     if after:
         page.add(after)
+
+
+def article(noun: Mention) -> str:
+    """What stands before the noun; an elided article cannot stand before another word."""
+    before = own(noun).before
+    return "" if before.endswith("'") else before
 
 
 def own(noun: Mention) -> Form:

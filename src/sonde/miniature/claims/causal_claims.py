@@ -20,6 +20,7 @@ from sonde.core.progress import track
 from sonde.interventions.edits import Edit, apply_edits, edit_table
 from sonde.interventions.splice import spliced
 from sonde.interventions.steer import prompt_tokens, text_of
+from sonde.miniature.claims.candidates import candidates
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
 from sonde.miniature.claims.concept_claims import scored_concepts
 from sonde.miniature.claims.edited import as_frequent
@@ -28,12 +29,11 @@ from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
 
 BRIDGE = "karmira_bridge"
-BRIDGE_STRENGTHS = (0.5, 1.0, 2.0, 3.0, 5.0)
-STRENGTHS = (1.0, 2.0, 3.0)
+BRIDGE_STRENGTHS = (0.25, 0.5, 0.75, 1.0, 2.0)
+STRENGTHS = (0.25, 0.5, 1.0)
 N_TOKENS = 40  # of every text
 TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
 ROWS = 150  # texts written at a time
-RANDOM = 5  # features beside the bridge's
 # Sentences that the world begins so can be about anything
 PROMPTS_A = (
     *("Yesterday", "Dans un rêve,", "Everyone in", "Hier,"),
@@ -167,16 +167,16 @@ def surface_forms(concept: str) -> frozenset[str]:
 
 def bridge_turned_up(study: Study) -> Claim:
     """The paper's famous demonstration: the clamped bridge feature, and what it costs."""
-    candidates = study.best_of(BRIDGE, 5)
+    tried = candidates(study, BRIDGE, 3)
     rounds = max(1, study.size.samples // 2)
     beginnings = starts(PROMPTS_A, rounds * len(PROMPTS_A), SEED_A)
 
     def best(features: Sequence[int]) -> Edit:
         return choose(study, {BRIDGE: clamps(features, BRIDGE_STRENGTHS)}, beginnings)[BRIDGE]
 
-    chosen = best(candidates)
+    chosen = best(tried)
     feature, strength = chosen.feature, chosen.strength
-    beside = as_frequent(study, [feature] * RANDOM, 1, excluded=candidates)[0].tolist()
+    beside = as_frequent(study, [feature] * len(tried), 1, excluded=tried)[0].tolist()
     features = [feature, *beside]
     lucky = best(beside)
     rows = [[Edit(f, "clamp", s)] for f in features for s in BRIDGE_STRENGTHS]
@@ -211,12 +211,12 @@ def bridge_turned_up(study: Study) -> Claim:
 def concepts_turned_up(study: Study) -> Claim:
     """The same for concepts drawn at random, so that the bridge is no lucky case."""
     names = drawn_concepts(study)
-    best = {name: study.best_of(name, 3) for name in names}
+    best = {name: candidates(study, name, 2) for name in names}
     beginnings = starts(PROMPTS_A, study.size.samples, SEED_A)
     chosen = choose(study, {name: clamps(best[name], STRENGTHS) for name in names}, beginnings)
     beside = {
-        name: as_frequent(study, [chosen[name].feature] * 3, 1, i, best[name])[0].tolist()
-        for i, name in enumerate(names)
+        name: as_frequent(study, [chosen[name].feature] * len(own), 1, i, own)[0].tolist()
+        for i, (name, own) in enumerate(best.items())
     }
     lucky = choose(study, {name: clamps(beside[name], STRENGTHS) for name in names}, beginnings)
     pairs = [(chosen[name], lucky[name]) for name in names]

@@ -82,8 +82,13 @@ def found(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> li
     ]
 
 
-def completeness(by_size: dict[int, Reading], splits: tuple[Evidence, Evidence]) -> Claim:
-    """The curve of the paper's section on completeness: found or not, by frequency and size."""
+def completeness(
+    by_size: dict[int, Reading],
+    others: dict[str, Reading],
+    splits: tuple[Evidence, Evidence],
+) -> Claim:
+    """The curve of the paper's section on completeness: found or not, by frequency and size.
+    A reader that knows nothing has a higher F1 for a frequent concept too: the others show it."""
     scored = scored_concepts(splits)
     frequency = splits[1].frequency()[scored]
     largest = by_size[max(by_size)].scores.f1[scored]
@@ -98,7 +103,8 @@ def completeness(by_size: dict[int, Reading], splits: tuple[Evidence, Evidence])
         "The more frequent a concept, the likelier a feature stands for it.",
         "rank correlation of a concept's frequency with its F1",
         correlated(frequency, largest),
-        {"frequencies shuffled": correlated(frequency, shuffled)},
+        {"frequencies shuffled": correlated(frequency, shuffled)}
+        | {name: correlated(frequency, r.scores.f1[scored]) for name, r in others.items()},
         curves={"share found by rank of frequency": curves},
     )
 
@@ -112,24 +118,55 @@ def share_found(f1: Float[Tensor, " n_concepts"], bins: int = 8) -> dict[str, li
     }
 
 
-def specificity(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> Claim:
-    """How purely a feature keeps to the concept that fits it best, by the strength of firing."""
-    curves = {name: purity(reading, splits) for name, reading in readings.items()}
+def specificity(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> list[Claim]:
+    """How purely features keep to one concept, by the strength of firing: all features, and those
+    chosen for a concept."""
+    scored = scored_concepts(splits)
+    return [
+        at_half(
+            "strong firings are specific",
+            "When any feature fires strongly, the concept that fits it best is there.",
+            "mean precision at half of a feature's maximum, over features that fired there",
+            {name: purity(reading, splits) for name, reading in readings.items()},
+        ),
+        at_half(
+            "strong firings of a concept's feature are specific",
+            "When the feature chosen for a concept fires strongly, the concept is there.",
+            "mean precision at half of its maximum, over concepts; 0 where it never fired",
+            {name: precision_of_chosen(r, splits)[:, scored] for name, r in readings.items()},
+        ),
+    ]
+
+
+def at_half(
+    name: str, says: str, unit: str, per_level: dict[str, Float[Tensor, "n_levels n"]]
+) -> Claim:
+    """The claim at half of the maximum, with the curve over all levels."""
     strong = LEVELS.index(0.5)
-    at_half = {name: resampled(per_level[strong]) for name, per_level in curves.items()}
+    found = {reader: resampled(rows[strong]) for reader, rows in per_level.items()}
     return claim(
-        "strong firings are specific",
-        "When a feature fires strongly, its concept is there.",
-        "mean precision at half of a feature's maximum, over features that fired there",
-        at_half.pop("dictionary"),
-        at_half,
+        name,
+        says,
+        unit,
+        found.pop("dictionary"),
+        found,
         curves={
             "precision by share of the maximum": {
-                name: {"x": list(LEVELS), "y": [float(row.nanmean()) for row in per_level]}
-                for name, per_level in curves.items()
+                reader: {"x": list(LEVELS), "y": [float(row.nanmean()) for row in rows]}
+                for reader, rows in per_level.items()
             }
         },
     )
+
+
+def precision_of_chosen(
+    reading: Reading, splits: tuple[Evidence, Evidence]
+) -> Float[Tensor, "n_levels n_concepts"]:
+    """On the scoring split, of each concept's feature."""
+    fresh, chosen = tally(reading.scoring, splits[1]), reading.match.features
+    here = torch.arange(len(chosen))
+    said = fresh.fired[chosen] - fresh.beside[here, chosen]
+    return (fresh.on[here, chosen] / said.clamp_min(1)).T
 
 
 def purity(

@@ -1,7 +1,7 @@
 """Where features lie: do neighbours mean related things, do they split as they grow many?"""
 
 import torch
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.miniature.claims.claim import (
@@ -14,8 +14,9 @@ from sonde.miniature.claims.claim import (
     resampled,
 )
 from sonde.miniature.claims.concept_claims import WIDE, Reading
-from sonde.miniature.claims.matching import LEVELS
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.evidence import Evidence
+from sonde.miniature.claims.matching import LEVELS, Tally, tally
+from sonde.miniature.claims.study import Study, random_reading
 from sonde.miniature.concepts import ancestors, concepts, things
 
 FITS = 0.3  # F1 on the choosing split from which a concept's feature is compared with others
@@ -103,23 +104,30 @@ def over_pairs(cosines: Float[Tensor, "n n"], related: Float[Tensor, "n n"]) -> 
 
 def splitting(study: Study) -> Claim:
     """How many features stand for the same concept, in dictionaries of growing size."""
-    narrow = study.splits[0].frequency() < WIDE
-    counts = {size: features_per_concept(r, narrow) for size, r in study.by_size.items()}
-    smallest, largest = counts[min(counts)], counts[max(counts)]
-    both = (smallest > 0) & (largest > 0)
+    counts = {n: features_per_concept(r, study.splits) for n, r in study.by_size.items()}
     sizes = sorted(counts)
+    small, large = sizes[0], sizes[-1]
+    found = counts[small] > 0
+    center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
+    chance = [
+        features_per_concept(random_reading(n, center, study.splits), study.splits)
+        for n in (small, large)
+    ]
     return claim(
         "features split",
         "In a larger dictionary a concept is divided among more features.",
-        f"features per concept with {max(counts):,} features, of concepts that also "
-        f"{min(counts):,} features find",
-        resampled(largest[both].float()),
-        {f"{min(counts):,} features": resampled(smallest[both].float())},
+        f"how many more features a concept has among {large:,} than among {small:,}, over the "
+        f"{int(found.sum())} concepts that these find",
+        resampled((counts[large] - counts[small])[found].float()),
+        {
+            "no more": resampled(torch.zeros(int(found.sum()))),
+            "random directions": resampled((chance[1] - chance[0])[found].float()),
+        },
         curves={
             "features per concept": {
                 "mean": {
                     "x": [float(size) for size in sizes],
-                    "y": [float(counts[size][both].float().mean()) for size in sizes],
+                    "y": [float(counts[size][found].float().mean()) for size in sizes],
                 }
             }
         },
@@ -127,13 +135,25 @@ def splitting(study: Study) -> Claim:
 
 
 def features_per_concept(
-    reading: Reading, narrow: Bool[Tensor, " n_concepts"], at_least: float = 0.5
+    reading: Reading, splits: tuple[Evidence, Evidence], at_least: float = 0.5
 ) -> Int[Tensor, " n_concepts"]:
-    """Features whose firings above a fifth of the maximum are mostly on a narrow concept."""
+    """Features whose firings above a fifth of the maximum are mostly on one narrow concept: on it
+    more than on any other on the choosing split, and mostly on it on the scoring split too."""
+    narrow = splits[0].frequency() < WIDE
+    chosen, n_chosen = precision(reading.counted)
+    best = chosen.masked_fill(~narrow[:, None], -1).max(0)
+    fresh, n_fresh = precision(tally(reading.scoring, splits[1]))
+    again = fresh.gather(0, best.indices[None])[0]
+    stands = (best.values >= at_least) & (n_chosen >= 10)
+    stands &= (again >= at_least) & (n_fresh >= 5)
+    return best.indices[stands].bincount(minlength=len(narrow))
+
+
+def precision(
+    counted: Tally,
+) -> tuple[Float[Tensor, "n_concepts size"], Int[Tensor, " size"]]:
+    """Share of each feature's firings above a fifth of its maximum that are on each concept, and
+    how many these are."""
     level = LEVELS.index(0.2)
-    counted = reading.counted
     said = counted.fired[:, level] - counted.beside[:, :, level]
-    precision = counted.on[:, :, level] / said.clamp_min(1)
-    best = precision.masked_fill(~narrow[:, None], -1).max(0)
-    stands = (best.values >= at_least) & (counted.fired[:, level] >= 10)
-    return best.indices[stands].bincount(minlength=len(counted.active))
+    return counted.on[:, :, level] / said.clamp_min(1), counted.fired[:, level]

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.concept_claims import Reading, dictionary_reading
+from sonde.miniature.claims.concept_claims import FEWEST, Reading, dictionary_reading
 from sonde.miniature.claims.evidence import Evidence, gather
 from sonde.miniature.claims.matching import Readings, area
 from sonde.miniature.claims.readers import (
@@ -23,7 +23,6 @@ from sonde.miniature.vision import load_adapter
 from sonde.miniature.world import WorldDocument
 
 SEED = 44_000
-FITS = 0.3  # F1 on text from which a concept's feature is tried on pictures
 
 
 def pictures_without_words(study: Study) -> list[WorldDocument]:
@@ -92,11 +91,12 @@ def multimodal(study: Study) -> list[Claim]:
 def on_pictures(
     study: Study, reading: Reading, codes: Readings, evidence: Evidence, truth: list[str]
 ) -> Float[Tensor, " n_things"]:
-    """Of each drawn thing whose feature fits on text (NaN for the others)."""
+    """Of each drawn thing that text names often enough to choose a feature (NaN for the others)."""
     rows = []
+    often = study.splits[0].active.concepts.bincount(minlength=len(evidence.names)) >= FEWEST
     for name in DRAWINGS:
         number = evidence.names.index(name)
-        if float(study.reading.match.f1[number]) < FITS:
+        if not often[number]:
             rows.append(float("nan"))
             continue
         column = codes.column(int(reading.match.features[number]), len(evidence.x))

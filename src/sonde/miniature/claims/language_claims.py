@@ -9,7 +9,7 @@ from torch import Tensor
 from sonde.miniature.claims.claim import Claim, claim, resampled
 from sonde.miniature.claims.concept_claims import FEWEST, Reading
 from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.matching import area, columns_of
+from sonde.miniature.claims.matching import area, by_concept, columns_of
 from sonde.miniature.claims.readers import dictionary_readings
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
@@ -51,11 +51,14 @@ def worst_language(reading: Reading, evidence: Evidence) -> Float[Tensor, " n_co
 def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_languages n_concepts"]:
     columns = columns_of(reading.match, reading.scoring, len(evidence.x))
     found = torch.full((len(LANGUAGES), len(evidence.names)), torch.nan)
+    near = by_concept(evidence.about, len(evidence.names))
     for row, language in enumerate(LANGUAGES):
-        here = evidence.has(LANGUAGE_CONCEPTS[language])
+        spoken = evidence.has(LANGUAGE_CONCEPTS[language])
         for number, name in enumerate(evidence.names):
             if name not in things():
                 continue
+            here = spoken.clone()
+            here[near[number]] = False  # tells about it: counts neither way
             truth = evidence.has(name)[here]
             if int(truth.sum()) >= FEWEST // 3:
                 found[row, number] = area(columns[here, number], truth)

@@ -1,15 +1,21 @@
 """Line plots as SVG, by matplotlib where it is installed (`pip install 'sonde[report]'`)."""
 
+import importlib.util
 import io
 from typing import Any
 
 
+def can_plot() -> bool:
+    return importlib.util.find_spec("matplotlib") is not None
+
+
 def plot(title: str, lines: dict[str, Any]) -> str:
     """An SVG figure of {name: {"x": [...], "y": [...]}}; a note where matplotlib is missing."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
+    if not can_plot():
         return "<p class='faint'>Plots need matplotlib: pip install 'sonde[report]'.</p>"
+    import matplotlib
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(6.4, 3.2), layout="constrained")
     axes = figure.add_subplot()
     for name, line in lines.items():
@@ -21,5 +27,6 @@ def plot(title: str, lines: dict[str, Any]) -> str:
     axes.grid(alpha=0.25)
     axes.legend(fontsize=8, frameon=False)
     out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None})
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": title}):
+        figure.savefig(out, format="svg", metadata={"Date": None})
     return out.getvalue()[out.getvalue().index("<svg") :]

@@ -1,14 +1,11 @@
-"""The report: every claim of the paper as a row, printed, and written as JSON and as one HTML page.
+"""The report: every claim of the paper as a row, printed, and written as JSON, HTML and Markdown.
 
 Each group of claims is kept in OUTPUT/claims as soon as it is measured, so a report that was
 stopped goes on where it was.
 """
 
-import html
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
@@ -26,16 +23,14 @@ from sonde.miniature.claims import (
     safety_claims,
 )
 from sonde.miniature.claims.claim import Claim
-from sonde.miniature.claims.plots import plot
+from sonde.miniature.claims.pages import Row, markdown, page, plots, strongest
 from sonde.miniature.claims.study import ReportConfig, Study, prepare
-
-Row = dict[str, Any]
 
 GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
     "concepts": lambda s: [
         *concept_claims.found(dict(s.readings), s.splits),
-        concept_claims.completeness(s.by_size, s.splits),
-        concept_claims.specificity(dict(s.readings), s.splits),
+        concept_claims.completeness(s.by_size, s.controls, s.splits),
+        *concept_claims.specificity(dict(s.readings), s.splits),
     ],
     "languages": lambda s: [
         language_claims.across_languages(s),
@@ -56,7 +51,8 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
 
 
 def report(config: ReportConfig) -> list[Row]:
-    """Measures what is not there yet; writes `claims.json` and `claims.html`; gives the rows."""
+    """Measures what is not there yet; writes `claims.json`, `claims.html`, and `claims.md` with its
+    plots; gives the rows."""
     folder = Path(config.output)
     (folder / "claims").mkdir(parents=True, exist_ok=True)
     refuse_another_config(folder / "claims" / "config.json", config)
@@ -73,6 +69,10 @@ def report(config: ReportConfig) -> list[Row]:
     facts = {"machine": describe(), "config": to_dict(config)}
     write_json(folder / "claims.json", {**facts, "claims": rows})
     write_bytes(folder / "claims.html", page(rows, facts).encode())
+    write_bytes(folder / "claims.md", markdown(rows, facts).encode())
+    (folder / "plots").mkdir(exist_ok=True)
+    for name, svg in plots(rows).items():
+        write_bytes(folder / "plots" / name, svg.encode())
     return rows
 
 
@@ -97,7 +97,7 @@ def lines(rows: list[Row]) -> list[str]:
             f"{verdict:<6} {row['name']:<44} {row['measure']:>7.3f} [{low:.3f}, {high:.3f}]"
         )
         if row["control"]:
-            name, best = max(row["control"].items(), key=lambda item: number(item[1]["value"]))
+            name, best = strongest(row)
             interval = f"[{best['low']:.3f}, {best['high']:.3f}]"
             found.append(f"       {'best control: ' + name:<44} {best['value']:>7.3f} {interval}")
     held = sum(row["passed"] for row in rows)
@@ -106,54 +106,3 @@ def lines(rows: list[Row]) -> list[str]:
         "",
         f"{held} of {len(rows)} claims hold: the interval is clear of every control's.",
     ]
-
-
-def number(value: float) -> float:
-    return value if value == value else float("-inf")
-
-
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1c1b19; background: #fbfaf8; }
-section { border-top: 1px solid #ddd; padding: 1rem 0; }
-h2 { font-size: 1.1rem; margin: 0; }
-.holds { color: #0f6b57; } .fails { color: #a8321f; }
-table { border-collapse: collapse; margin: .6rem 0; } td, th { padding: .1rem 1rem .1rem 0;
-  text-align: left; font-variant-numeric: tabular-nums; } th { font-weight: 600; }
-.faint { color: #6b675f; } svg { max-width: 100%; height: auto; }
-"""
-
-
-def page(rows: list[Row], facts: Row) -> str:
-    """One page that needs nothing else."""
-    held = sum(row["passed"] for row in rows)
-    parts = [
-        "<!doctype html><html lang='en'><meta charset='utf-8'><title>Sonde: claims</title>",
-        f"<style>{STYLE}</style><h1>What the miniature says of the claims</h1>",
-        "<p>The world is generated, so it is known which concepts are in every token. Features "
-        "are chosen on one set of documents and scored on another. A claim holds when its 95 % "
-        f"interval is clear of the interval of every control: {held} of {len(rows)} do.</p>",
-        *(section(row) for row in rows),
-        f"<pre class='faint'>{html.escape(json.dumps(facts, indent=1))}</pre></html>",
-    ]
-    return "\n".join(parts)
-
-
-def section(row: Row) -> str:
-    verdict = "holds" if row["passed"] else "fails"
-    own = table_row("measure", row["measure"], *row["interval"])
-    controls = [
-        table_row(name, found["value"], found["low"], found["high"])
-        for name, found in row["control"].items()
-    ]
-    plots = [plot(title, lines_of) for title, lines_of in row["curves"].items()]
-    return (
-        f"<section><h2>{html.escape(row['name'])} <span class='{verdict}'>{verdict}</span></h2>"
-        f"<p>{html.escape(row['says'])} <span class='faint'>Measured: {html.escape(row['unit'])}."
-        f"</span></p><table>{own}{''.join(controls)}</table>{''.join(plots)}</section>"
-    )
-
-
-def table_row(name: str, value: float, low: float, high: float) -> str:
-    head = html.escape(name)
-    return f"<tr><th>{head}</th><td>{value:.3f}</td><td>[{low:.3f}, {high:.3f}]</td></tr>"

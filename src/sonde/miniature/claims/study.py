@@ -85,6 +85,11 @@ class Study:
     def reading(self) -> Reading:
         return self.readings["dictionary"]
 
+    @property
+    def controls(self) -> dict[str, Reading]:
+        """The readings of all but the dictionary."""
+        return {name: r for name, r in self.readings.items() if name != "dictionary"}
+
     def feature_of(self, concept: str) -> int:
         """The feature that was matched to a concept on the choosing split."""
         return int(self.reading.match.features[self.splits[0].names.index(concept)])
@@ -210,7 +215,9 @@ def with_pictures(
         return Dictionary.load(Artifact.open(asked.output, "train"))
     say(f"dictionary: {WITH_PICTURES}")
     read = gather(source, world(TRAINING), size.harvested, "pictures", neurons=False)
-    return Dictionary.load(train(asked, MemoryBatches(read.x, asked.batch_size), None, about))
+    return Dictionary.load(
+        train(asked, MemoryBatches(read.x, asked.batch_size, asked.seed), None, about)
+    )
 
 
 class MemoryBatches:
@@ -252,13 +259,19 @@ def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[
     """The dictionary and the readers that need no training."""
     center = torch.tensor(trained.about["mean"], dtype=torch.float32)
     neurons = neuron_readings(splits[0])
-    randoms = random_readings(trained.size, K, center, splits[0])
-    also = random_readings(trained.size, K, center, splits[1], randoms.maximum)
     return {
         "dictionary": dictionary_reading(trained, splits),
         "neurons": read(neurons, neuron_readings(splits[1], neurons.maximum), splits),
-        "random directions": read(randoms, also, splits),
+        "random directions": random_reading(trained.size, center, splits),
     }
+
+
+def random_reading(
+    size: int, center: Float[Tensor, " d_in"], splits: tuple[Evidence, Evidence]
+) -> Reading:
+    """As many random directions as a dictionary has features."""
+    choosing = random_readings(size, K, center, splits[0])
+    return read(choosing, random_readings(size, K, center, splits[1], choosing.maximum), splits)
 
 
 def untaught(trained: Dictionary, size: Size, splits: tuple[Evidence, Evidence]) -> Reading:

@@ -1,0 +1,129 @@
+"""The claims as pages: HTML that needs nothing else, and Markdown with its plots beside it."""
+
+import html
+import json
+import re
+from typing import Any
+
+from sonde.miniature.claims.plots import can_plot, plot
+
+Row = dict[str, Any]  # a claim as plain data, see `Claim.row`
+
+WORDS = (
+    "The world is generated, so it is known which concepts are in every token. Features are chosen "
+    "on one set of documents and scored on another. A claim holds when its 95 % interval is clear "
+    "of the interval of every control: {held} of {n} do."
+)
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1c1b19; background: #fbfaf8; }
+section { border-top: 1px solid #ddd; padding: 1rem 0; }
+h2 { font-size: 1.1rem; margin: 0; }
+.holds { color: #0f6b57; } .fails { color: #a8321f; }
+table { border-collapse: collapse; margin: .6rem 0; } td, th { padding: .1rem 1rem .1rem 0;
+  text-align: left; font-variant-numeric: tabular-nums; } th { font-weight: 600; }
+.faint { color: #6b675f; } svg { max-width: 100%; height: auto; }
+"""
+
+
+def page(rows: list[Row], facts: Row) -> str:
+    """One page that needs nothing else."""
+    parts = [
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>Sonde: claims</title>",
+        f"<style>{STYLE}</style><h1>What the miniature says of the claims</h1>",
+        f"<p>{words(rows)}</p>",
+        *(section(row) for row in rows),
+        f"<pre class='faint'>{html.escape(json.dumps(facts, indent=1))}</pre></html>",
+    ]
+    return "\n".join(parts)
+
+
+def section(row: Row) -> str:
+    verdict = "holds" if row["passed"] else "fails"
+    own = table_row("measure", row["measure"], *row["interval"])
+    controls = [
+        table_row(name, found["value"], found["low"], found["high"])
+        for name, found in row["control"].items()
+    ]
+    drawn = [plot(title, lines_of) for title, lines_of in row["curves"].items()]
+    return (
+        f"<section><h2>{html.escape(row['name'])} <span class='{verdict}'>{verdict}</span></h2>"
+        f"<p>{html.escape(row['says'])} <span class='faint'>Measured: {html.escape(row['unit'])}."
+        f"</span></p><table>{own}{''.join(controls)}</table>{''.join(drawn)}</section>"
+    )
+
+
+def table_row(name: str, value: float, low: float, high: float) -> str:
+    head = html.escape(name)
+    return f"<tr><th>{head}</th><td>{value:.3f}</td><td>[{low:.3f}, {high:.3f}]</td></tr>"
+
+
+def words(rows: list[Row]) -> str:
+    return WORDS.format(held=sum(row["passed"] for row in rows), n=len(rows))
+
+
+def strongest(row: Row) -> tuple[str, dict[str, float]]:
+    """The control with the highest value, and its estimate."""
+    return max(row["control"].items(), key=lambda item: known(item[1]["value"]))
+
+
+def known(value: float) -> float:
+    return value if value == value else float("-inf")
+
+
+def markdown(rows: list[Row], facts: Row) -> str:
+    """A table of all claims, then each with its controls and plots, which lie in `plots/`."""
+    head = ["| | claim | measure | strongest control |", "|---|---|---|---|"]
+    table = [
+        f"| {verdict(row)} | [{row['name']}](#{slug(row['name'])}) | {own(row)} | "
+        f"{': '.join((strongest(row)[0], interval(strongest(row)[1])))} |"
+        for row in rows
+    ]
+    parts = ["# Claims", words(rows), "\n".join(head + table), *(part(row) for row in rows)]
+    settings = json.dumps(facts, indent=1)
+    return "\n\n".join([*parts, f"```json\n{settings}\n```"]) + "\n"
+
+
+def part(row: Row) -> str:
+    lines = [f"| measure | {own(row)} |"]
+    lines += [f"| {name} | {interval(found)} |" for name, found in row["control"].items()]
+    shown = [f"![{title}](plots/{name})" for title, name in plot_names(row).items() if can_plot()]
+    table = "\n".join(["| | |", "|---|---|", *lines])
+    says = f"{row['says']} Measured: {row['unit']}."
+    title = f"## {row['name']}\n\n{verdict(row).capitalize()}."
+    return "\n\n".join([title, says, table, *shown])
+
+
+def plots(rows: list[Row]) -> dict[str, str]:
+    """File name -> SVG; nothing where there is no matplotlib."""
+    if not can_plot():
+        return {}
+    return {
+        name: plot(title, row["curves"][title])
+        for row in rows
+        for title, name in plot_names(row).items()
+    }
+
+
+def plot_names(row: Row) -> dict[str, str]:
+    """Title -> file name, of each of its curves."""
+    named = slug(row["name"])
+    return {title: f"{named}-{i}.svg" for i, title in enumerate(row["curves"])}
+
+
+def verdict(row: Row) -> str:
+    return "holds" if row["passed"] else "**fails**"
+
+
+def own(row: Row) -> str:
+    low, high = row["interval"]
+    return interval({"value": row["measure"], "low": low, "high": high})
+
+
+def interval(found: dict[str, float]) -> str:
+    return f"{found['value']:.3f} [{found['low']:.3f}, {found['high']:.3f}]"
+
+
+def slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -1,0 +1,70 @@
+"""The report at its quick size on the shipped model: what has to hold there, and what it writes."""
+
+import json
+
+import pytest
+
+from sonde.core.errors import SondeError
+from sonde.miniature.claims.report import GROUPS, report
+from sonde.miniature.claims.study import ReportConfig
+
+HOLD = (
+    "features match concepts",
+    "features rank concepts",
+    "translations share features",
+    "attribution predicts ablation",
+    "active codes do not shrink",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("claims")
+
+
+@pytest.fixture(scope="module")
+def rows(folder):
+    found = report(ReportConfig(output=str(folder), quick=True))
+    return {row["name"]: row for row in found}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.xdist_group("report")
+class TestTheQuickReport:
+    @pytest.mark.parametrize("name", HOLD)
+    def test_the_bars_are_met(self, rows, name):
+        """The interval is clear of that of every control."""
+        row = rows[name]
+        assert row["passed"]
+        assert all(row["interval"][0] > control["high"] for control in row["control"].values())
+
+    def test_features_match_concepts_well_above_every_control(self, rows):
+        row = rows["features match concepts"]
+        assert {*row["control"]} == {
+            "neurons",
+            "random directions",
+            "random decoder",
+            "untrained model",
+        }
+        assert all(row["measure"] > 1.5 * control["value"] for control in row["control"].values())
+
+    def test_it_writes_what_it_says(self, rows, folder):
+        written = json.loads((folder / "claims.json").read_text())
+        assert [row["name"] for row in written["claims"]] == [*rows]
+        for row in written["claims"]:
+            assert {"name", "measure", "control", "interval", "passed"} <= row.keys()
+            assert row["control"]
+            assert row["name"] in (folder / "claims.md").read_text()
+            assert row["name"] in (folder / "claims.html").read_text()
+        for group in GROUPS:
+            assert (folder / "claims" / f"{group}.json").exists()
+
+    def test_given_again_it_measures_nothing_anew(self, rows, folder, monkeypatch):
+        monkeypatch.setattr("sonde.miniature.claims.report.prepare", None)
+        again = report(ReportConfig(output=str(folder), quick=True))
+        assert [row["measure"] for row in again] == [row["measure"] for row in rows.values()]
+
+    def test_what_was_measured_quickly_is_never_shown_as_the_full_size(self, rows, folder):
+        with pytest.raises(SondeError, match="another output"):
+            report(ReportConfig(output=str(folder)))
