@@ -46,13 +46,6 @@ def flop_counter() -> FlopCounterMode:
     return FlopCounterMode(display=False, custom_mapping=SPARSE)
 
 
-def flop_without_angles(counter: FlopCounterMode, shape, tokens: Tensor) -> int:
-    """Without the table of rotary angles: an outer product of positions and half a head's
-    frequencies, once a pass whatever the batch, in the models that have one."""
-    angles = 0 if shape.n_positions else shape.head_dim * tokens.shape[1]
-    return counter.get_total_flops() - angles
-
-
 def size(tensor: Tensor) -> int:
     return tensor.numel() * tensor.element_size()
 

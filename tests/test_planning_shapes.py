@@ -27,12 +27,8 @@ OWN = {  # what a config of the family can say beside the usual
     "qwen3": [{"attention_bias": True}],
     "gemma2": [{"attention_bias": True}],
 }
-VARIANTS = [
-    (family, own)
-    for family in FAMILIES
-    for own in [{}, {"tie_word_embeddings": True}, {"tie_word_embeddings": False}]
-    + OWN.get(family, [])
-]
+TIES = [{}, {"tie_word_embeddings": True}, {"tie_word_embeddings": False}]
+VARIANTS = [(family, own) for family in FAMILIES for own in [*TIES, *OWN.get(family, [])]]
 PUBLISHED = {
     "meta-llama/Llama-3.1-8B": 8_030_261_248,
     "meta-llama/Llama-3.2-1B-Instruct": 1_235_814_400,

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from counting import Held, Traffic, flop_counter, size
+from sonde.core.files import save_tensors
 from sonde.core.maths import Moments
 from sonde.dictionary.checkpoint import tensors_of
 from sonde.dictionary.config import TrainConfig
@@ -13,7 +14,6 @@ from sonde.dictionary.dictionary import TILE
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.matryoshka import widths
 from sonde.dictionary.training import CALIBRATION, Trainer
-from sonde.core.files import save_tensors
 from sonde.planning import disk, flops, memory, traffic
 from sonde.planning.config import Name
 from sonde.planning.kinds import KINDS as ROWS

@@ -32,9 +32,7 @@ def blocks_per_part(part_tokens: int, batch_blocks: int, context_length: int) ->
     return max(1, part_tokens // (batch_blocks * context_length)) * batch_blocks
 
 
-def shard_blocks(
-    n_tokens: int, shard_tokens: int, batch_blocks: int, context_length: int
-) -> int:
+def shard_blocks(n_tokens: int, shard_tokens: int, batch_blocks: int, context_length: int) -> int:
     """The same for a harvest, which makes no shard larger than the tokens asked for need."""
     per_pass = batch_blocks * context_length
     return blocks_per_part(min(shard_tokens, n_tokens + per_pass - 1), batch_blocks, context_length)
@@ -110,10 +108,11 @@ def tokens(n_tokens: int) -> int:
     return safetensors({**dict.fromkeys(names, column), "keep": ("BOOL", (n_tokens,))})
 
 
-def tables(dictionary_size: int, n_neighbours: int) -> int:
+def tables(dictionary_size: int, n_neighbours: int, context_length: int) -> int:
     """An estimate of the searchable tables, from atlases of English stories with the usual 20
     examples of 49 tokens: 9 bytes a token of an example, and some numbers and words a feature."""
-    return dictionary_size * (20 * 49 * 9 + 500 + 6 * n_neighbours)
+    n_bytes = 9 * 20 * min(49, context_length) + 500 + 6 * n_neighbours
+    return dictionary_size * n_bytes
 
 
 def documents(n_tokens: int) -> int:

@@ -79,9 +79,7 @@ def step(
     return dense + n_codes * per_code + of_bias + revived
 
 
-def training(
-    kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int
-) -> int:
+def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int) -> int:
     """All steps, with k codes a token and no feature dead: first batch, steps, calibration.
 
     The first batch is encoded once more to set the encoder's length (for the sparse kinds it is

@@ -41,10 +41,10 @@ def rates(bfloat16: float, float32: float) -> dict[str, float]:
 DEVICES = {
     "h100": Device("H100", rates(989.4, 66.9), 3.35e12, 80e9),
     "h200": Device("H200", rates(989.4, 66.9), 4.8e12, 141e9),
-    "a100": Device("A100", rates(312, 19.5), 2.039e12, 80e9),
-    "a100-40gb": Device("A100-40GB", rates(312, 19.5), 1.555e12, 40e9),
-    "l40s": Device("L40S", rates(362, 91.6), 0.864e12, 48e9),
-    "l4": Device("L4", rates(121, 30.3), 0.3e12, 24e9),
+    "a100": Device("A100", rates(312.0, 19.5), 2.039e12, 80e9),
+    "a100-40gb": Device("A100-40GB", rates(312.0, 19.5), 1.555e12, 40e9),
+    "l40s": Device("L40S", rates(362.0, 91.6), 0.864e12, 48e9),
+    "l4": Device("L4", rates(121.0, 30.3), 0.3e12, 24e9),
     "rtx4090": Device("RTX4090", rates(165.2, 82.6), 1.008e12, 24e9),
 }
 HOST = Device("host processor", {"float32": 1e12}, 1e11, 256e9)  # assumed beside a GPU

@@ -35,8 +35,8 @@ def training(
     kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_groups: int = 1
 ) -> int:
     """The trainer at the fullest moment of a step. Sparse kinds: while codes are chosen, while
-    their reconstructions are compared, or while a gradient of 4 d F bytes is worked on. Dense kinds:
-    forward, or where two gradients of W_dec meet.
+    their reconstructions are compared, or while a gradient of 4 d F bytes is worked on. Dense
+    kinds: forward, or where two gradients of W_dec meet.
 
     Choosing from a whole batch guesses a threshold first; where the guess leaves too few, all
     positive codes become candidates, and that step holds up to five matrices [batch, F] instead.
@@ -46,7 +46,8 @@ def training(
     moments = [round(row.live_codes * codes), table + round(row.live_beside * codes)]
     if row.sparse:
         moments.append(codes + 2 * n_groups * rows)
-    return trainer(kind, d_in, dictionary_size) + max(moments) + 4 * rows + 64 * n_codes
+    indices = 64 * n_codes if row.sparse else 0
+    return trainer(kind, d_in, dictionary_size) + max(moments) + 4 * rows + indices
 
 
 def dictionary(d_in: int, dictionary_size: int) -> int:

@@ -10,7 +10,7 @@ cost for communication; what runs on the processor beside them is not divided.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from sonde.core.errors import SondeError, nearest
 from sonde.planning import disk, flops, memory, traffic
@@ -22,9 +22,11 @@ from sonde.planning.shapes import Shape
 N_BYTES = {"bfloat16": 2, "float32": 4}
 ROOM = 0.9  # of a device's memory: the rest is the allocator's and the driver's
 CALIBRATION_TOKENS = 8192  # read first, for the median norm
+CHECKPOINT_EVERY = 500  # steps; an old checkpoint goes when the new one is whole
 MOST_DEVICES = 4096  # that are proposed
 
 
+@runtime_checkable
 class Place(Protocol):
     """A resolved hook point."""
 
@@ -54,9 +56,16 @@ class Plan:
     machine: Machine
     dtype: str  # of the model
     n_tokens: int  # to train on
+    by_rule: bool  # that number is the usual one for the size, not a given one
     stages: list[Stage]
     alone: list[Stage]  # the same on one device
     problems: list[str]  # what does not fit, and what would
+
+    def moving(self, stage: Stage) -> float:
+        """The share of its time on the devices that a stage spends moving bytes."""
+        device = self.machine.device
+        moved = stage.moved / device.bandwidth
+        return moved / (moved + sum(n / device.flops[dtype] for dtype, n in stage.flop.items()))
 
     def hours(self, stage: Stage, n: int | None = None) -> float:
         """An estimate, on all devices or on `n`."""
@@ -72,7 +81,7 @@ def plan(config: PlanConfig, shape: Shape, place: Place, machine: Machine) -> Pl
     refuse_impossible(config, shape, place)
     dtype = dtype_for(config, machine)
     n_tokens = config.n_tokens or usual_tokens(config.dictionary_size)
-    config = replace(config, n_tokens=n_tokens)
+    by_rule, config = config.n_tokens is None, replace(config, n_tokens=n_tokens)
 
     def on(n: int, size: int) -> list[Stage]:
         return stages(replace(config, dictionary_size=size), shape, place, dtype, n)
@@ -85,6 +94,7 @@ def plan(config: PlanConfig, shape: Shape, place: Place, machine: Machine) -> Pl
         machine,
         dtype,
         n_tokens,
+        by_rule,
         found,
         on(1, config.dictionary_size),
         [problem for stage in found if (problem := misfit(stage, on, config, machine))],
@@ -173,9 +183,6 @@ def train(config: PlanConfig, shape: Shape, place: Place, dtype: str, n: int) ->
     )
 
 
-CHECKPOINT_EVERY = 500  # steps; the old one goes when the new one is whole
-
-
 def evaluate(config: PlanConfig, shape: Shape, place: Place, dtype: str) -> Stage:
     """To the hook point once and three times through, in whole passes."""
     n_tokens = up_to_a_pass(config.evaluate_tokens, config)
@@ -183,9 +190,7 @@ def evaluate(config: PlanConfig, shape: Shape, place: Place, dtype: str) -> Stag
     rebuilt = flops.rebuilding(shape.d_model, size, config.k)
     cost = flops.evaluation(shape, context, place.layer, place.place, size, config.k)
     n_bytes, per_pass = N_BYTES[dtype], config.batch_blocks * context
-    here = max(
-        memory.encoding(size, per_pass), memory.logits(shape, context, per_pass, n_bytes)
-    )
+    here = max(memory.encoding(size, per_pass), memory.logits(shape, context, per_pass, n_bytes))
     return Stage(
         "evaluate",
         flop=together({dtype: n_tokens * (cost - rebuilt)}, {"float32": n_tokens * rebuilt}),
@@ -213,7 +218,9 @@ def atlas(config: PlanConfig, shape: Shape, place: Place, dtype: str) -> Stage:
         memory=whole(config, shape, n_bytes)
         + memory.dictionary(d_in, size)
         + max(reading, memory.effects(shape)),
-        disk=n_parts * part + disk.documents(n_tokens) + disk.tables(size, config.n_neighbours),
+        disk=n_parts * part
+        + disk.documents(n_tokens)
+        + disk.tables(size, config.n_neighbours, context),
         host_flop=flops.neighbours(d_in, size),
         host_moved=traffic.neighbours(size) + traffic.strongest_effects(size, shape.vocab_size),
     )
@@ -253,8 +260,8 @@ def misfit(stage: Stage, on: Try, config: PlanConfig, machine: Machine) -> str:
 
     if stage.memory <= room:
         return ""
-    size = largest(lambda size: need(machine.n, size) <= room, config.dictionary_size)
-    ways = [f"--dictionary-size {size}"] if size >= config.k else []
+    size = largest(lambda size: need(machine.n, size) <= room, config.k, config.dictionary_size)
+    ways = [f"--dictionary-size {size}"] if size else []
     n = fewest(lambda n: need(n, config.dictionary_size) <= room)
     if n and machine.device is not machine.host:
         ways.append(f"--hardware {n}x{machine.device.name}")
@@ -266,9 +273,11 @@ def misfit(stage: Stage, on: Try, config: PlanConfig, machine: Machine) -> str:
     )
 
 
-def largest(fits: Callable[[int], bool], above: int) -> int:
-    """The largest size below `above` that fits, found by halving; 0 where none does."""
-    low, high = 0, above
+def largest(fits: Callable[[int], bool], least: int, above: int) -> int:
+    """The largest size from `least` to below `above` that fits, by halving; 0 where none does."""
+    if not fits(least):
+        return 0
+    low, high = least, above
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(middle) else (low, middle)

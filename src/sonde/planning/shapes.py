@@ -30,9 +30,10 @@ class Family(NamedTuple):
     tied: bool = False  # the unembedding is the embedding, unless the config says otherwise
     n_kv_heads: int | None = None  # where the config does not say; absent: as many as heads
     head_dim: int | None = None  # where the config does not say; absent: d_model / n_heads
+    even: bool = False  # always as many key-value heads as heads, of width d_model / n_heads
 
 
-GPT = Family(False, norm_bias=True, qkv_bias=True, out_bias=True, mlp_bias=True)
+GPT = Family(False, 2, True, qkv_bias=True, out_bias=True, mlp_bias=True, even=True)
 FAMILIES = {
     "llama": Family(),
     "mistral": Family(n_kv_heads=8),
@@ -144,14 +145,16 @@ def of_config(raw: Mapping[str, Any], path: Path) -> Shape:
         attention = bool(or_else(raw, "attention_bias", family.qkv_bias))
         mlp = bool(or_else(raw, "mlp_bias", family.mlp_bias))
         family = family._replace(qkv_bias=attention, out_bias=attention, mlp_bias=mlp)
+    said = {} if family.even else raw
     return Shape(
         family=family,
         **numbers,
-        n_kv_heads=or_else(raw, "num_key_value_heads", family.n_kv_heads or heads),
-        head_dim=or_else(raw, "head_dim", family.head_dim or numbers["d_model"] // heads),
+        n_kv_heads=or_else(said, "num_key_value_heads", family.n_kv_heads or heads),
+        head_dim=or_else(said, "head_dim", family.head_dim or numbers["d_model"] // heads),
         tied=bool(or_else(raw, "tie_word_embeddings", family.tied)),
         longest=or_else(raw, "max_position_embeddings", None),
-        parallel=raw["model_type"] == "gpt_neox" and or_else(raw, "use_parallel_residual", True),
+        parallel=raw["model_type"] == "gpt_neox"
+        and bool(or_else(raw, "use_parallel_residual", True)),
     )
 
 
@@ -178,9 +181,7 @@ def or_else(raw: Mapping[str, Any], key: str, default: Any) -> Any:
 
 def whole_numbers(raw: Mapping[str, Any], fields: Mapping[str, str], path: Path) -> dict[str, int]:
     """Our names with the config's numbers; a SondeError lists those that it lacks."""
-    lacking = [
-        key for key in fields.values() if not isinstance(raw.get(key), int) or raw[key] < 1
-    ]
+    lacking = [key for key in fields.values() if not isinstance(raw.get(key), int) or raw[key] < 1]
     if lacking:
         raise SondeError(f"{path} lacks {', '.join(lacking)}: whole numbers that a plan needs.")
     return {name: raw[key] for name, key in fields.items()}

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sonde.planning.plan import ROOM, Plan, Stage
+from sonde.planning.plan import ROOM, Plan
 
 PREFIXES = ("", "k", "M", "G", "T", "P", "E", "Z", "Y")
 
@@ -43,8 +43,8 @@ def heading(plan: Plan) -> list[str]:
     return [
         f"{config.model}: {amount(shape.n_parameters)} weights, {shape.n_layers} layers, read at "
         f"layers.{plan.place.layer}.{plan.place.place}, d_in {shape.d_model:,}, {plan.dtype}",
-        f"{config.kind}: {size}, k {config.k}, trained on {amount(plan.n_tokens)} tokens in "
-        f"batches of {config.batch_size:,}",
+        f"{config.kind}: {size}, k {config.k}, trained on {amount(plan.n_tokens)} tokens"
+        f"{' (usual for the size)' if plan.by_rule else ''} in batches of {config.batch_size:,}",
     ]
 
 
@@ -92,6 +92,12 @@ def notes(plan: Plan) -> list[str]:
         f"Hours are an estimate: {share:.0%} (assumed) of {speeds} and {amount(device.bandwidth)}"
         f"B/s per {device.name} ({measured}). The dictionary computes in float32."
     ]
+    train = next(stage for stage in plan.stages if stage.name == "train")
+    if (moving := plan.moving(train)) > 0.25:
+        found.append(
+            f"Training spends {moving:.0%} of its time moving bytes, most of them Adam's, which "
+            "goes over every feature at every step: a larger --batch-size takes fewer steps."
+        )
     if plan.machine.n > 1:
         found.append(
             "Stages run on one device today: hours and memory on several are what evenly divided "
@@ -113,9 +119,9 @@ def on_disk(n_bytes: int) -> str:
     return amount(n_bytes) + "B" if n_bytes else ""
 
 
-def amount(value: float) -> str:
+def amount(value: int | float) -> str:
     """`8.03 G`: three digits and a power of a thousand."""
-    power = 0
+    value, power = float(value), 0
     while abs(value) >= 999.5 and power < len(PREFIXES) - 1:
         value, power = value / 1000, power + 1
     digits = 0 if value >= 99.95 or value == int(value) else 1 if value >= 9.995 else 2
@@ -127,7 +133,3 @@ def duration(hours: float) -> str:
     if hours < 0.01:
         return f"{hours * 3600:.2g} s"
     return f"{hours:,.0f}" if hours >= 99.5 else f"{hours:.3g}"
-
-
-def stage_named(plan: Plan, name: str) -> Stage:
-    return next(stage for stage in plan.stages if stage.name == name)

@@ -53,7 +53,7 @@ def encode(dictionary_size: int, n_tokens: int) -> int:
 
 
 def logit_effects(dictionary_size: int, vocab_size: int) -> int:
-    """The mean taken off what every direction does to the logits: it is read twice, written once."""
+    """The mean taken off what every direction does to the logits: two reads and a write."""
     return 3 * 4 * dictionary_size * vocab_size
 
 
