@@ -109,7 +109,17 @@ def test_a_config_that_lacks_a_width_says_which(key, tmp_path):
         shape_of(str(tmp_path))
 
 
-@pytest.mark.parametrize("text", ["[]", "{", '{"model_type": "llama", "hidden_size": "8"}'])
+@pytest.mark.parametrize("value", ["8", 0, -1, [2]])
+def test_a_number_that_is_none_is_named(value, tmp_path):
+    raw = {"model_type": "llama", **SMALL, "num_key_value_heads": value}
+    (tmp_path / "config.json").write_text(json.dumps(raw))
+    with pytest.raises(SondeError, match="num_key_value_heads"):
+        shape_of(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", '{"model_type": ["llama"]}', "{", '{"model_type": "llama", "hidden_size": "8"}']
+)
 def test_a_damaged_config_is_named(text, tmp_path):
     (tmp_path / "config.json").write_text(text)
     with pytest.raises(SondeError, match=r"config\.json"):

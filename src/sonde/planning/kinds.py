@@ -27,7 +27,7 @@ KINDS = {
     "batch_topk": SPARSE,
     "topk": SPARSE._replace(per_code=4.0, live_codes=1.0),
     "random_decoder": SPARSE._replace(trains_decoder=False),
-    "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.25, live_beside=4.25),
+    "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.3, live_beside=5.6),
     "gated": Kind(
         False,
         own=2,
@@ -35,8 +35,8 @@ KINDS = {
         products=8,
         per_code=183.0,
         per_row=53,
-        live_codes=7.25,
-        live_beside=4.5,
+        live_codes=7.3,
+        live_beside=6.1,
     ),
     "relu_l1": Kind(False, encodes_first=False, per_code=63.0, live_codes=4.05, live_beside=3.25),
 }

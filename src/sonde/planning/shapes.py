@@ -128,7 +128,7 @@ def read_shape(path: Path) -> Shape:
     if not isinstance(raw, dict):
         raise SondeError(f"{path} is not the config.json of a model: it holds no keys.")
     model_type = raw.get("model_type")
-    if model_type not in FAMILIES:
+    if not isinstance(model_type, str) or model_type not in FAMILIES:
         raise SondeError(
             f"{path} says model_type {model_type!r}, whose weights cannot be counted here. Known: "
             f"{', '.join(FAMILIES)}. Where its layers are built like one of these, write a "
@@ -149,10 +149,10 @@ def of_config(raw: Mapping[str, Any], path: Path) -> Shape:
     return Shape(
         family=family,
         **numbers,
-        n_kv_heads=or_else(said, "num_key_value_heads", family.n_kv_heads or heads),
-        head_dim=or_else(said, "head_dim", family.head_dim or numbers["d_model"] // heads),
+        n_kv_heads=number(said, "num_key_value_heads", family.n_kv_heads or heads, path),
+        head_dim=number(said, "head_dim", family.head_dim or numbers["d_model"] // heads, path),
         tied=bool(or_else(raw, "tie_word_embeddings", family.tied)),
-        longest=or_else(raw, "max_position_embeddings", None),
+        longest=number(raw, "max_position_embeddings", None, path),
         parallel=raw["model_type"] == "gpt_neox"
         and bool(or_else(raw, "use_parallel_residual", True)),
     )
@@ -160,13 +160,13 @@ def of_config(raw: Mapping[str, Any], path: Path) -> Shape:
 
 def of_gpt2(raw: Mapping[str, Any], path: Path) -> Shape:
     numbers = whole_numbers(raw, FIELDS_OF_GPT2, path)
-    positions = or_else(raw, "n_positions", 1024)
+    positions = number(raw, "n_positions", 1024, path)
     return Shape(
         family=FAMILIES["gpt2"],
         **numbers,
         n_kv_heads=numbers["n_heads"],
         head_dim=numbers["d_model"] // numbers["n_heads"],
-        d_ff=or_else(raw, "n_inner", 4 * numbers["d_model"]),
+        d_ff=number(raw, "n_inner", 4 * numbers["d_model"], path),
         tied=bool(or_else(raw, "tie_word_embeddings", True)),
         n_positions=positions,
         longest=positions,
@@ -179,7 +179,15 @@ def or_else(raw: Mapping[str, Any], key: str, default: Any) -> Any:
     return default if value is None else value
 
 
-def whole_numbers(raw: Mapping[str, Any], fields: Mapping[str, str], path: Path) -> dict[str, int]:
+def number(raw: Mapping[str, Any], key: str, default: int | None, path: Path) -> Any:
+    """The same for a whole number."""
+    value = or_else(raw, key, default)
+    if value is not None and (not isinstance(value, int) or value < 1):
+        raise SondeError(f"{path} says {key} {value!r}: it should be a whole number above zero.")
+    return value
+
+
+def whole_numbers(raw: Mapping[str, Any], fields: Mapping[str, str], path: Path) -> dict[str, Any]:
     """Our names with the config's numbers; a SondeError lists those that it lacks."""
     lacking = [key for key in fields.values() if not isinstance(raw.get(key), int) or raw[key] < 1]
     if lacking:
