@@ -122,7 +122,7 @@ def test_the_flop_of_a_whole_training_are_those_counted(kind):
 
 @pytest.mark.parametrize(("d_in", "batch"), [(32, 768), (1024, 512)])
 def test_the_bytes_a_step_moves_are_those_counted(kind, d_in, batch):
-    """To 2 %: small vectors are left out of the formula."""
+    """To 1.5 %: small vectors are left out of the formula."""
     size_ = 2048
     trainer, batches = trainer_of(kind, d_in, size_, batch)
     trainer.step(batches.next())
@@ -130,7 +130,7 @@ def test_the_bytes_a_step_moves_are_those_counted(kind, d_in, batch):
         loss = trainer.step(batches.next())
     n_codes = round(float(loss.l0) * batch)
     planned = traffic.step(kind, d_in, size_, batch, n_codes, n_groups(trainer))
-    assert counter.total == pytest.approx(planned, rel=0.02)
+    assert counter.total == pytest.approx(planned, rel=0.015)
 
 
 def held_by(trainer):

@@ -16,7 +16,7 @@ class Kind(NamedTuple):
     calibrates: bool = False  # encodes further batches at the end, for one threshold
     products: int = 6  # dense ones in a step, where it is not sparse
     per_code: float = 0.0  # bytes moved per (token, feature) outside them
-    per_row: int = 36  # vectors [d_in] moved per token and reconstruction
+    per_row: int = 34  # vectors [d_in] moved per token and reconstruction
     live_codes: float = 0.0  # fp32 matrices [batch, dictionary_size] that live at once
     live_beside: float = 0.0  # and beside a further gradient of W_dec
 

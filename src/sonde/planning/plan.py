@@ -103,7 +103,7 @@ def plan(config: PlanConfig, shape: Shape, place: Place, machine: Machine) -> Pl
 
 def usual_tokens(dictionary_size: int) -> int:
     """40 G (F / 16.8 M)^0.65: so many are usual for a dictionary of that size. The exponent is that
-    of Gao et al. 2024 (arXiv 2406.04093, section 3.1); the factor is a working rule."""
+    of Gao et al. 2024 (arXiv 2406.04093) for GPT-4; the factor is a working rule."""
     return round(40e9 * (dictionary_size / 2**24) ** 0.65)
 
 

@@ -10,7 +10,7 @@ ADAM = 7  # tables per trained table: weight, gradient, two moments in; weight, 
 CLIP = 3  # per gradient: its norm; the scaling in and out
 PROJECT = 9  # what would lengthen a direction, out of the gradient of W_dec
 UNIT = 5  # rows of W_dec back to length one
-PER_INDEX = 330  # bytes per code: its row, feature and value, sorted and gathered
+PER_INDEX = 370  # bytes per code: its row, feature and value, sorted and gathered
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 
@@ -37,7 +37,7 @@ def step(
     row, g = KINDS[kind], n_groups
     rows = 5 if row.trains_decoder else 4
     of_codes = n_codes * (rows * 4 * d_in + PER_INDEX) if row.sparse else 0
-    per_row = 4 * g * g + 28 * g + 23 if row.nested else row.per_row
+    per_row = 4 * g * g + 28 * g + 21 if row.nested else row.per_row
     return (
         dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
         + round(row.per_code * batch * dictionary_size)
