@@ -21,7 +21,7 @@ def plan_command(about: str) -> Callable[..., None]:
     """The verb, with a flag for every field of `PlanConfig`."""
     named = flag_names(PlanConfig)
     of_file = "YAML file for `sonde run`, planned as it would run; flags go over it"
-    file = typer.Argument(metavar="[RUN.yaml]", help=of_file)
+    file = typer.Argument(metavar="RUN.yaml", help=of_file)
     parameters = [argument("run", Path | None, file)]
     for name, fields in named.items():
         parameters.append(argument(name, flag_type(fields[0]), option(name, fields)))
