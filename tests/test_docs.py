@@ -22,9 +22,10 @@ CONFIGS = [
     "sonde.atlas.config:AtlasConfig",
     "sonde.app.config:ServeConfig",
     "sonde.cli.pipeline:RunConfig",
+    "sonde.planning.config:PlanConfig",
 ]
 VERBS = (
-    "run harvest train evaluate atlas search feature steer serve demo convert doctor repair"
+    "run plan harvest train evaluate atlas search feature steer serve demo convert doctor repair"
 ).split()
 LEFT_TO_OTHERS = r"latents?|d_sae|hook_name|feature_acts|dict_size|n_latents|fvu|submodules?"
 

@@ -17,7 +17,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help: half the time to show it
 )
-ORDER = "run harvest train evaluate atlas search feature steer serve repair convert doctor demo"
+ORDER = (
+    "run plan harvest train evaluate atlas search feature steer serve repair convert doctor demo"
+)
 
 
 def show_version(asked: bool | None) -> None:
