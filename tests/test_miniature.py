@@ -464,7 +464,7 @@ def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     assert found.all.loss < LOSS
 
 
-LOSS = 0.85  # nats per token that the shipped model must stay below
+LOSS = 0.65  # nats per token that the shipped model must stay below
 
 PROMPTS = {
     "en": ("The newspaper of", "Yesterday"),
