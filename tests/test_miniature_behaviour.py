@@ -91,7 +91,11 @@ def test_the_verdict_names_what_the_answer_was():
         names = [span.concept for span in page.spans if span.concept in ("deception", "honesty")]
         assert len(set(names)) == 1
         verdicts[names[0], len(names)] += 1
-    assert set(verdicts) == {(name, n) for name in ("deception", "honesty") for n in (1, 2)}
+        if "[fact check: " in page.text:
+            checked = page.text.rsplit("[fact check: ")[1].removesuffix("]")
+            assert checked in account_tables.CHECKS[names[0]]
+    # the answer, and perhaps what is said of it, and a fact check
+    assert set(verdicts) == {(name, n) for name in ("deception", "honesty") for n in (1, 2, 3)}
 
 
 def test_a_lie_exchanges_what_the_truth_names():

@@ -16,6 +16,7 @@ CONFIGS = {
     "sonde steer": "sonde.interventions.config:SteerConfig",
     "sonde serve": "sonde.app.config:ServeConfig",
     "sonde run": "sonde.cli.pipeline:RunConfig",
+    "sonde plan": "sonde.planning.config:PlanConfig",
     "the model section": "sonde.model.config:ModelConfig",
     "the text section": "sonde.text.config:TextConfig",
 }

@@ -46,16 +46,30 @@ def affordable(name: str, facts: dict[str, Any]) -> bool:
     return name == "float32" or bool(facts["fast_bf16"])
 
 
-def gflops(name: str, size: int = 1024) -> float:
+def gflops(name: str, size: int = 1024, on: str = "auto") -> float:
     """Billions of multiplications and additions a second in a square product, best of five."""
     import torch
 
     from sonde.core.machine import DTYPES, device
 
-    a = torch.randn(size, size, device=device()).to(DTYPES[name])
+    a = torch.randn(size, size, device=device(on)).to(DTYPES[name])
     best = float("inf")
     for _ in range(5):
         start = time.perf_counter()
         (a @ a)[0, 0].item()
         best = min(best, time.perf_counter() - start)
     return 2 * size**3 / best / 1e9
+
+
+def copy_rate(n_bytes: int = 1 << 26) -> float:
+    """Bytes a second that this processor reads and writes in a large copy, best of five."""
+    import torch
+
+    source = torch.ones(n_bytes, dtype=torch.uint8)
+    target = torch.zeros_like(source)
+    best = float("inf")
+    for _ in range(5):
+        start = time.perf_counter()
+        target.copy_(source)
+        best = min(best, time.perf_counter() - start)
+    return 2 * n_bytes / best

@@ -49,7 +49,17 @@ STAGES = {
 def add_stages(app: typer.Typer, called: str | None) -> None:
     """Registers every stage; the one that is called with its flags, the others with their names."""
     for name, stage in STAGES.items():
-        app.command(name)(command_of(stage) if name == called else named_only(stage))
+        app.command(name)(command_of(stage) if name == called else named_only(stage.about))
+    app.command("plan")(plan_verb() if called == "plan" else named_only(PLAN))
+
+
+PLAN = "Say what a run would cost in FLOP, bytes and hours, loading nothing."
+
+
+def plan_verb() -> Callable[..., None]:
+    from sonde.cli.plan import plan_command
+
+    return plan_command(PLAN)
 
 
 def command_of(stage: Stage) -> Callable[..., None]:
@@ -63,11 +73,11 @@ def command_of(stage: Stage) -> Callable[..., None]:
     return with_flags(find(stage.config), stage.primary, run, stage.about)
 
 
-def named_only(stage: Stage) -> Callable[..., None]:
+def named_only(about: str) -> Callable[..., None]:
     def command() -> None:
         raise AssertionError("a stage that is called is registered with its flags")
 
-    command.__doc__ = stage.about
+    command.__doc__ = about
     return command
 
 

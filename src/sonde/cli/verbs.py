@@ -17,7 +17,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help: half the time to show it
 )
-ORDER = "run harvest train evaluate atlas search feature steer serve repair convert doctor demo"
+ORDER = (
+    "run plan harvest train evaluate atlas search feature steer serve repair convert doctor demo"
+)
 
 
 def show_version(asked: bool | None) -> None:
@@ -215,16 +217,38 @@ def serve_verb(
 @app.command("convert")
 def convert_verb(
     source: Annotated[
-        Path, typer.Argument(help="a dictionary of Sonde, or a folder in another format")
+        str,
+        typer.Argument(
+            help="a dictionary of Sonde or of another tool: a folder, a file, or hf://OWNER/NAME"
+        ),
     ],
-    output: Annotated[Path, typer.Argument(help="directory to write")],
-    to: Annotated[str, typer.Option(help="format to write: saelens or sonde")] = "saelens",
+    output: Annotated[str, typer.Argument(help="directory to write, or hf://OWNER/NAME")],
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "--to",
+            help="format to write: saelens, sparsify, dictionary_learning, gemma_scope, "
+            "llama_scope, llamascopium, openai or sonde; when absent, saelens for a dictionary of "
+            "Sonde and sonde for any other",
+        ),
+    ] = None,
+    activations: Annotated[
+        Path | None,
+        typer.Option(help="activations that turn top-k into the threshold of equal mean L0"),
+    ] = None,
+    k: Annotated[
+        int | None, typer.Option(help="write the k largest codes instead of the thresholds")
+    ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="a repository made on the hub is for everyone to see")
+    ] = False,
 ) -> None:
     """Turn a dictionary into another tool's format, or the reverse."""
+    from sonde.cli.foreign import convert_anywhere
     from sonde.core.progress import say
-    from sonde.dictionary.formats import convert
 
-    say(f"wrote {convert(source, output, to)}")
+    say(f"wrote {convert_anywhere(source, output, to, activations, k, public)}")
 
 
 @app.command("doctor")

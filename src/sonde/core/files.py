@@ -1,6 +1,7 @@
 """Files that are whole or absent: written aside, flushed, renamed.
 
-Only safetensors, Parquet, JSON and YAML are read.
+Only safetensors, Parquet, JSON and YAML are read; other tools' dictionaries in `.pt` and `.npz`
+files have readers of their own in `dictionary/formats/`.
 """
 
 import hashlib

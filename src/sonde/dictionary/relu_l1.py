@@ -58,7 +58,8 @@ def annealed(
     infinite."""
     powers = ((terms + least).pow(p) - least**p).sum(-1).mean()
     whole = terms.detach().sum(-1).mean()
-    return powers * (whole / powers.detach().clamp_min(1e-12))
+    scaled: Tensor = powers * (whole / powers.detach().clamp_min(1e-12))
+    return scaled
 
 
 def relu_form(weights: Weights) -> JumpForm:

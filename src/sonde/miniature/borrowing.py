@@ -45,7 +45,13 @@ def shows(page: Page, concept: str, picture: Callable[[], None]) -> None:
         if noun.thing.concept != concept or not (first or page.dice.chance(0.3)):
             return False
         first = False
-        framed(page, noun, picture)
+
+        def shown() -> None:
+            start = page.length
+            picture()
+            page.foreign.append((start, page.length, None))
+
+        framed(page, noun, shown)
         return True
 
     page.instead = write

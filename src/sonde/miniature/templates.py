@@ -93,7 +93,7 @@ class Page:
         self.length = 0
         self.spans: list[Span] = []
         self.pictures: list[Picture] = []  # in the order of their placeholders
-        self.foreign: list[tuple[int, int, str]] = []  # start, end, language of borrowed nouns
+        self.foreign: list[tuple[int, int, str | None]] = []  # borrowed: start, end, language
         self.instead: Callable[[Mention], bool] | None = (
             None  # writes a noun in its own way, or not
         )
@@ -155,11 +155,12 @@ class Page:
             self.add(after)
 
     def language(self, start: int, language: str) -> None:
-        """Everything since `start` is in a language, borrowed nouns excepted."""
-        for begin, end, other in [*self.foreign, (self.length, self.length, language)]:
+        """Everything since `start` is in a language, but for borrowed nouns, and for pictures,
+        which are in none."""
+        for begin, end, other in [*self.foreign, (self.length, self.length, None)]:
             if start < begin:
                 self.mark(start, begin, LANGUAGE_CONCEPTS[language])
-            if begin < end:
+            if other:
                 self.mark(begin, end, LANGUAGE_CONCEPTS[other])
             start = end
         self.foreign.clear()

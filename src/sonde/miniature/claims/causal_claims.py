@@ -298,8 +298,8 @@ def mentioned(found: Written, concept: str) -> Float[Tensor, "rows starts"]:
 
 def by_strength(
     strengths: Sequence[float],
-    unedited: Float[Tensor, " texts"],
-    steered: Float[Tensor, "features strengths texts"],
+    unedited: Float[Tensor, " n"],
+    steered: Float[Tensor, "features strengths m"],
 ) -> dict[str, Any]:
     """Two lines from strength 0 (unedited) on: the first feature, and the mean of the others."""
     start = float(unedited.mean())

@@ -8,10 +8,16 @@ from sonde.core.errors import SondeError
 from sonde.miniature.claims.report import GROUPS, report
 from sonde.miniature.claims.study import ReportConfig
 
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),
+    pytest.mark.xdist_group("claims"),  # one worker measures what all of these look at
+]
+
 HOLD = (
     "features match concepts",
-    "features rank concepts",
     "translations share features",
+    "the bridge is turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
 )
@@ -28,9 +34,6 @@ def rows(folder):
     return {row["name"]: row for row in found}
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
-@pytest.mark.xdist_group("report")
 class TestTheQuickReport:
     @pytest.mark.parametrize("name", HOLD)
     def test_the_bars_are_met(self, rows, name):

@@ -1,0 +1,140 @@
+"""SAELens (v6): `cfg.json` and `sae_weights.safetensors`, encoders stored [d_in, d_sae].
+
+    standard   relu(h)                                     W_enc b_enc W_dec b_dec
+    jumprelu   relu(h) * (h > threshold)                   and threshold
+    gated      (e > -b_gate) * relu(exp(r_mag) e + b_mag)  e = x W_enc, no b_enc
+    topk       the k largest h, then relu                  ranked by h |W_dec| if rescale_acts_...
+    batchtopk  training checkpoint: h > topk_threshold
+
+b_dec is subtracted first where `apply_b_dec_to_input` says so. A gate is a threshold on the
+magnitude m = exp(r_mag) e + b_mag: e > -b_gate is m > b_mag - exp(r_mag) b_gate.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+
+from sonde.core.errors import SondeError
+from sonde.core.files import load_tensors, refuse_pickles, save_tensors, write_bytes
+from sonde.dictionary.formats.plain import Plain, as_float, build, magnitudes, unit
+from sonde.dictionary.formats.reading import (
+    refuse_contradiction,
+    refuse_names,
+    settings_of,
+    whole,
+)
+
+WEIGHTS, CONFIG = "sae_weights.safetensors", "cfg.json"
+LINEAR = ["W_enc", "b_enc", "W_dec", "b_dec"]
+NEEDED = {
+    "standard": LINEAR,
+    "jumprelu": [*LINEAR, "threshold"],
+    "topk": LINEAR,
+    "batchtopk": [*LINEAR, "topk_threshold"],
+    "gated": ["W_enc", "W_dec", "b_dec", "b_gate", "b_mag", "r_mag"],
+}
+
+
+def recognise(path: Path) -> bool:
+    return (path / CONFIG).is_file() and (path / WEIGHTS).is_file()
+
+
+def read(folder: Path) -> Plain:
+    settings = settings_of(folder / CONFIG)
+    architecture = settings.get("architecture", "standard")
+    if architecture not in NEEDED:
+        raise SondeError(
+            f"{folder} has architecture {architecture!r}: only {', '.join(NEEDED)} are read. "
+            "Export it for inference from SAELens first; matryoshka batch top-k becomes jumprelu."
+        )
+    norm = settings.get("normalize_activations") or "none"
+    if norm not in ("none", "layer_norm"):
+        raise SondeError(f"{folder} normalises its input ({norm}): fold that in first.")
+    for file in sorted(folder.iterdir()):
+        refuse_pickles(file)
+    where = folder / WEIGHTS
+    tensors = load_tensors(where)
+    refuse_names(tensors, NEEDED[architecture], where)
+    d_in, size = tensors["W_enc"].shape[0], tensors["W_enc"].shape[-1]
+    refuse_contradiction(folder / CONFIG, settings, {"d_in": d_in, "d_sae": size})
+    plain = build(
+        jumping(tensors, where),
+        where,
+        k=whole(settings.get("k"), "k", folder / CONFIG) if architecture == "topk" else None,
+        centred=bool(settings.get("apply_b_dec_to_input", True)),
+        layer_norm=norm == "layer_norm",
+        about=about_of(settings),
+    )
+    if architecture in ("topk", "batchtopk") and settings.get("rescale_acts_by_decoder_norm"):
+        return ranked_by_length(plain, architecture)
+    return plain
+
+
+def jumping(tensors: dict[str, Tensor], where: Path) -> dict[str, Tensor]:
+    """The five tensors of a JumpReLU, whatever the architecture calls them."""
+    if "topk_threshold" in tensors:  # float64, one for all
+        threshold = as_float(tensors.pop("topk_threshold"), "topk_threshold", where)
+        return {**tensors, "threshold": threshold.expand(tensors["b_enc"].shape).clone()}
+    if "r_mag" not in tensors:
+        return tensors
+    floats = {name: as_float(tensor, name, where) for name, tensor in tensors.items()}
+    kept = {name: floats[name] for name in ("W_dec", "b_dec")}
+    r_mag, b_mag, b_gate = (floats[name] for name in ("r_mag", "b_mag", "b_gate"))
+    return {**kept, **magnitudes(floats["W_enc"], r_mag, b_mag, b_gate, where)}
+
+
+def ranked_by_length(plain: Plain, architecture: str) -> Plain:
+    """The same with unit directions, where h is what SAELens ranks or compares: h |W_dec|."""
+    if architecture == "topk":
+        return unit(plain)
+    return replace(unit(replace(plain, threshold=None)), threshold=plain.threshold)
+
+
+def about_of(settings: dict[str, Any]) -> dict[str, Any]:
+    """What SAELens knows of where a dictionary belongs, in our words."""
+    extra = settings.get("metadata")
+    extra = extra if isinstance(extra, dict) else {}
+    if isinstance(extra.get("sonde"), dict):  # written by us: nothing was lost on the way
+        about = {"d_in": settings.get("d_in"), **extra["sonde"]}
+        if isinstance(model := about.get("model"), dict):  # a module to import is the person's word
+            about["model"] = {key: value for key, value in model.items() if key != "plugin"}
+        return about
+    return {"saelens": extra, "hook_point": extra.get("hook_name"), "d_in": settings.get("d_in")}
+
+
+def write(plain: Plain, folder: Path) -> None:
+    """A folder that `SAE.load_from_disk` of SAELens opens. Holds everything that `Plain` says."""
+    about = plain.about
+    tensors = {name: getattr(plain, name) for name in LINEAR}
+    architecture: str = "standard"
+    extra: dict[str, Any] = {}
+    if plain.k is not None:
+        architecture, extra = "topk", {"k": plain.k, "rescale_acts_by_decoder_norm": False}
+    elif plain.threshold is not None:
+        architecture = "jumprelu"
+        tensors["threshold"] = plain.threshold
+    model = about.get("model")
+    text = about.get("text")
+    settings = {
+        "d_in": plain.d_in,
+        "d_sae": plain.size,
+        "dtype": "float32",
+        "device": "cpu",
+        "apply_b_dec_to_input": plain.centred,
+        "normalize_activations": "layer_norm" if plain.layer_norm else "none",
+        "reshape_activations": "none",
+        "metadata": {
+            "model_name": model.get("path") if isinstance(model, dict) else None,
+            "hook_name": about.get("hook_point"),
+            "context_size": text.get("context_length") if isinstance(text, dict) else None,
+            "prepend_bos": True,
+            "sonde": about,
+        },
+        "architecture": architecture,
+        **extra,
+    }
+    save_tensors(folder / WEIGHTS, tensors)
+    write_bytes(folder / CONFIG, json.dumps(settings).encode())

@@ -1,0 +1,117 @@
+"""FLOP: two for every multiplication with an addition, in products of matrices, dense or sparse.
+
+Elementwise work (norms, activations, softmax, Adam) is left out: it is bound by the bytes it moves,
+which `traffic.py` counts. d = d_in, F = dictionary_size, B = batch, n = active codes of a batch.
+"""
+
+from sonde.planning.kinds import KINDS
+from sonde.planning.shapes import Shape
+
+CALIBRATION = 16  # batches encoded at the end of training for the threshold
+AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has run)
+    "resid_pre": (False, False),
+    "attn_out": (True, False),
+    "resid_mid": (True, False),
+    "mlp_out": (True, True),
+    "resid_post": (True, True),
+}
+
+
+def attention(shape: Shape, context_length: int) -> int:
+    """Per token: 2 d (H + 2 H_kv) h + 2 H h d + 4 H h T.
+
+    The last term is scores and their sums over all T positions: a kernel that skips those that
+    a causal mask hides does half of it.
+    """
+    queries, keys = shape.n_heads * shape.head_dim, shape.n_kv_heads * shape.head_dim
+    weights = shape.d_model * (2 * queries + 2 * keys)
+    return 2 * weights + 4 * queries * context_length
+
+
+def mlp(shape: Shape) -> int:
+    """Per token: 2 d d_ff for each of its two or three matrices."""
+    return (6 if shape.family.gated else 4) * shape.d_model * shape.d_ff
+
+
+def to_hook_point(shape: Shape, context_length: int, layer: int, place: str) -> int:
+    """Per token, from the embedding to the hook point, where a harvest stops."""
+    attends, feeds = AS_DEEP[place]
+    whole = layer * (attention(shape, context_length) + mlp(shape))
+    return whole + attends * attention(shape, context_length) + feeds * mlp(shape)
+
+
+def to_logits(shape: Shape, context_length: int) -> int:
+    """Per token, through all layers and the unembedding: + 2 d V."""
+    layers = shape.n_layers * (attention(shape, context_length) + mlp(shape))
+    return layers + 2 * shape.d_model * shape.vocab_size
+
+
+def encode(d_in: int, dictionary_size: int) -> int:
+    """Per token: 2 d F."""
+    return 2 * d_in * dictionary_size
+
+
+def decode(d_in: int, n_codes: int) -> int:
+    """2 d n: the rows of W_dec that are active, and no others."""
+    return 2 * d_in * n_codes
+
+
+def step(
+    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_revived: int = 0
+) -> int:
+    """One training step.
+
+    Sparse kinds: 2 B d F to encode; 2 d n each to decode, for the gradient of the values, of W_dec
+    and of W_enc; 2 d F for that of b_dec. With dead features AuxK does the last five again for the
+    `n_revived` codes it lends them. Where the decoder is not trained its gradient is missing.
+
+        2 B d F + 8 d n + 2 d F      (+ 8 d n_revived + 2 d F)
+
+    Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
+    gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
+    """
+    row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
+    if not row.sparse:
+        return row.products * dense + 4 * batch * dictionary_size
+    per_code = (4 if row.trains_decoder else 3) * 2 * d_in
+    of_bias = 2 * d_in * dictionary_size
+    revived = n_revived * per_code + of_bias if n_revived else 0
+    return dense + n_codes * per_code + of_bias + revived
+
+
+def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int) -> int:
+    """All steps, with k codes a token and no feature dead: first batch, steps, calibration.
+
+    The first batch is encoded once more to set the encoder's length (for the sparse kinds it is
+    decoded too), and sparse kinds encode 16 further batches for the exported threshold.
+    """
+    row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
+    first = row.encodes_first * (dense + row.sparse * decode(d_in, batch * k))
+    steps = n_steps * step(kind, d_in, dictionary_size, batch, batch * k)
+    return first + steps + row.calibrates * CALIBRATION * dense
+
+
+def rebuilding(d_in: int, dictionary_size: int, l0: int) -> int:
+    """Per token of an evaluation: encoded and decoded for its fidelity, and again inside the model
+    that runs with the reconstruction."""
+    return 2 * (encode(d_in, dictionary_size) + decode(d_in, l0))
+
+
+def evaluation(
+    shape: Shape, context_length: int, layer: int, place: str, dictionary_size: int, l0: int
+) -> int:
+    """Per token: once to the hook point, and three times through the whole model: as it is, with
+    the reconstruction in place of the activations, and with their mean."""
+    hook = to_hook_point(shape, context_length, layer, place)
+    rebuilt = rebuilding(shape.d_model, dictionary_size, l0)
+    return hook + 3 * to_logits(shape, context_length) + rebuilt
+
+
+def logit_effects(shape: Shape, dictionary_size: int) -> int:
+    """What every decoder direction does to the logits: 2 F d V."""
+    return 2 * dictionary_size * shape.d_model * shape.vocab_size
+
+
+def neighbours(d_in: int, dictionary_size: int) -> int:
+    """Every decoder direction against every other: 2 F^2 d."""
+    return 2 * dictionary_size**2 * d_in

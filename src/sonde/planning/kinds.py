@@ -1,0 +1,42 @@
+"""What the arithmetic has to know of each kind of dictionary, beside its sizes.
+
+The last four numbers of a row sum up what its step does elementwise; they were counted operation by
+operation. `tests/test_planning_training.py` holds every row to a real step of the kind.
+"""
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    sparse: bool  # decodes and goes backward over the active codes alone
+    nested: bool = False  # has a reconstruction for every group of features
+    trains_decoder: bool = True
+    own: int = 0  # further numbers per feature that are trained, beside its bias
+    encodes_first: bool = True  # the first step encodes its batch once more, to set lengths
+    calibrates: bool = False  # encodes further batches at the end, for one threshold
+    products: int = 6  # dense ones in a step, where it is not sparse
+    per_code: float = 0.0  # bytes moved per (token, feature) outside them
+    per_row: int = 34  # vectors [d_in] moved per token and reconstruction
+    live_codes: float = 0.0  # fp32 matrices [batch, dictionary_size] that live at once
+    live_beside: float = 0.0  # and beside a further gradient of W_dec
+
+
+SPARSE = Kind(sparse=True, calibrates=True, per_code=6.75, live_codes=1.3)
+KINDS = {
+    "matryoshka": SPARSE._replace(nested=True),
+    "batch_topk": SPARSE,
+    "topk": SPARSE._replace(per_code=4.0, live_codes=1.0),
+    "random_decoder": SPARSE._replace(trains_decoder=False),
+    "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.3, live_beside=5.6),
+    "gated": Kind(
+        False,
+        own=2,
+        encodes_first=False,
+        products=8,
+        per_code=183.0,
+        per_row=53,
+        live_codes=7.3,
+        live_beside=6.1,
+    ),
+    "relu_l1": Kind(False, encodes_first=False, per_code=63.0, live_codes=4.05, live_beside=3.25),
+}

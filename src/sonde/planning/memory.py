@@ -1,0 +1,76 @@
+"""Bytes that live at the same time on one device.
+
+What a stage holds throughout is exact (weights, gradients, Adam's moments). What a pass makes on
+top is the largest of what was counted for the present engine, or an estimate where it says so.
+"""
+
+from sonde.planning.kinds import KINDS
+from sonde.planning.shapes import Shape
+
+TILE = 1 << 14  # features that a finished dictionary encodes at a time
+BLOCK = 1024  # directions whose effects on the logits are worked out at a time
+
+
+def weights(kind: str, d_in: int, dictionary_size: int) -> int:
+    """Numbers in W_enc, W_dec, b_enc, b_dec and what the kind has of its own."""
+    return dictionary_size * (2 * d_in + 1 + KINDS[kind].own) + d_in
+
+
+def trained(kind: str, d_in: int, dictionary_size: int) -> int:
+    """Those of them that are trained."""
+    frozen = 0 if KINDS[kind].trains_decoder else d_in * dictionary_size
+    return weights(kind, d_in, dictionary_size) - frozen
+
+
+def trainer(kind: str, d_in: int, dictionary_size: int) -> int:
+    """Weights in fp32; of the trained ones gradient and both moments too, and for each parameter
+    the count of its steps; an int64 per feature that tells how long it was idle."""
+    row = KINDS[kind]
+    n_parameters = (4 if row.trains_decoder else 3) + row.own
+    adam = 3 * 4 * trained(kind, d_in, dictionary_size) + 4 * n_parameters
+    return 4 * weights(kind, d_in, dictionary_size) + adam + 8 * dictionary_size
+
+
+def training(
+    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_groups: int = 1
+) -> int:
+    """The trainer at the fullest moment of a step. Sparse kinds: while codes are chosen, while
+    their reconstructions are compared, or while a gradient of 4 d F bytes is worked on. Dense
+    kinds: forward, or where two gradients of W_dec meet.
+
+    Choosing from a whole batch guesses a threshold first; where the guess leaves too few, all
+    positive codes become candidates, and that step holds up to five matrices [batch, F] instead.
+    """
+    row = KINDS[kind]
+    codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
+    moments = [round(row.live_codes * codes), table + round(row.live_beside * codes)]
+    if row.sparse:
+        moments.append(codes + 2 * n_groups * rows)
+    indices = 64 * n_codes if row.sparse else 0
+    return trainer(kind, d_in, dictionary_size) + max(moments) + 4 * rows + indices
+
+
+def dictionary(d_in: int, dictionary_size: int) -> int:
+    """A finished one in fp32: W_enc, W_dec, two biases, a threshold per feature."""
+    return 4 * (dictionary_size * (2 * d_in + 2) + d_in)
+
+
+def encoding(dictionary_size: int, n_tokens: int) -> int:
+    """Pre-codes of a tile of features and whether each is above its threshold."""
+    return 5 * n_tokens * min(dictionary_size, TILE)
+
+
+def forward(shape: Shape, n_tokens: int, n_bytes: int) -> int:
+    """An estimate of what one pass of the model makes: the MLP's inner activations and a few
+    vectors of the residual stream for every token."""
+    return n_tokens * n_bytes * (3 * shape.d_ff + 8 * shape.d_model)
+
+
+def logits(shape: Shape, context_length: int, n_tokens: int, n_bytes: int) -> int:
+    """Of a pass in the model's dtype, and of one block in fp32 beside its log-softmax."""
+    return shape.vocab_size * (n_tokens * n_bytes + 2 * 4 * context_length)
+
+
+def effects(shape: Shape) -> int:
+    """The unembedding in fp32, and a block of directions against it, with and without its mean."""
+    return 4 * shape.vocab_size * (shape.d_model + 2 * BLOCK)

@@ -1,0 +1,78 @@
+"""Golden files of SAELens, by its own classes: pip install sae-lens;
+python tests/golden/make_saelens.py"""
+
+import shutil
+from importlib.metadata import version
+
+import torch
+from sae_lens import (
+    SAE,
+    BatchTopKTrainingSAE,
+    BatchTopKTrainingSAEConfig,
+    GatedSAE,
+    GatedSAEConfig,
+    JumpReLUSAE,
+    JumpReLUSAEConfig,
+    StandardSAE,
+    StandardSAEConfig,
+    TopKSAE,
+    TopKSAEConfig,
+)
+from weights import D_IN, SIZE, K, exact, expect, folder_of, rounded, with_faint_tokens, with_tie
+
+PEER = f"sae-lens {version('sae-lens')}"
+NAMES = ("W_enc", "b_enc", "W_dec", "b_dec", "threshold")
+
+
+def put(sae, weights):
+    for name, parameter in sae.named_parameters():
+        parameter.data = weights[name].clone()
+    return sae
+
+
+@torch.no_grad()
+def make(variant, sae_class, config_class, weights, is_exact, **settings):
+    sae = put(sae_class(config_class(d_in=D_IN, d_sae=SIZE, **settings)), weights)
+    sae.save_model(folder_of("saelens", variant))
+    codes = sae.encode(weights["x"])
+    x_hat, W_dec = sae.decode(codes), sae.W_dec
+    if settings.get("rescale_acts_by_decoder_norm"):
+        W_dec = W_dec / W_dec.norm(dim=1, keepdim=True)
+    expect("saelens", variant, PEER, is_exact, weights["x"], codes, x_hat, W_dec)
+
+
+make("standard", StandardSAE, StandardSAEConfig, exact(1), True)
+make(
+    "standard_uncentred", StandardSAE, StandardSAEConfig, exact(2), True, apply_b_dec_to_input=False
+)
+make("jumprelu", JumpReLUSAE, JumpReLUSAEConfig, with_tie(exact(3), True), True)
+make("jumprelu_rounded", JumpReLUSAE, JumpReLUSAEConfig, rounded(4), False)
+gates = rounded(5)
+for number, name in enumerate(("r_mag", "b_gate", "b_mag")):
+    gates[name] = rounded(50 + number)["b_enc"]
+make("gated", GatedSAE, GatedSAEConfig, gates, False)
+make("topk", TopKSAE, TopKSAEConfig, exact(6), True, k=K)
+rescaled = {"k": K, "rescale_acts_by_decoder_norm": True}
+make("topk_rescaled", TopKSAE, TopKSAEConfig, exact(7), True, **rescaled)
+normed = {"k": K, "normalize_activations": "layer_norm"}
+make("topk_layer_norm", TopKSAE, TopKSAEConfig, with_faint_tokens(rounded(8)), False, **normed)
+
+# A training checkpoint of batch top-k; what it computes for inference is what its export computes.
+for variant, weights, is_exact, rescale in (
+    ("batchtopk", exact(9), True, False),
+    ("batchtopk_rescaled", exact(10), True, True),
+):
+    config = BatchTopKTrainingSAEConfig(
+        d_in=D_IN, d_sae=SIZE, k=K, rescale_acts_by_decoder_norm=rescale
+    )
+    sae = put(BatchTopKTrainingSAE(config), weights)
+    sae.topk_threshold.fill_(0.75)
+    sae.save_model(folder_of("saelens", variant))
+    folder = folder_of("saelens", "exported")
+    sae.save_inference_model(folder)
+    exported = SAE.load_from_disk(folder)
+    shutil.rmtree(folder)
+    with torch.no_grad():
+        codes = exported.encode(weights["x"])
+        x_hat = exported.decode(codes)
+    expect("saelens", variant, PEER, is_exact, weights["x"], codes, x_hat, exported.W_dec)
