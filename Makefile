@@ -6,9 +6,9 @@ all: check test
 setup:            ## make .venv and install the pinned dependencies (once)
 	@sh tools/setup.sh
 
-test: setup       ## the whole suite, slowest tests printed
+test: setup       ## the whole suite, file by file on two workers, slowest tests printed
 	@sh tools/chromium.sh
-	@OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n 2 --dist loadgroup
+	@OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 demo: setup       ## harvest, train, atlas on the small embedded model, then the page
 	@$(PY) -m sonde demo

@@ -11,7 +11,6 @@ from sonde.miniature.claims.study import ReportConfig
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1200),
-    pytest.mark.xdist_group("claims"),  # one worker measures what all of these look at
 ]
 
 HOLD = (

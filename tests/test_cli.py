@@ -24,7 +24,6 @@ from sonde.interventions.config import EvaluateConfig
 from sonde.miniature.model import model_path
 from sonde.miniature.world import write_corpus
 
-pytestmark = pytest.mark.xdist_group("cli")  # one worker makes the run that all of these look at
 ENV = {**os.environ, "OMP_NUM_THREADS": "1"}
 
 

@@ -21,7 +21,6 @@ pytest_plugins = ["atlas_fixture"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: see tools/chromium.sh"),
-    pytest.mark.xdist_group("browser"),
 ]
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-background-networking --disable-quic
     --no-first-run --disable-component-update --disable-sync"""
