@@ -387,6 +387,7 @@ def test_the_token_is_asked_for_once_and_leaves_the_address(new_page, atlas, ali
         page.goto(f"{address}/?feature={alive}")
         page.get_by_label("Token").fill("wrong")
         page.get_by_role("button", name="Open").click()
+        expect(page.get_by_label("Token")).to_have_value("")  # asked for again
         page.get_by_label("Token").fill(TOKEN)
         page.get_by_role("button", name="Open").click()
         expect(page.locator(".example").first).to_be_visible()
