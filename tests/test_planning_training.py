@@ -27,19 +27,20 @@ class Noise:
     activity = "read"
 
     def __init__(self, d_in=D_IN, batch=BATCH):
-        self.generator = torch.Generator().manual_seed(0)
-        self.shape = (batch, d_in)
+        self.shape, self.number = (batch, d_in), 0
         self.moments = Moments(d_in)
         self.moments.add(self.next())
 
     def next(self):
-        return torch.randn(self.shape, generator=self.generator)
+        self.number += 1
+        generator = torch.Generator().manual_seed(self.number)
+        return torch.randn(self.shape, generator=generator)
 
     def state(self):
-        return {}
+        return {"number": self.number}
 
     def seek(self, state):
-        raise NotImplementedError
+        self.number = state["number"]
 
 
 def trainer_of(kind, d_in=D_IN, dictionary_size=SIZE, batch=BATCH, **settings):
