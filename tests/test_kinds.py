@@ -8,10 +8,10 @@ from torch import Tensor
 
 from sonde.core.config import parse, to_dict
 from sonde.core.maths import unexplained, unit_rows
-from sonde.dictionary import reference
 from sonde.dictionary.config import MatryoshkaConfig, TrainConfig, kind_of
 from sonde.dictionary.dictionary import exported
 from sonde.dictionary.jump_relu import BANDWIDTH
+from sonde.dictionary.kernels import reference
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.matryoshka import nested_reconstructions, widths
 from sonde.dictionary.relu_l1 import annealed, power
@@ -276,35 +276,6 @@ def test_directions_held_at_length_one_stay_so(kind):
     assert KINDS[kind].unit_directions == torch.allclose(lengths, torch.ones(SIZE), atol=1e-6)
 
 
-def test_the_gradient_of_a_direction_is_across_it(kind, weights, x):
-    loss_of(kind, weights, x).total.backward()
-    if not KINDS[kind].trains_decoder:
-        assert weights.W_dec.grad is None
-        return
-    before = weights.W_dec.grad.clone()
-    weights.project_gradient()
-    unit, after = unit_rows(weights.W_dec.detach()), weights.W_dec.grad
-    if KINDS[kind].unit_directions:
-        along = (after * unit).sum(1)
-        torch.testing.assert_close(along, torch.zeros(SIZE), rtol=0, atol=1e-6)
-        across = before - (before * unit).sum(1, keepdim=True) * unit
-        torch.testing.assert_close(after, across, rtol=1e-4, atol=1e-6)
-        assert after.norm() > 0
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].unit_directions])
-def test_a_step_uses_the_projected_gradient(kind, monkeypatch):
-    """Only what is across a direction may enter Adam's moments."""
-    trainer = trained(kind, 3, learning_rate=0.01)
-    trainer.optimiser.step = lambda: None
-    trainer.step(SyntheticBatches(seed=9).next())
-    if KINDS[kind].trains_decoder:
-        along = (trainer.weights.W_dec.grad * trainer.weights.W_dec).sum(1)
-        torch.testing.assert_close(along, torch.zeros(SIZE), rtol=0, atol=1e-6)
-    lengths = [p.grad.norm() for p in trainer.weights.parameters() if p.grad is not None]
-    assert torch.stack(lengths).norm() <= 1 + 1e-5
-
-
 def test_the_control_keeps_its_random_decoder_and_the_others_do_not():
     for kind in KINDS:
         first = first_weights(kind_config(kind), D_IN, seed=0)
@@ -434,10 +405,11 @@ class TestMatryoshka:
 
     @pytest.mark.parametrize("ends", [[SIZE], [1, SIZE], [1, 2, 12, 23, SIZE]])
     def test_nested_reconstructions_are_the_products_of_prefixes(self, codes, ends, rng):
-        W_dec = torch.randn(SIZE, D_IN, generator=rng, requires_grad=True)
+        weights = first_weights(kind_config("matryoshka"), D_IN, 0)
+        W_dec = weights.W_dec
         values = codes.values.clone().requires_grad_()
         codes = codes._replace(values=values)
-        nested = nested_reconstructions(codes, W_dec, ends, BATCH)
+        nested = nested_reconstructions(weights, codes, ends, BATCH)
         matrix = dense(codes, BATCH, SIZE)
         expected = torch.stack([matrix[:, :end] @ W_dec[:end] for end in ends], dim=1)
         torch.testing.assert_close(nested, expected)

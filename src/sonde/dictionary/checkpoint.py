@@ -52,16 +52,7 @@ def restore(checkpoint: Path, trainer: "Trainer") -> dict[str, int]:
 
 
 def tensors_of(trainer: "Trainer") -> dict[str, Tensor]:
-    """Every tensor that a step depends on, by name; Adam's moments are made if not there yet."""
+    """Every tensor that a step depends on, by name."""
     found = {f"weights.{n}": p.data for n, p in trainer.weights.named_parameters()}
-    found["idle"] = trainer.idle
-    for name, parameter in trainer.weights.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        state = trainer.optimiser.state[parameter]
-        if not state:
-            state["step"] = torch.zeros((), dtype=torch.float32, device=parameter.device)
-            state["exp_avg"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
-            state["exp_avg_sq"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
-        found |= {f"adam.{name}.{key}": state[key] for key in ("step", "exp_avg", "exp_avg_sq")}
-    return found
+    found |= {"idle": trainer.idle, "floor": trainer.weights.scan.floor}
+    return found | {f"adam.{name}": tensor for name, tensor in trainer.optimiser.state().items()}

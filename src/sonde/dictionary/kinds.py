@@ -43,6 +43,11 @@ class Kind(NamedTuple):
         """Exported with one threshold for all features, at which a token keeps k of them."""
         return self.form is None
 
+    @property
+    def sparse(self) -> bool:
+        """Whether a step moves only the rows that fired."""
+        return self.form is None
+
 
 KINDS: dict[str, Kind] = {
     "matryoshka": Kind(

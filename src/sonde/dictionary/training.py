@@ -21,11 +21,12 @@ from sonde.core.machine import device
 from sonde.core.maths import Moments
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
+from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, scale_for
 from sonde.dictionary.kinds import KINDS, first_weights
-from sonde.dictionary.weights import Loss, strongest_of_batch
+from sonde.dictionary.weights import Loss
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
 CALIBRATION = 16  # batches from which the exported threshold is taken
@@ -123,8 +124,11 @@ class Trainer:
         center = (moments.mean * self.scale).float()
         self.weights = first_weights(config.dictionary, d_in, config.seed, center).to(self.device)
         self.peak = config.learning_rate or default_rate(config)
-        trained = [p for p in self.weights.parameters() if p.requires_grad]
-        self.optimiser = torch.optim.Adam(trained, lr=self.peak, fused=True)
+        self.optimiser = (
+            RowAdam(self.weights, self.kind.unit_directions)
+            if self.kind.sparse
+            else DenseAdam(self.weights)
+        )
         size = config.dictionary.dictionary_size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
@@ -134,25 +138,22 @@ class Trainer:
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
         """One step on activations in the model's units."""
         progress = self.step_number / steps(self.config)
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.peak * schedule(progress, self.config.warmup, self.config.decay)
         x = x.to(self.device, torch.float32) * self.scale
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
-        self.optimiser.zero_grad()
         loss.total.backward()
-        if self.kind.unit_directions:
-            self.weights.project_gradient()
-        torch.nn.utils.clip_grad_norm_(self.weights.parameters(), 1.0)
-        self.optimiser.step()
-        if self.kind.unit_directions and self.kind.trains_decoder:
-            self.weights.keep_unit_directions()
+        self.optimiser.step(self.rate(self.step_number))
         self.idle += len(x)
         self.idle[loss.fired] = 0
         self.step_number += 1
         return loss
+
+    def rate(self, number: int) -> float:
+        """The learning rate of a step."""
+        progress = number / steps(self.config)
+        return self.peak * schedule(progress, self.config.warmup, self.config.decay)
 
     def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""
@@ -164,7 +165,7 @@ class Trainer:
             "l0": float(loss.l0),
             "dead_share": float((self.idle >= self.dead_after).float().mean()),
             "penalty": float(loss.penalty),
-            "learning_rate": self.optimiser.param_groups[0]["lr"],
+            "learning_rate": self.rate(self.step_number - 1),
         }
 
     def export(self, batches: Batches, about: dict[str, Any]) -> Dictionary:
@@ -176,7 +177,7 @@ class Trainer:
             least = []
             for _ in range(CALIBRATION):
                 x = batches.next().to(self.device, torch.float32) * self.scale
-                values = strongest_of_batch(self.weights.pre_codes(x), k).values
+                values = self.weights.strongest_of_batch(x, k).values
                 least.append(float(values.min()) if len(values) else 0.0)
             threshold = sum(least) / len(least)
         mean = batches.moments.mean.tolist()

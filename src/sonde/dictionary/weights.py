@@ -3,18 +3,19 @@
     pre_codes = (x - b_dec) @ W_enc + b_enc          x scaled so that mean |x|^2 = d_in
 
 Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by feature (its
-transpose is contiguous), so the gradient of the rows that fired is written in one place.
+transpose is contiguous), so a row that fired is read and moved in one place.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sonde.core.maths import unexplained, unit_rows
-from sonde.dictionary.sparse import Codes, codes_where, decode_bags, encode_active
+from sonde.dictionary.scan import Scan
+from sonde.dictionary.sparse import Codes, Parts, decode_bags, encode_active
 
 
 class Weights(nn.Module):
@@ -39,29 +40,45 @@ class Weights(nn.Module):
         self.b_dec = nn.Parameter(center.detach().clone().float())
         first = {name: torch.full((dictionary_size,), value) for name, value in (own or {}).items()}
         self.own = nn.ParameterDict({name: nn.Parameter(value) for name, value in first.items()})
+        self.scan = Scan(dictionary_size)
+        self.parts: Parts | None = None  # where backward leaves gradients by row, if not in .grad
 
     @torch.no_grad()
     def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
         """Without gradient: `active_values` gives the selected ones theirs."""
         return torch.addmm(self.b_enc, x - self.b_dec, self.W_enc)
 
-    def active_values(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
+    def some(
+        self, centered: Float[Tensor, "batch d_in"], features: slice | Tensor
+    ) -> Float[Tensor, "batch n"]:
+        """The pre_codes of some features, of rows from which b_dec was taken."""
+        return torch.addmm(self.b_enc[features], centered, self.W_enc.T[features].T)
+
+    @torch.no_grad()
+    def strongest_of_batch(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        """The k * batch largest positive codes of the whole batch, without gradient."""
+        return self.scan.of_batch(self.some, x - self.b_dec, k)
+
+    @torch.no_grad()
+    def strongest_of_rows(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        """The k largest positive codes of every row, without gradient."""
+        return self.scan.of_rows(self.some, x - self.b_dec, k)
+
+    def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
         """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
-        values = encode_active(
-            codes.values, x, self.W_enc, self.b_enc, self.b_dec, codes.features, codes.rows
-        )
+        weights = (self.W_enc, self.b_enc, self.b_dec)
+        values = encode_active(codes.values, x, *weights, codes.features, codes.rows, self.parts)
         return codes._replace(values=values)
+
+    def decode(
+        self, codes: Codes, bags: Int[Tensor, " n"], n_bags: int
+    ) -> Float[Tensor, "n_bags d_in"]:
+        """Sums of decoder directions without b_dec, one per bag, with gradient."""
+        return decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
 
     @torch.no_grad()
     def keep_unit_directions(self) -> None:
         self.W_dec.copy_(unit_rows(self.W_dec))
-
-    @torch.no_grad()
-    def project_gradient(self) -> None:
-        """Removes what would only change the length of a direction."""
-        if self.W_dec.grad is not None:
-            along = (self.W_dec.grad * self.W_dec).sum(-1, keepdim=True)
-            self.W_dec.grad -= along * self.W_dec
 
 
 class JumpForm(NamedTuple):
@@ -92,7 +109,6 @@ def report(
 def auxiliary(
     weights: Weights,
     x: Float[Tensor, "batch d_in"],
-    pre_codes: Float[Tensor, "batch dictionary_size"],
     residual: Float[Tensor, "batch d_in"],
     dead: Bool[Tensor, " dictionary_size"],
     k_aux: int,
@@ -102,10 +118,11 @@ def auxiliary(
     features = dead.nonzero().flatten()
     if not len(features) or not k_aux:
         return x.new_zeros(())
-    of_dead = pre_codes[:, features]
+    with torch.no_grad():
+        of_dead = weights.some(x - weights.b_dec, features)
     revived = strongest(of_dead, min(k_aux, len(features)))
-    revived = weights.active_values(x, revived._replace(features=features[revived.features]))
-    guess = decode_bags(revived.values, weights.W_dec, revived.features, revived.rows, len(x))
+    revived = weights.with_gradient(x, revived._replace(features=features[revived.features]))
+    guess = weights.decode(revived, revived.rows, len(x))
     target = residual.detach()
     return unexplained(target, target - guess)
 
@@ -118,29 +135,3 @@ def strongest(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Code
     rows = torch.arange(len(pre_codes), device=pre_codes.device).repeat_interleave(k)
     kept = (values > 0).flatten()
     return Codes(values.flatten()[kept], features.flatten()[kept], rows[kept])
-
-
-def strongest_of_batch(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
-    """The k * batch largest positive codes of the whole batch; of equal ones the earlier is kept.
-
-    Bussmann et al. 2024, arXiv 2412.06410. A guessed threshold first narrows the field to a few
-    candidates; it is a guess only, and the selection is exact whatever it was.
-    """
-    wanted = k * len(pre_codes)
-    floor = candidate_floor(pre_codes, k)
-    candidates = codes_where(pre_codes, pre_codes > floor)
-    if len(candidates.values) < wanted and floor > 0:
-        candidates = codes_where(pre_codes, pre_codes > 0)
-    if len(candidates.values) <= wanted:
-        return candidates
-    least = candidates.values.topk(wanted, sorted=True).values[-1]
-    above, equal = candidates.values > least, candidates.values == least
-    kept = above | (equal & (equal.cumsum(0) <= wanted - above.sum()))
-    return Codes(candidates.values[kept], candidates.features[kept], candidates.rows[kept])
-
-
-def candidate_floor(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> float:
-    """A value that, going by every 16th row, about 1.3 k codes per row exceed."""
-    sample = pre_codes[::16].relu().flatten()
-    wanted = min(int(1.3 * k * len(pre_codes[::16])) + 1, len(sample))
-    return float(sample.topk(wanted, sorted=True).values[-1])

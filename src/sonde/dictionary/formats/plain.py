@@ -24,7 +24,7 @@ from torch import Tensor
 
 from sonde.core.errors import SondeError
 from sonde.dictionary.dictionary import NAMES, Dictionary, from_tensors, refuse_shapes
-from sonde.dictionary.weights import strongest_of_batch
+from sonde.dictionary.scan import strongest_of_batch
 
 EPSILON = 1e-5  # of layer norm, in OpenAI's and SAELens' code alike
 UNIT = 1e-5  # how far from one a row's length may be and count as one

@@ -6,8 +6,8 @@ from torch import Tensor
 
 from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.scan import strongest_of_batch
 from sonde.dictionary.sparse import Codes, codes_where
-from sonde.dictionary.weights import strongest_of_batch
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.matching import LEVELS, Readings
 

@@ -1,0 +1,148 @@
+"""Adam: for the sparse kinds one that moves the rows that fired and no others, else torch's own.
+
+    m    <- b1 m + (1 - b1) g                    in the steps in which the row fires
+    v    <- b2^lag v + (1 - b2) g^2              lag: steps since the row last moved
+    row  <- row - rate * m / (1 - b1^n) / (sqrt(v / (1 - b2^t)) + eps)
+
+n counts the steps in which the row fired, t all steps. Under dense Adam a row goes on moving while
+it sleeps, until its momentum has worn off; here that movement waits until the row fires again, so a
+step costs what fired. Every gradient still moves its row as far as under dense Adam, since v fades
+at the pace of all steps; a row that fires in every step moves exactly as under dense Adam.
+"""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from sonde.dictionary.kernels import bag_sum, move_rows
+from sonde.dictionary.sparse import Parts, RowSum
+from sonde.dictionary.weights import Weights
+
+LONGEST = 1.0  # that the gradients of all weights together may be
+
+
+class Rows(NamedTuple):
+    """The rows of a gradient that fired; all others are zero."""
+
+    features: Int[Tensor, " fired"]  # ascending
+    values: Float[Tensor, "fired width"]
+
+
+def summed(parts: list[RowSum]) -> Rows:
+    """All parts of a gradient in one."""
+    weights, vectors, features, rows = parts[0] if len(parts) == 1 else joined(parts)
+    features, order = features.sort(stable=True)
+    fired, counts = features.unique_consecutive(return_counts=True)
+    starts = counts.cumsum(0) - counts
+    return Rows(fired, bag_sum(weights[order], vectors.contiguous(), rows[order], starts))
+
+
+def joined(parts: list[RowSum]) -> RowSum:
+    """Parts over several tables of vectors as one over all of them."""
+    weights, vectors, features, rows = zip(*parts, strict=True)
+    starts = torch.tensor([0, *(len(table) for table in vectors)]).cumsum(0).tolist()
+    moved = [one + start for one, start in zip(rows, starts, strict=False)]
+    return RowSum(torch.cat(weights), torch.cat(vectors), torch.cat(features), torch.cat(moved))
+
+
+class RowAdam:
+    """Moves the weights of a sparse kind; its whole state is a flat dictionary of tensors."""
+
+    def __init__(self, weights: Weights, unit_directions: bool):
+        self.weights, self.unit_directions = weights, unit_directions
+        self.parts = weights.parts = Parts([], [])
+        zeros = torch.zeros(len(weights.W_dec), dtype=torch.int32, device=weights.W_dec.device)
+        self.last, self.times = zeros, zeros.clone()  # the step a row last moved in; how often
+        self.step_number = zeros.new_zeros(1)
+        self.m = {name: torch.zeros_like(table) for name, table in self.tables().items()}
+        self.v = {name: torch.zeros_like(table) for name, table in self.tables().items()}
+
+    def tables(self) -> dict[str, Tensor]:
+        """What is trained, a row for each feature; b_dec is one row."""
+        weights = self.weights
+        found = {"W_enc": weights.W_enc.data.T, "b_enc": weights.b_enc.data[:, None]}
+        if weights.W_dec.requires_grad:
+            found["W_dec"] = weights.W_dec.data
+        return found | {"b_dec": weights.b_dec.data[None]}
+
+    def state(self) -> dict[str, Tensor]:
+        """All that a step depends on beside the weights."""
+        found = {"last": self.last, "times": self.times, "step": self.step_number}
+        for name in self.m:
+            found |= {f"{name}.m": self.m[name], f"{name}.v": self.v[name]}
+        return found
+
+    @torch.no_grad()
+    def step(self, rate: float) -> None:
+        """One step with the gradients that backward left; they are cleared."""
+        gradients = clipped(self.gradients())
+        self.step_number += 1
+        step, fired = int(self.step_number), gradients["W_enc"].features
+        lag = (step - self.last[fired]).float()
+        self.last[fired] = step
+        self.times[fired] += 1
+        times, one = self.times[fired].float(), torch.ones(1, device=lag.device)
+        for name, (features, gradient) in gradients.items():
+            age = (one, one * step) if name == "b_dec" else (lag, times)
+            unit = name == "W_dec" and self.unit_directions
+            state = self.tables()[name], self.m[name], self.v[name]
+            move_rows(*state, features, gradient, *age, step, rate, unit)
+
+    def gradients(self) -> dict[str, Rows]:
+        """Of every table the rows that fired; what would lengthen a direction is taken out."""
+        weights = self.weights
+        assert weights.b_enc.grad is not None
+        assert weights.b_dec.grad is not None
+        found = {"W_enc": summed(self.parts.W_enc)}
+        fired = found["W_enc"].features
+        found["b_enc"] = Rows(fired, weights.b_enc.grad[fired, None])
+        if self.parts.W_dec:
+            found["W_dec"] = Rows(fired, self.of_directions())
+        found["b_dec"] = Rows(fired.new_zeros(1), weights.b_dec.grad[None])
+        for parts in self.parts:
+            parts.clear()
+        weights.b_enc.grad = weights.b_dec.grad = None
+        return found
+
+    def of_directions(self) -> Float[Tensor, "fired d_in"]:
+        features, values = summed(self.parts.W_dec)
+        if not self.unit_directions:
+            return values
+        directions = self.weights.W_dec[features]
+        return values - (values * directions).sum(-1, keepdim=True) * directions
+
+
+def clipped(gradients: dict[str, Rows]) -> dict[str, Rows]:
+    """All gradients scaled so that together they are not longer than `LONGEST`."""
+    length = torch.stack([rows.values.norm() for rows in gradients.values()]).norm()
+    scale = (LONGEST / (length + 1e-6)).clamp_max(1.0)
+    return {name: Rows(rows.features, rows.values * scale) for name, rows in gradients.items()}
+
+
+class DenseAdam:
+    """torch's Adam behind the same two methods, for kinds whose gradients are dense."""
+
+    def __init__(self, weights: Weights):
+        self.trained = {n: p for n, p in weights.named_parameters() if p.requires_grad}
+        self.adam = torch.optim.Adam(self.trained.values(), lr=0.0, fused=True)
+
+    def step(self, rate: float) -> None:
+        """One step with the gradients in `.grad`; they are cleared."""
+        torch.nn.utils.clip_grad_norm_(self.trained.values(), LONGEST)
+        self.adam.param_groups[0]["lr"] = rate
+        self.adam.step()
+        self.adam.zero_grad()
+
+    def state(self) -> dict[str, Tensor]:
+        """Adam's moments; made here if there was no step yet."""
+        found: dict[str, Tensor] = {}
+        for name, parameter in self.trained.items():
+            state = self.adam.state[parameter]
+            if not state:
+                state["step"] = torch.zeros((), dtype=torch.float32, device=parameter.device)
+                state["exp_avg"] = torch.zeros_like(parameter)
+                state["exp_avg_sq"] = torch.zeros_like(parameter)
+            found |= {f"{name}.{key}": state[key] for key in ("step", "exp_avg", "exp_avg_sq")}
+        return found

@@ -1,0 +1,121 @@
+"""Choosing the strongest codes of a batch, a tile of features at a time.
+
+The matrix of all pre_codes is never whole: of every tile only the entries over a floor are kept.
+The floor is a guess that the last batch left; where too few entries exceed it they are looked for
+again with a lower one, so the choice is exact whatever the guess was.
+"""
+
+from collections.abc import Callable
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from sonde.dictionary.kernels import above
+from sonde.dictionary.sparse import Codes
+
+TILE = 1 << 21  # pre_codes at a time: 8 MB
+SAMPLE = 64  # rows from which the first floor is guessed
+SLACK = 0.9  # the next floor, as a share of the least code that was kept
+RARE = 0.02  # share of the rows that may have fewer than k codes over the next floor
+
+UNKNOWN = -1.0
+
+Encode = Callable[[Tensor, slice], Tensor]  # (rows of x, features) -> their pre_codes
+
+
+class Scan:
+    """Choices among the positive codes of all features; of equal ones the earlier is taken."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size  # of the dictionary
+        self.floor = torch.full((1,), UNKNOWN, dtype=torch.float64)
+
+    def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
+        wanted = k * len(x)
+        floor = self.guess(encode, x, k)
+        codes = self.over(encode, x, floor)
+        for lower in (floor / 2, 0.0):
+            if len(codes.values) < wanted:
+                codes = self.over(encode, x, lower)
+        codes = largest(codes, wanted)
+        short = len(codes.values) < wanted
+        self.floor.fill_(0.0 if short else SLACK * float(codes.values.min()))
+        return codes
+
+    def of_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        """The k largest of every row; rows with too few over the floor are looked at once more."""
+        floor = self.guess(encode, x, k)
+        codes = self.over(encode, x, floor)
+        counts = torch.bincount(codes.rows, minlength=len(x))
+        short = (counts < k).nonzero().flatten() if floor > 0 else counts[:0]
+        if len(short):
+            again = self.over(encode, x[short], 0.0)
+            rest = (counts >= k)[codes.rows]
+            codes = in_order(
+                torch.cat([codes.values[rest], again.values]),
+                torch.cat([codes.features[rest], again.features]),
+                torch.cat([codes.rows[rest], short[again.rows]]),
+            )
+        codes, least = largest_of_rows(codes, len(x), k)
+        self.floor.fill_(SLACK * float(least.quantile(RARE)))
+        return codes
+
+    def over(self, encode: Encode, x: Float[Tensor, "batch d_in"], floor: float) -> Codes:
+        """All codes that exceed the floor."""
+        width = max(1, TILE // max(len(x), 1))
+        found = []
+        for start in range(0, self.size, width):
+            tile = slice(start, min(start + width, self.size))
+            values, rows, columns = above(encode(x, tile), floor)
+            found.append((values, columns + start, rows))
+        values, features, rows = (torch.cat(parts) for parts in zip(*found, strict=True))
+        return in_order(values, features, rows)
+
+    def guess(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> float:
+        """The floor; at first what, going by some rows, more than k codes of a row exceed."""
+        if float(self.floor) != UNKNOWN:
+            return float(self.floor)
+        rows = x[:: max(1, len(x) // SAMPLE)]
+        values = self.over(encode, rows, 0.0).values
+        wanted = k * len(rows)
+        return SLACK * float(values.topk(wanted).values[-1]) if len(values) > wanted else 0.0
+
+
+def strongest_of_batch(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
+    """`Scan.of_batch` of pre_codes that are there already."""
+    return Scan(pre_codes.shape[1]).of_batch(lambda rows, tile: rows[:, tile], pre_codes, k)
+
+
+def in_order(
+    values: Float[Tensor, " n"], features: Int[Tensor, " n"], rows: Int[Tensor, " n"]
+) -> Codes:
+    """Ordered by row; each row's features are ascending already."""
+    rows, order = rows.sort(stable=True)
+    return Codes(values[order], features[order], rows)
+
+
+def largest(codes: Codes, wanted: int) -> Codes:
+    """The `wanted` largest codes, in their order; of equal ones the earlier."""
+    values, n = codes.values, len(codes.values)
+    if n <= wanted:
+        return codes
+    least = values.kthvalue(n - wanted + 1).values
+    above, equal = values > least, values == least
+    kept = above | (equal & (equal.cumsum(0) <= wanted - above.sum()))
+    return Codes(*(part[kept] for part in codes))
+
+
+def largest_of_rows(codes: Codes, batch: int, k: int) -> tuple[Codes, Float[Tensor, " batch"]]:
+    """The k largest codes of every row, and the least of them; zero where a row has fewer."""
+    order = codes.values.sort(descending=True, stable=True).indices
+    order = order[codes.rows[order].sort(stable=True).indices]
+    counts = torch.bincount(codes.rows, minlength=batch)
+    starts = counts.cumsum(0) - counts
+    rank = torch.arange(len(order), device=order.device) - starts[codes.rows]
+    chosen = order[rank < k].sort().values
+    least = codes.values.new_zeros(batch)
+    last = rank == k - 1
+    least[codes.rows[last]] = codes.values[order[last]]
+    return Codes(*(part[chosen] for part in codes)), least
