@@ -5,8 +5,9 @@ import torch
 
 from killed_training import SETTINGS
 from sonde.core.maths import unit_rows
+from sonde.dictionary import kernels
 from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, Rows, clipped, joined, summed
-from sonde.dictionary.kernels import on_torch, reference
+from sonde.dictionary.kernels import on_cpu, on_torch, reference
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
@@ -188,9 +189,11 @@ def test_directions_that_moved_are_of_length_one_and_the_others_as_they_were(rng
     assert float(lengths[5].detach()) == pytest.approx(3)
 
 
+@pytest.mark.parametrize("path", [on_torch, on_cpu, kernels])
 @pytest.mark.parametrize("unit", [True, False])
 @pytest.mark.parametrize(("size", "width", "n"), [(6, 3, 6), (9, 1, 4), (5, 17, 1), (4, 2, 0)])
-def test_moving_rows_is_what_it_says_row_by_row(size, width, n, unit, rng):
+def test_moving_rows_is_what_it_says_row_by_row(size, width, n, unit, path, rng, monkeypatch):
+    monkeypatch.setattr(on_torch, "PIECE", 2 * width)
     table, m = torch.randn(size, width, generator=rng), torch.randn(size, width, generator=rng)
     v = torch.rand(size, width, generator=rng)
     features = torch.randperm(size, generator=rng)[:n].sort().values
@@ -200,7 +203,7 @@ def test_moving_rows_is_what_it_says_row_by_row(size, width, n, unit, rng):
     rest = (features, gradient, lag, times, 60, 0.1, unit)
     slow, fast = ([t.clone() for t in (table, m, v)] for _ in range(2))
     reference.move_rows(*slow, *rest)
-    on_torch.move_rows(*fast, *rest)
+    path.move_rows(*fast, *rest)
     for one, other in zip(fast, slow, strict=True):
         torch.testing.assert_close(one, other, rtol=1e-5, atol=1e-6)
     untouched = torch.ones(size, dtype=torch.bool)

@@ -116,8 +116,10 @@ class RowAdam:
 
 def clipped(gradients: dict[str, Rows]) -> dict[str, Rows]:
     """All gradients scaled so that together they are not longer than `LONGEST`."""
-    length = torch.stack([rows.values.norm() for rows in gradients.values()]).norm()
-    scale = (LONGEST / (length + 1e-6)).clamp_max(1.0)
+    length = float(torch.stack([rows.values.norm() for rows in gradients.values()]).norm())
+    if length <= LONGEST:
+        return gradients
+    scale = LONGEST / length
     return {name: Rows(rows.features, rows.values * scale) for name, rows in gradients.items()}
 
 

@@ -54,5 +54,5 @@ def restore(checkpoint: Path, trainer: "Trainer") -> dict[str, int]:
 def tensors_of(trainer: "Trainer") -> dict[str, Tensor]:
     """Every tensor that a step depends on, by name."""
     found = {f"weights.{n}": p.data for n, p in trainer.weights.named_parameters()}
-    found |= {"idle": trainer.idle, "floor": trainer.weights.scan.floor}
+    found |= {"idle": trainer.idle} | trainer.weights.scan.state()
     return found | {f"adam.{name}": tensor for name, tensor in trainer.optimiser.state().items()}

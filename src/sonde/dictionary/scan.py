@@ -11,6 +11,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.dictionary.first_look import UNKNOWN, FirstLook
 from sonde.dictionary.kernels import above
 from sonde.dictionary.sparse import Codes
 
@@ -18,8 +19,6 @@ TILE = 1 << 21  # pre_codes at a time: 8 MB
 SAMPLE = 64  # rows from which the first floor is guessed
 SLACK = 0.9  # the next floor, as a share of the least code that was kept
 RARE = 0.02  # share of the rows that may have fewer than k codes over the next floor
-
-UNKNOWN = -1.0
 
 Encode = Callable[[Tensor, slice], Tensor]  # (rows of x, features) -> their pre_codes
 
@@ -30,6 +29,11 @@ class Scan:
     def __init__(self, size: int) -> None:
         self.size = size  # of the dictionary
         self.floor = torch.full((1,), UNKNOWN, dtype=torch.float64)
+        self.look: FirstLook | None = None
+
+    def state(self) -> dict[str, Tensor]:
+        """What the next choice depends on beside the weights."""
+        return {"floor": self.floor} | ({"sigma": self.look.sigma} if self.look else {})
 
     def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
@@ -65,11 +69,13 @@ class Scan:
     def over(self, encode: Encode, x: Float[Tensor, "batch d_in"], floor: float) -> Codes:
         """All codes that exceed the floor."""
         width = max(1, TILE // max(len(x), 1))
-        found = []
-        for start in range(0, self.size, width):
-            tile = slice(start, min(start + width, self.size))
-            values, rows, columns = above(encode(x, tile), floor)
-            found.append((values, columns + start, rows))
+        found = self.look.over(x, floor, width) if self.look and floor > 0 else None
+        if found is None:
+            found = []
+            for start in range(0, self.size, width):
+                tile = slice(start, min(start + width, self.size))
+                values, rows, columns = above(encode(x, tile), floor)
+                found.append((values, columns + start, rows))
         values, features, rows = (torch.cat(parts) for parts in zip(*found, strict=True))
         return in_order(values, features, rows)
 

@@ -25,7 +25,8 @@ from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, scale_for
-from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.first_look import FirstLook
+from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.weights import Loss
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
@@ -129,6 +130,10 @@ class Trainer:
             if self.kind.sparse
             else DenseAdam(self.weights)
         )
+        if config.encode != "exact":
+            refuse_first_look(config, self.kind, self.device)
+            encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
+            self.weights.scan.look = FirstLook(config.encode, *encoder)
         size = config.dictionary.dictionary_size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
@@ -157,7 +162,8 @@ class Trainer:
 
     def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""
-        return {
+        look = self.weights.scan.look
+        return ({"recall": look.recall} if look else {}) | {
             "step": self.step_number,
             "tokens": self.step_number * self.config.batch_size,
             "loss": float(loss.total.detach()),
@@ -184,6 +190,16 @@ class Trainer:
         kind = self.config.dictionary.kind
         about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
         return exported(self.weights, kind, self.scale, threshold, about)
+
+
+def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
+    if not kind.sparse:
+        raise SondeError(
+            f"encode={config.encode}: {config.dictionary.kind} needs the exact pre_codes of all "
+            "features. Leave --encode out."
+        )
+    if config.encode == "int8" and on.type != "cpu":
+        raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
 
 
 def steps(config: TrainConfig) -> int:
@@ -222,7 +238,8 @@ def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer)
 
 def shown(row: dict[str, int | float]) -> dict[str, int | float]:
     """The part of a row that the progress line shows."""
-    return {
+    recall = {"recall": row["recall"]} if "recall" in row else {}
+    return recall | {
         "loss": row["loss"],
         "explained": row["explained_variance"],
         "L0": row["l0"],

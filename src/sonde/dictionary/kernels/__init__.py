@@ -6,17 +6,27 @@ above       the entries of a matrix over a floor: the candidates of a selection
 move_rows   Adam on chosen rows, in place
 """
 
+from functools import lru_cache
+from importlib.util import find_spec
 from types import ModuleType
 
+import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.dictionary.kernels import on_torch
 
+WORTH_COMPILING = 1 << 20  # numbers; below that torch is as fast, and nothing has to be compiled
 
-def of(table: Tensor) -> ModuleType:
-    """The implementation for where a table lies."""
-    return on_torch
+
+@lru_cache(maxsize=1)
+def compiled() -> ModuleType | None:
+    """The kernels that numba compiles, where it is installed (the extra `fast`)."""
+    if find_spec("numba") is None:
+        return None
+    from sonde.dictionary.kernels import on_cpu
+
+    return on_cpu
 
 
 def bag_sum(
@@ -26,8 +36,7 @@ def bag_sum(
     starts: Int[Tensor, " bags"],
 ) -> Float[Tensor, "bags width"]:
     """Of every bag, the sum of weights[n] * table[indices[n]] from its start to the next's."""
-    found: Tensor = of(table).bag_sum(weights, table, indices, starts)
-    return found
+    return on_torch.bag_sum(weights, table, indices, starts)
 
 
 def pair_dots(
@@ -37,16 +46,14 @@ def pair_dots(
     columns: Int[Tensor, " n"],
 ) -> Float[Tensor, " n"]:
     """a[rows[n]] . b[columns[n]] for every n; `rows` ascending, no pair twice, nothing large."""
-    found: Tensor = of(b).pair_dots(a, b, rows, columns)
-    return found
+    return on_torch.pair_dots(a, b, rows, columns)
 
 
 def above(
     matrix: Float[Tensor, "rows columns"], floor: float
 ) -> tuple[Float[Tensor, " n"], Int[Tensor, " n"], Int[Tensor, " n"]]:
     """Values, rows and columns of the entries that exceed the floor, by row, then by column."""
-    values, rows, columns = of(matrix).above(matrix, floor)
-    return values, rows, columns
+    return on_torch.above(matrix, floor)
 
 
 def move_rows(
@@ -62,4 +69,7 @@ def move_rows(
     unit: bool,
 ) -> None:
     """Adam of `rows.py` on the rows that fired, in place; `unit` brings them back to length one."""
-    of(table).move_rows(table, m, v, features, gradient, lag, times, step, rate, unit)
+    state, rest = (table, m, v), (features, gradient, lag, times, step, rate, unit)
+    here = table.device.type == "cpu" and table.dtype == torch.float32
+    worth = here and gradient.numel() >= WORTH_COMPILING and compiled()
+    (worth or on_torch).move_rows(*state, *rest)

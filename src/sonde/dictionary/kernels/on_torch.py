@@ -9,6 +9,8 @@ from torch import Tensor
 from sonde.core.maths import unit_rows
 from sonde.dictionary.kernels.reference import BETAS, EPS
 
+PIECE = 1 << 17  # numbers of a table at a time, so that all steps on them find them in cache
+
 
 def bag_sum(weights: Tensor, table: Tensor, indices: Tensor, starts: Tensor) -> Tensor:
     return F.embedding_bag(indices, table, starts, per_sample_weights=weights, mode="sum")
@@ -43,11 +45,14 @@ def move_rows(
     unit: bool,
 ) -> None:
     first, second = BETAS
-    m_new = torch.lerp(m[features], gradient, 1 - first)
-    fading = (second**lag)[:, None]
-    v_new = v[features].mul_(fading).addcmul_(gradient, gradient, value=1 - second)
-    m[features], v[features] = m_new, v_new
-    length = v_new.div_(1 - second**step).sqrt_().add_(EPS)
-    moved = m_new.div_(length).mul_((rate / (1 - first**times))[:, None])
-    after = table[features] - moved
-    table[features] = unit_rows(after) if unit else after
+    fading, scale = second**lag, rate / (1 - first**times)
+    at_a_time = max(1, PIECE // table.shape[1]) if table.device.type == "cpu" else len(table)
+    for start in range(0, len(features), at_a_time):
+        piece = slice(start, start + at_a_time)
+        rows, g = features[piece], gradient[piece]
+        momentum = m[rows].lerp_(g, 1 - first)
+        square = v[rows].mul_(fading[piece, None]).addcmul_(g, g, value=1 - second)
+        m[rows], v[rows] = momentum, square
+        length = square.div_(1 - second**step).sqrt_().add_(EPS)
+        moved = table[rows].sub_(momentum.div_(length).mul_(scale[piece, None]))
+        table[rows] = unit_rows(moved) if unit else moved
