@@ -5,7 +5,7 @@ import torch
 
 from sonde.core.errors import SondeError
 from sonde.dictionary import first_look
-from sonde.dictionary.first_look import PRODUCTS, FirstLook
+from sonde.dictionary.first_look import LOOKS, FirstLook
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.training import Trainer
 from synthetic import SyntheticBatches, train_config
@@ -20,7 +20,7 @@ def encoder():
     return rows, 0.1 * torch.randn(SIZE, generator=rng)
 
 
-@pytest.fixture(params=PRODUCTS)
+@pytest.fixture(params=LOOKS)
 def product(request):
     return request.param
 
@@ -41,8 +41,11 @@ def places(codes):
     return set((codes.rows * SIZE + codes.features).tolist())
 
 
+@pytest.mark.parametrize("pieces", [(1 << 14, 1 << 21), (64, 640)])
 @pytest.mark.parametrize("choice", ["of_batch", "of_rows"])
-def test_what_it_lets_through_has_exact_values(product, choice, encoder):
+def test_what_it_lets_through_has_exact_values(product, choice, pieces, encoder, monkeypatch):
+    monkeypatch.setattr(first_look, "FEATURES", pieces[0])
+    monkeypatch.setattr(first_look, "TILE", pieces[1])
     exact, rough, encode = scans(product, encoder)
     for seed in range(4):
         expected = getattr(exact, choice)(encode, batch(seed), K)
@@ -59,16 +62,16 @@ def test_what_it_lets_through_has_exact_values(product, choice, encoder):
 def test_the_first_batch_is_scanned_exactly_and_measures_the_spread(product, encoder):
     rows, bias = encoder
     look = FirstLook(product, rows, bias)
-    assert look.over(batch(0), 1.0, 64) is None
-    rough = PRODUCTS[product](batch(0), rows) + bias
+    assert look.over(batch(0), 1.0) is None
+    rough = LOOKS[product](rows, bias)(batch(0))
     error = (rough - torch.addmm(bias, batch(0), rows.T))[:: BATCH // first_look.AUDITED]
     assert float(look.sigma) == pytest.approx(float(error.square().mean().sqrt()), rel=0.05)
-    assert look.over(batch(1), 1.0, 64) is not None
+    assert look.over(batch(1), 1.0) is not None
 
 
 def test_where_it_misses_too_much_the_batch_is_scanned_exactly(encoder, monkeypatch):
     """A product that sees nothing: the recall says so, and the codes are right all the same."""
-    monkeypatch.setitem(PRODUCTS, "blind", lambda x, rows: torch.zeros(len(x), len(rows)))
+    monkeypatch.setitem(LOOKS, "blind", lambda rows, _: lambda x: torch.zeros(len(x), len(rows)))
     exact, rough, encode = scans("blind", encoder)
     monkeypatch.setattr(first_look, "MARGIN", 0.0)
     for seed in range(3):
@@ -81,25 +84,25 @@ def test_where_it_misses_too_much_the_batch_is_scanned_exactly(encoder, monkeypa
 def test_a_recall_is_the_share_of_what_is_there(encoder, monkeypatch):
     """A product that is blind to every second feature finds half."""
 
-    def half(x, rows):
-        found = x @ rows.T
-        found[:, ::2] = -1e9
-        return found
+    def half(rows, bias):
+        blind = torch.arange(len(rows)) % 2 * 1e9
+        return lambda x: torch.addmm(bias - blind, x, rows.T)
 
-    monkeypatch.setitem(PRODUCTS, "half", half)
+    monkeypatch.setitem(LOOKS, "half", half)
     look = FirstLook("half", *encoder)
     look.sigma.fill_(0.01)
-    assert look.over(batch(0), 0.5, SIZE) is None
+    assert look.over(batch(0), 0.5) is None
     assert look.recall == pytest.approx(0.5, abs=0.1)
 
 
 def test_the_product_in_int8_is_the_product_to_a_few_hundredths(encoder):
     rows, _ = encoder
     loud = rows * torch.logspace(-3, 3, SIZE)[:, None]  # every row has a scale of its own
-    exact, rough = batch(0) @ loud.T, first_look.in_int8(batch(0), loud)
+    exact, rough = batch(0) @ loud.T, first_look.in_int8(loud, torch.zeros(SIZE))(batch(0))
     error = (rough - exact).norm(dim=0) / exact.norm(dim=0)
     assert 0 < float(error.max()) < 0.05
-    assert torch.equal(first_look.in_int8(batch(0), rows * 0), torch.zeros(BATCH, SIZE))
+    silent = first_look.in_int8(rows * 0, torch.zeros(SIZE))(batch(0))
+    assert torch.equal(silent, torch.zeros(BATCH, SIZE))
 
 
 def test_training_with_a_first_look_ends_near_training_without(tmp_path, product):

@@ -10,40 +10,50 @@ which that falls below `RECALL` is scanned exactly.
 
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from sonde.dictionary.kernels import above, pair_dots
+from sonde.dictionary.sparse import Codes
 
 MARGIN = 3.0  # sigmas by which a rough code may fall short of the floor
 RECALL = 0.99
 AUDITED = 16  # rows of a batch, or a few more
 UNKNOWN = -1.0
 
-Product = Callable[[Tensor, Tensor], Tensor]  # (x [batch, d_in], rows [n, d_in]) -> x @ rows.T
+FEATURES = 1 << 14  # looked at together
+TILE = 1 << 21  # rough codes at a time: 8 MB
+
+Look = Callable[[Tensor], Tensor]  # rows of x -> their rough codes
 
 
-def in_int8(x: Tensor, rows: Tensor) -> Tensor:
-    """Rows rounded one by one, x as a whole; seven bits of it, so that no sum overflows."""
+def in_int8(rows: Tensor, bias: Tensor) -> Look:
+    """Every encoder row is rounded with a scale of its own, x with one for the rows in hand; seven
+    bits of it, so that no sum overflows."""
     scales = (rows.abs().amax(1) / 127).clamp_min(1e-30)
     rounded = (rows / scales[:, None]).round_().to(torch.int8)
+    zeros = torch.zeros(len(rows), dtype=torch.long)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*quantiz.*")
-        zeros = torch.zeros(len(rows), dtype=torch.long)
         table = torch._make_per_channel_quantized_tensor(rounded, scales.double(), zeros, 0)
-        packed = torch.ops.quantized.linear_prepack(table, None)
+        packed = torch.ops.quantized.linear_prepack(table, bias)
+
+    def look(x: Tensor) -> Tensor:
         found: Tensor = torch.ops.quantized.linear_dynamic(x, packed, reduce_range=True)
-    return found
+        return found
+
+    return look
 
 
-def in_bf16(x: Tensor, rows: Tensor) -> Tensor:
-    return (x.bfloat16() @ rows.bfloat16().T).float()
+def in_bf16(rows: Tensor, bias: Tensor) -> Look:
+    rows, bias = rows.bfloat16(), bias.bfloat16()
+    return lambda x: torch.addmm(bias, x.bfloat16(), rows.T).float()
 
 
-PRODUCTS: dict[str, Product] = {"int8": in_int8, "bf16": in_bf16}
+LOOKS: dict[str, Callable[[Tensor, Tensor], Look]] = {"int8": in_int8, "bf16": in_bf16}
 
 
 class FirstLook:
@@ -51,48 +61,70 @@ class FirstLook:
 
     def __init__(
         self,
-        product: str,
-        rows: Float[Tensor, "dictionary_size d_in"],  # of the encoder, as they will be at any time
+        precision: str,
+        rows: Float[Tensor, "dictionary_size d_in"],  # of the encoder, as they are at any time
         bias: Float[Tensor, " dictionary_size"],
     ):
-        self.product, self.rows, self.bias = PRODUCTS[product], rows, bias
+        self.look, self.rows, self.bias = LOOKS[precision], rows, bias
         self.sigma = torch.full((1,), UNKNOWN, dtype=torch.float64)
         self.recall = 1.0
 
-    def over(
-        self, x: Float[Tensor, "batch d_in"], floor: float, width: int
-    ) -> list[tuple[Tensor, Tensor, Tensor]] | None:
-        """Exact values, features and rows of what exceeds the floor, in tiles of `width` features.
+    def over(self, x: Float[Tensor, "batch d_in"], floor: float) -> Codes | None:
+        """What exceeds the floor, with exact values, ordered by row, then by feature.
 
         None where too much is missed, and for the first batch, from which sigma is taken.
         """
         known = float(self.sigma) != UNKNOWN
         low = floor - MARGIN * float(self.sigma) if known else math.inf
-        audit, found = Audit(x, floor, low), []
-        for start in range(0, len(self.rows), width):
-            rows, bias = self.rows[start : start + width], self.bias[start : start + width]
-            rough = self.product(x, rows) + bias
-            audit.add(rough, rows, bias)
-            _, where, columns = above(rough, low)
-            values = pair_dots(x, rows, where, columns) + bias[columns]
-            kept = values > floor
-            found.append((values[kept], columns[kept] + start, where[kept]))
+        audit = Audit(x, floor, low)
+        found = [
+            (rows, features)
+            for start in range(0, len(self.rows), FEATURES)
+            for rows, features in self.seen(x, start, low, audit)
+        ]
         self.sigma.fill_(audit.sigma)
-        if known:
-            self.recall = audit.recall
-        return found if known and audit.recall >= RECALL else None
+        if not known:
+            return None
+        self.recall = audit.recall
+        rows, features = (torch.cat(parts) for parts in zip(*found, strict=True))
+        return self.exactly(x, floor, rows, features) if self.recall >= RECALL else None
+
+    def seen(
+        self, x: Tensor, start: int, low: float, audit: "Audit"
+    ) -> Iterator[tuple[Tensor, Tensor]]:
+        """Rows and features of the rough codes over `low`, some rows at a time."""
+        rows, bias = (part[start : start + FEATURES] for part in (self.rows, self.bias))
+        look, at_a_time = self.look(rows, bias), max(1, TILE // len(rows))
+        for first in range(0, len(x), at_a_time):
+            rough = look(x[first : first + at_a_time])
+            audit.add(rough, first, rows, bias)
+            _, where, columns = above(rough, low)
+            yield where + first, columns + start
+
+    def exactly(self, x: Tensor, floor: float, rows: Tensor, features: Tensor) -> Codes:
+        """Of candidates in tiles, those whose exact codes exceed the floor."""
+        rows, order = rows.sort(stable=True)
+        features = features[order]
+        values = pair_dots(x, self.rows, rows, features) + self.bias[features]
+        kept = values > floor
+        return Codes(values[kept], features[kept], rows[kept])
 
 
 class Audit:
     """Exact pre_codes of a few rows beside the rough ones."""
 
     def __init__(self, x: Tensor, floor: float, low: float):
-        self.step = max(1, len(x) // AUDITED)
-        self.x, self.floor, self.low = x[:: self.step], floor, low
+        self.x, self.floor, self.low = x, floor, low
+        self.chosen = torch.arange(0, len(x), max(1, len(x) // AUDITED))
         self.squares, self.n, self.there, self.seen = 0.0, 0, 0, 0
 
-    def add(self, rough: Tensor, rows: Tensor, bias: Tensor) -> None:
-        exact, rough = torch.addmm(bias, self.x, rows.T), rough[:: self.step]
+    def add(self, rough: Tensor, first: int, rows: Tensor, bias: Tensor) -> None:
+        """Of the rows of x from `first` on, those that are audited."""
+        here = (self.chosen >= first) & (self.chosen < first + len(rough))
+        if not here.any():
+            return
+        chosen = self.chosen[here]
+        exact, rough = torch.addmm(bias, self.x[chosen], rows.T), rough[chosen - first]
         self.squares += float((rough - exact).square().sum())
         self.n += exact.numel()
         there = exact > self.floor

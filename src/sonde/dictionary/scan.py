@@ -68,14 +68,14 @@ class Scan:
 
     def over(self, encode: Encode, x: Float[Tensor, "batch d_in"], floor: float) -> Codes:
         """All codes that exceed the floor."""
+        if self.look and floor > 0 and (codes := self.look.over(x, floor)):
+            return codes
         width = max(1, TILE // max(len(x), 1))
-        found = self.look.over(x, floor, width) if self.look and floor > 0 else None
-        if found is None:
-            found = []
-            for start in range(0, self.size, width):
-                tile = slice(start, min(start + width, self.size))
-                values, rows, columns = above(encode(x, tile), floor)
-                found.append((values, columns + start, rows))
+        found = []
+        for start in range(0, self.size, width):
+            tile = slice(start, min(start + width, self.size))
+            values, rows, columns = above(encode(x, tile), floor)
+            found.append((values, columns + start, rows))
         values, features, rows = (torch.cat(parts) for parts in zip(*found, strict=True))
         return in_order(values, features, rows)
 
