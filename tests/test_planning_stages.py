@@ -183,7 +183,9 @@ def test_the_bytes_of_a_harvest_are_exact(run):
 
 
 def test_the_flop_of_a_training_are_those_counted(run):
-    assert run.total("train") == run.planned["train"].flop["float32"]
+    """But for b_dec's gradient, which sums over the rows that fired: at most one for every code."""
+    planned = run.planned["train"].flop["float32"]
+    assert 0.998 * planned < run.total("train") <= planned
     assert CALIBRATION == flops.CALIBRATION
 
 

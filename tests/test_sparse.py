@@ -5,7 +5,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sonde.dictionary.kernels import pair_dots, reference
+from sonde.dictionary.kernels import reference
+from sonde.dictionary.kernels.dispatch import pair_dots
 from sonde.dictionary.scan import strongest_of_batch
 from sonde.dictionary.sparse import (
     Codes,

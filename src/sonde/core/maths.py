@@ -12,11 +12,15 @@ def unit_rows(matrix: Float[Tensor, "rows columns"]) -> Float[Tensor, "rows colu
 
 
 def unexplained(
-    x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch d_in"]
-) -> Float[Tensor, ""]:
-    """Share of the variance of `x` that is left in `error`: sum |error|^2 / sum |x - mean x|^2."""
+    x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"]
+) -> Float[Tensor, "*several"]:
+    """Share of the variance of `x` that is left in `error`: sum |error|^2 / sum |x - mean x|^2.
+
+    With several errors for every row, the share of each.
+    """
     variance = (x - x.mean(0)).square().sum()
-    return error.square().sum() / variance.clamp_min(torch.finfo(x.dtype).tiny)
+    squares = error.square().sum((0, -1))
+    return squares / variance.clamp_min(torch.finfo(x.dtype).tiny)
 
 
 class Moments:

@@ -16,7 +16,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from sonde.dictionary.kernels import bag_sum, move_rows
+from sonde.dictionary.kernels.dispatch import bag_sum, move_rows
 from sonde.dictionary.sparse import Parts, RowSum
 from sonde.dictionary.weights import Weights
 
@@ -111,16 +111,17 @@ class RowAdam:
         if not self.unit_directions:
             return values
         directions = self.weights.W_dec[features]
-        return values - (values * directions).sum(-1, keepdim=True) * directions
+        along = torch.linalg.vecdot(values, directions)[:, None]
+        return values.addcmul_(along, directions, value=-1)
 
 
 def clipped(gradients: dict[str, Rows]) -> dict[str, Rows]:
-    """All gradients scaled so that together they are not longer than `LONGEST`."""
+    """All gradients scaled, in place, so that together they are not longer than `LONGEST`."""
     length = float(torch.stack([rows.values.norm() for rows in gradients.values()]).norm())
-    if length <= LONGEST:
-        return gradients
-    scale = LONGEST / length
-    return {name: Rows(rows.features, rows.values * scale) for name, rows in gradients.items()}
+    if length > LONGEST:
+        for rows in gradients.values():
+            rows.values.mul_(LONGEST / length)
+    return gradients
 
 
 class DenseAdam:

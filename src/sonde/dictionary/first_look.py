@@ -16,7 +16,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sonde.dictionary.kernels import above, pair_dots
+from sonde.dictionary.kernels.dispatch import above, pair_dots
 from sonde.dictionary.sparse import Codes
 
 MARGIN = 3.0  # sigmas by which a rough code may fall short of the floor

@@ -50,7 +50,7 @@ def matryoshka_loss(
     codes = weights.with_gradient(x, weights.strongest_of_batch(x, config.k))
     nested = nested_reconstructions(weights, codes, widths(config), len(x))
     residuals = (x - weights.b_dec)[:, None] - nested
-    lefts = [unexplained(x, residuals[:, group]) for group in range(residuals.shape[1])]
+    lefts = unexplained(x, residuals)
     extra = auxiliary(weights, x, residuals[:, -1], dead, config.k_aux)
-    total = torch.stack(lefts).mean() + config.aux_weight * extra
+    total = lefts.mean() + config.aux_weight * extra
     return report(total, lefts[-1], extra, codes, x, config.dictionary_size)

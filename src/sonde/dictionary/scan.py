@@ -12,7 +12,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.dictionary.first_look import UNKNOWN, FirstLook
-from sonde.dictionary.kernels import above
+from sonde.dictionary.kernels.dispatch import above
 from sonde.dictionary.sparse import Codes
 
 TILE = 1 << 21  # pre_codes at a time: 8 MB

@@ -18,7 +18,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.dictionary.kernels import bag_sum, pair_dots
+from sonde.dictionary.kernels.dispatch import bag_sum, pair_dots
 
 
 class Codes(NamedTuple):

@@ -65,3 +65,4 @@ def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_
     centered = x - weights.b_dec
     length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
     weights.W_enc.mul_(length)
+    weights.scan.floor.mul_(float(length))  # biases are still zero: codes shrink alike

@@ -80,13 +80,20 @@ def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
         **{f"own.{name}": vector for name in OWN.get(kind, ())},
     }
     tensors = {f"weights.{name}": ("F32", shape) for name, shape in shapes.items()}
-    tensors["idle"] = ("I64", vector)
-    for name, shape in shapes.items():
-        if name == "W_dec" and not KINDS[kind].trains_decoder:
-            continue
-        tensors[f"adam.{name}.step"] = ("F32", ())
-        tensors[f"adam.{name}.exp_avg"] = ("F32", shape)
-        tensors[f"adam.{name}.exp_avg_sq"] = ("F32", shape)
+    tensors |= {"idle": ("I64", vector), "floor": ("F64", (1,))}
+    trained = [n for n in shapes if n != "W_dec" or KINDS[kind].trains_decoder]
+    if KINDS[kind].sparse:
+        tensors |= {"adam.last": ("I32", vector), "adam.times": ("I32", vector)}
+        tensors["adam.step"] = ("I32", (1,))
+    for name in trained:
+        if KINDS[kind].sparse:
+            table = ("F32", (dictionary_size, prod(shapes[name]) // dictionary_size))
+            table = ("F32", (1, d_in)) if name == "b_dec" else table
+            tensors |= {f"adam.{name}.m": table, f"adam.{name}.v": table}
+        else:
+            moment = ("F32", shapes[name])
+            tensors[f"adam.{name}.step"] = ("F32", ())
+            tensors |= {f"adam.{name}.exp_avg": moment, f"adam.{name}.exp_avg_sq": moment}
     return safetensors(tensors)
 
 

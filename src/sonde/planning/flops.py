@@ -4,9 +4,12 @@ Elementwise work (norms, activations, softmax, Adam) is left out: it is bound by
 which `traffic.py` counts. d = d_in, F = dictionary_size, B = batch, n = active codes of a batch.
 """
 
+from math import ceil
+
 from sonde.planning.kinds import KINDS
 from sonde.planning.shapes import Shape
 
+SAMPLE = 64  # rows, or a few more, that the first floor is guessed from
 CALIBRATION = 16  # batches encoded at the end of training for the threshold
 AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has run)
     "resid_pre": (False, False),
@@ -57,15 +60,25 @@ def decode(d_in: int, n_codes: int) -> int:
 
 
 def step(
-    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_revived: int = 0
+    kind: str,
+    d_in: int,
+    dictionary_size: int,
+    batch: int,
+    n_codes: int,
+    n_fired: int | None = None,
+    n_dead: int = 0,
+    n_revived: int = 0,
+    n_fired_again: int = 0,
 ) -> int:
     """One training step.
 
     Sparse kinds: 2 B d F to encode; 2 d n each to decode, for the gradient of the values, of W_dec
-    and of W_enc; 2 d F for that of b_dec. With dead features AuxK does the last five again for the
-    `n_revived` codes it lends them. Where the decoder is not trained its gradient is missing.
+    and of W_enc; 2 d f for that of b_dec, f = rows that fired, at most one for every code, which is
+    assumed where it is not given. AuxK encodes the `n_dead` features once more and does the rest
+    for the `n_revived` codes it lends them. Where the decoder is not trained its gradient is
+    missing.
 
-        2 B d F + 8 d n + 2 d F      (+ 8 d n_revived + 2 d F)
+        2 B d F + 8 d n + 2 d f      (+ 2 B d n_dead + 8 d n_revived + 2 d f_revived)
 
     Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
     gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
@@ -74,19 +87,23 @@ def step(
     if not row.sparse:
         return row.products * dense + 4 * batch * dictionary_size
     per_code = (4 if row.trains_decoder else 3) * 2 * d_in
-    of_bias = 2 * d_in * dictionary_size
-    revived = n_revived * per_code + of_bias if n_revived else 0
-    return dense + n_codes * per_code + of_bias + revived
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    aux = batch * encode(d_in, n_dead) + n_revived * per_code + 2 * d_in * n_fired_again
+    return dense + n_codes * per_code + 2 * d_in * fired + aux
 
 
 def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int) -> int:
     """All steps, with k codes a token and no feature dead: first batch, steps, calibration.
 
-    The first batch is encoded once more to set the encoder's length (for the sparse kinds it is
-    decoded too), and sparse kinds encode 16 further batches for the exported threshold.
+    The first batch is encoded once more to set the encoder's length; for the sparse kinds it is
+    decoded too, and some of its rows are encoded for a first floor. Sparse kinds encode 16 further
+    batches for the exported threshold. A batch that has to be scanned again for a lower floor, as
+    happens now and then, comes on top.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
-    first = row.encodes_first * (dense + row.sparse * decode(d_in, batch * k))
+    sample = ceil(batch / max(1, batch // SAMPLE)) * encode(d_in, dictionary_size)
+    of_sparse = row.sparse * (sample + decode(d_in, batch * k))
+    first = row.encodes_first * (dense + of_sparse)
     steps = n_steps * step(kind, d_in, dictionary_size, batch, batch * k)
     return first + steps + row.calibrates * CALIBRATION * dense
 

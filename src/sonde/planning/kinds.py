@@ -16,18 +16,19 @@ class Kind(NamedTuple):
     calibrates: bool = False  # encodes further batches at the end, for one threshold
     products: int = 6  # dense ones in a step, where it is not sparse
     per_code: float = 0.0  # bytes moved per (token, feature) outside them
-    per_row: int = 34  # vectors [d_in] moved per token and reconstruction
-    live_codes: float = 0.0  # fp32 matrices [batch, dictionary_size] that live at once
+    per_index: int = 0  # bytes moved per code for where it is, other candidates included
+    per_row: int = 34  # vectors [d_in] moved per token, where the step is dense
+    live_codes: float = 0.0  # fp32 matrices [batch, dictionary_size] that live at once; of a tile
     live_beside: float = 0.0  # and beside a further gradient of W_dec
 
 
-SPARSE = Kind(sparse=True, calibrates=True, per_code=6.75, live_codes=1.3)
+SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=2080, live_codes=1.32)
 KINDS = {
-    "matryoshka": SPARSE._replace(nested=True),
+    "matryoshka": SPARSE._replace(nested=True, per_index=2700),
     "batch_topk": SPARSE,
-    "topk": SPARSE._replace(per_code=4.0, live_codes=1.0),
+    "topk": SPARSE._replace(per_index=11_400, live_codes=2.0),
     "random_decoder": SPARSE._replace(trains_decoder=False),
-    "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.3, live_beside=5.6),
+    "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.5, live_beside=1.0),
     "gated": Kind(
         False,
         own=2,
@@ -35,8 +36,8 @@ KINDS = {
         products=8,
         per_code=183.0,
         per_row=53,
-        live_codes=7.3,
+        live_codes=7.4,
         live_beside=6.1,
     ),
-    "relu_l1": Kind(False, encodes_first=False, per_code=63.0, live_codes=4.05, live_beside=3.25),
+    "relu_l1": Kind(False, encodes_first=False, per_code=63.0, live_codes=4.1, live_beside=3.25),
 }

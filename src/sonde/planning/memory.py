@@ -8,6 +8,7 @@ from sonde.planning.kinds import KINDS
 from sonde.planning.shapes import Shape
 
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
+SCANNED = 1 << 21  # pre_codes of a batch that are compared with the floor at a time
 BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
 
@@ -23,31 +24,47 @@ def trained(kind: str, d_in: int, dictionary_size: int) -> int:
 
 
 def trainer(kind: str, d_in: int, dictionary_size: int) -> int:
-    """Weights in fp32; of the trained ones gradient and both moments too, and for each parameter
-    the count of its steps; an int64 per feature that tells how long it was idle."""
+    """Weights in fp32; of the trained ones both moments; an int64 per feature that tells how long
+    it was idle. Dense kinds: for each parameter the count of its steps. Sparse kinds: two int32 per
+    feature, when it last moved and how often, and the count of steps."""
     row = KINDS[kind]
-    n_parameters = (4 if row.trains_decoder else 3) + row.own
-    adam = 3 * 4 * trained(kind, d_in, dictionary_size) + 4 * n_parameters
-    return 4 * weights(kind, d_in, dictionary_size) + adam + 8 * dictionary_size
+    clocks = 8 * dictionary_size + 4 if row.sparse else 4 * (4 + row.own)
+    moments = 2 * 4 * trained(kind, d_in, dictionary_size)
+    return 4 * weights(kind, d_in, dictionary_size) + moments + clocks + 8 * dictionary_size
 
 
 def training(
-    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_groups: int = 1
+    kind: str,
+    d_in: int,
+    dictionary_size: int,
+    batch: int,
+    n_codes: int,
+    n_groups: int = 1,
+    n_fired: int | None = None,
 ) -> int:
-    """The trainer at the fullest moment of a step. Sparse kinds: while codes are chosen, while
-    their reconstructions are compared, or while a gradient of 4 d F bytes is worked on. Dense
-    kinds: forward, or where two gradients of W_dec meet.
+    """The trainer at the fullest moment of a step.
 
-    Choosing from a whole batch guesses a threshold first; where the guess leaves too few, all
-    positive codes become candidates, and that step holds up to five matrices [batch, F] instead.
+    Sparse kinds: while a tile of pre_codes is compared with the floor, while reconstructions are
+    compared with x, or while the rows that fired are moved: both their gradients, two vectors
+    beside. At most one row fires for every code, which is assumed. Where the floor leaves too few
+    codes all positive ones become candidates, and that step holds more.
+    Dense kinds: forward, or where two gradients of W_dec meet.
     """
     row = KINDS[kind]
     codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
-    moments = [round(row.live_codes * codes), table + round(row.live_beside * codes)]
-    if row.sparse:
-        moments.append(codes + 2 * n_groups * rows)
-    indices = 64 * n_codes if row.sparse else 0
-    return trainer(kind, d_in, dictionary_size) + max(moments) + 4 * rows + indices
+    held = trainer(kind, d_in, dictionary_size)
+    if not row.sparse:
+        gradients = 4 * trained(kind, d_in, dictionary_size) + table
+        moments = [round(row.live_codes * codes), gradients + round(row.live_beside * codes)]
+        return held + max(moments) + 4 * rows
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    tile = min(codes, 4 * max(SCANNED, batch))
+    moments = [
+        round(row.live_codes * tile + 3.6 * rows),
+        round((4 if row.trains_decoder else 2) * 4 * d_in * fired + 4.2 * rows),
+        (3 + 4 * n_groups) * rows,
+    ]
+    return held + max(moments) + 50 * n_codes
 
 
 def dictionary(d_in: int, dictionary_size: int) -> int:

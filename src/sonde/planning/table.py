@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from sonde.planning.kinds import KINDS
 from sonde.planning.plan import ROOM, Plan
 
 PREFIXES = ("", "k", "M", "G", "T", "P", "E", "Z", "Y")
@@ -93,7 +94,7 @@ def notes(plan: Plan) -> list[str]:
         f"B/s per {device.name} ({measured}). The dictionary computes in float32."
     ]
     train = next(stage for stage in plan.stages if stage.name == "train")
-    if (moving := plan.moving(train)) > 0.25:
+    if not KINDS[plan.config.kind].sparse and (moving := plan.moving(train)) > 0.25:
         found.append(
             f"Training spends {moving:.0%} of its time moving bytes, most of them Adam's, which "
             "goes over every feature at every step: a larger --batch-size takes fewer steps."

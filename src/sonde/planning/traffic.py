@@ -8,41 +8,48 @@ from sonde.planning.kinds import KINDS
 
 ADAM = 7  # tables per trained table: weight, gradient, two moments in; weight, moments out
 CLIP = 3  # per gradient: its norm; the scaling in and out
-PROJECT = 9  # what would lengthen a direction, out of the gradient of W_dec
-UNIT = 5  # rows of W_dec back to length one
-PER_INDEX = 370  # bytes per code: its row, feature and value, sorted and gathered
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
+PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
+PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
+PER_ROW = 36  # vectors [d_in] moved for a token
+PER_GROUP = 28  # and for every further reconstruction of it
 
 
 def tables(kind: str) -> int:
-    """Tables of 4 d F bytes read and written in a step, whatever the batch: the dense Adam, the
-    clipping, and for the sparse kinds the two gradients written, W_enc read for that of b_dec, and
-    directions held at unit length."""
-    row = KINDS[kind]
-    if not row.sparse:
-        return 2 * (ADAM + CLIP) + OF_NORM + 2
-    if not row.trains_decoder:
-        return ADAM + CLIP + 2
-    return 2 * (ADAM + CLIP) + PROJECT + UNIT + 3
+    """Tables of 4 d F bytes read and written in a step of a dense kind, whatever the batch."""
+    return 2 * (ADAM + CLIP) + OF_NORM + 2
 
 
 def step(
-    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_groups: int = 1
+    kind: str,
+    d_in: int,
+    dictionary_size: int,
+    batch: int,
+    n_codes: int,
+    n_groups: int = 1,
+    n_fired: int | None = None,
 ) -> int:
-    """One training step: tables; selection over [batch, dictionary_size]; the rows gathered for
-    the sparse products (one to decode, two for the values' gradient, one for each weight's) and the
-    index of every code; elementwise work on [batch, d_in], which nested reconstructions repeat for
-    every group, and their gradient for every pair of groups."""
-    row, g = KINDS[kind], n_groups
-    rows = 5 if row.trains_decoder else 4
-    of_codes = n_codes * (rows * 4 * d_in + PER_INDEX) if row.sparse else 0
-    per_row = 4 * g * g + 28 * g + 21 if row.nested else row.per_row
+    """One training step.
+
+    Dense kinds: tables; elementwise work on [batch, dictionary_size] and [batch, d_in]. Sparse
+    kinds: the pre_codes compared with a floor; per code the rows gathered for the sparse products
+    (one to decode, two for the values' gradient, one for each weight's) and its index, sorted and
+    gathered with those of the other candidates; vectors of the rows that fired and of the tokens.
+    `n_fired` rows fire, at most one for every code, which is assumed.
+    """
+    row = KINDS[kind]
+    per_pre_code = round(row.per_code * batch * dictionary_size)
+    if not row.sparse:
+        of_tables = dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
+        return of_tables + per_pre_code + row.per_row * 4 * batch * d_in
+    rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
     return (
-        dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
-        + round(row.per_code * batch * dictionary_size)
-        + of_codes
-        + per_row * 4 * batch * d_in
+        per_pre_code
+        + n_codes * (rows * 4 * d_in + row.per_index)
+        + fired * of_fired * 4 * d_in
+        + (PER_ROW + PER_GROUP * (n_groups - 1)) * 4 * batch * d_in
     )
 
 
