@@ -1,0 +1,220 @@
+"""One training step, beside SAELens, sparsify and dictionary_learning: the same activations, the
+same size, Adam, one learning rate; each peer by its own trainer and in its fastest setting.
+
+    sh benchmarks/peers/setup.sh                       # once: the peers' environments
+    python benchmarks/train_step.py --size small --json out.json
+
+The settings of a peer (fp32, bf16 autocast, sparse codes) are first tried at a reduced size, those
+within a factor of three at full size. Peers within `--within` of the fastest then take turns with
+Sonde and with the bare encoder product: A B C A B C ... The step compared is the median.
+"""
+
+import argparse
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import torch
+from conversation import COMPETITORS, TOOLS, VENVS, Worker, begun, ratios, spread, take_turns
+from reporting import write_report
+from safetensors.torch import save_file
+
+from peers.mixture import Mixture
+
+SIZES = {
+    "tiny": {"d_in": 32, "dictionary_size": 256, "k": 4, "batch_size": 64},
+    "small": {"d_in": 768, "dictionary_size": 24_576, "k": 32, "batch_size": 4096},
+    "large": {"d_in": 2048, "dictionary_size": 65_536, "k": 64, "batch_size": 2048},
+    "gpu": {"d_in": 4096, "dictionary_size": 131_072, "k": 64, "batch_size": 4096},
+}
+REDUCED = {"dictionary_size": 1024, "batch_size": 128}  # at most: where settings are first tried
+HOPELESS = 3.0  # a setting so many times slower at the reduced size is not tried at full size
+WARM_UP = 2  # steps before any is timed
+HELD_OUT = 4096  # rows
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    report = compare(arguments)
+    for line in said(report):
+        print(line)
+    arguments.venvs = arguments.venvs.name
+    write_report(arguments.json, arguments, report.pop("rows"), report)
+
+
+def parse_arguments(given: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--kind", choices=("topk", "batch_topk", "matryoshka"), default="topk")
+    parser.add_argument("--peers", nargs="*", choices=COMPETITORS, default=list(COMPETITORS))
+    parser.add_argument("--within", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--venvs", type=Path, default=VENVS)
+    parser.add_argument("--json")
+    return parser.parse_args(given)
+
+
+def compare(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Everything that is reported, from the data to the ratios."""
+    job = job_of(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "activations.safetensors"
+        write_data(data, job)
+        peers = [name for name in arguments.peers if name != "sparsify" or job["kind"] == "topk"]
+        tried = {
+            name: try_settings(name, job, data, arguments.venvs)
+            for name in ("encoder_product", *peers)
+        }
+        kept = contenders({name: tried[name] for name in peers}, arguments.within)
+        settings = {"sonde": "as_chosen", **{name: fastest(tried[name]) for name in kept}}
+        settings["encoder_product"] = fastest(tried["encoder_product"])
+        with ExitStack() as stack:
+            workers, begins = {}, {}
+            for name, setting in settings.items():
+                worker, begins[name] = begun(
+                    name, TOOLS[name], arguments.venvs, {**job, "setting": setting}, data
+                )
+                workers[name] = stack.enter_context(worker)
+                worker.ask("steps", n=WARM_UP)
+            seconds = take_turns(workers, arguments.rounds)
+            rows = [row(name, workers[name], seconds[name], settings, job) for name in workers]
+    return {
+        **summary(rows, seconds, kept),
+        "job": job,
+        "settings_tried": tried,
+        "versions": {name: begin["versions"] for name, begin in begins.items()},
+        "rows": rows,
+    }
+
+
+def job_of(arguments: argparse.Namespace) -> dict[str, Any]:
+    size = SIZES[arguments.size]
+    return {
+        **size,
+        "kind": arguments.kind,
+        "n_steps": WARM_UP + arguments.rounds,
+        "learning_rate": 2e-4 * (16_384 / size["dictionary_size"]) ** 0.5,  # Gao et al. 2024
+        "constant": True,
+        "seed": arguments.seed,
+        "device": "cuda" if arguments.size == "gpu" else "cpu",
+        "threads": arguments.threads,
+    }
+
+
+def write_data(path: Path, job: dict[str, Any]) -> None:
+    torch.set_num_threads(job["threads"])
+    mixture = Mixture(job["d_in"], job["seed"])
+    x = mixture.rows(job["n_steps"] * job["batch_size"])
+    save_file({"x": x, "held_out": mixture.rows(HELD_OUT)}, path)
+
+
+def try_settings(name: str, job: dict[str, Any], data: Path, venvs: Path) -> dict[str, Any]:
+    """Seconds of a step in each setting: at the reduced size, then where there is hope in full."""
+    reduced = {key: min(value, job[key]) for key, value in REDUCED.items()}
+    failed: dict[str, str] = {}
+    with Worker(name, TOOLS[name].command(venvs), job["threads"]) as worker:
+        small = timed(worker, TOOLS[name].settings, {**job, **reduced}, data, failed)
+        hopeful = [s for s, seconds in small.items() if seconds <= HOPELESS * min(small.values())]
+        full = timed(worker, hopeful, job, data, failed)
+    if not full:
+        raise SystemExit(f"{name} trains in no setting: {failed}")
+    return {"reduced": small, "full": full, "failed": failed}
+
+
+def timed(
+    worker: Worker, settings: Iterable[str], job: dict[str, Any], data: Path, failed: dict[str, str]
+) -> dict[str, float]:
+    """Seconds of a second step in each setting: the first also makes what is made once. A setting
+    that the tool cannot run is noted with the reason."""
+    seconds = {}
+    for setting in settings:
+        try:
+            worker.ask("begin", job={**job, "setting": setting}, data=str(data))
+            seconds[setting] = worker.ask("steps", n=2)["seconds"][-1]
+        except RuntimeError as error:
+            failed[setting] = reason(str(error))
+    return seconds
+
+
+def reason(error: str) -> str:
+    """The line of a traceback that says what was wrong."""
+    lines = [line for line in error.splitlines() if re.match(r"[\w.]*(Error|Exception)\b", line)]
+    return lines[-1][:200] if lines else error[-200:]
+
+
+def fastest(tried: dict[str, dict[str, float]]) -> str:
+    return min(tried["full"], key=lambda setting: tried["full"][setting])
+
+
+def contenders(tried: dict[str, Any], within: float) -> list[str]:
+    """Peers whose fastest setting took at most `within` times the fastest peer's."""
+    best = {name: min(found["full"].values()) for name, found in tried.items()}
+    return [name for name in best if best[name] <= within * min(best.values())]
+
+
+def row(
+    name: str, worker: Worker, seconds: list[float], settings: dict[str, str], job: dict[str, Any]
+) -> dict[str, Any]:
+    """What one tool did in the rounds; the bare product learns nothing."""
+    found = {
+        "tool": name,
+        "setting": settings[name],
+        "seconds": spread(seconds),
+        "tokens_per_second": spread([job["batch_size"] / s for s in seconds]),
+        "peak_memory": worker.ask("steps", n=0)["peak_memory"],
+        "n_tokens": job["n_steps"] * job["batch_size"],
+    }
+    return (
+        found if name == "encoder_product" else {**found, **worker.ask("evaluate", form="trained")}
+    )
+
+
+def summary(
+    rows: list[dict[str, Any]], seconds: dict[str, list[float]], peers: list[str]
+) -> dict[str, Any]:
+    """The ratios the target table speaks of; those to a peer are missing where none ran."""
+    by = {found["tool"]: found for found in rows}
+    ours = by["sonde"]
+    share = {name: by[name]["seconds"]["median"] for name in ("encoder_product", "sonde")}
+    told = {
+        "share_of_gemm": share["encoder_product"] / share["sonde"],
+        "peak_memory": {name: found["peak_memory"] for name, found in by.items()},
+        "tokens_per_second": {name: found["tokens_per_second"] for name, found in by.items()},
+        "unexplained": {n: f["unexplained"] for n, f in by.items() if "unexplained" in f},
+    }
+    if not peers:
+        return told
+    best = min(peers, key=lambda name: by[name]["seconds"]["median"])
+    leanest = min(by[name]["peak_memory"] for name in peers)
+    return {
+        "best_peer": best,
+        "ratio_to_best_peer": by[best]["seconds"]["median"] / ours["seconds"]["median"],
+        "ratio_by_round": ratios(seconds["sonde"], seconds[best]),
+        "memory_share_of_leanest_peer": ours["peak_memory"] / leanest,
+        **told,
+    }
+
+
+def said(report: dict[str, Any]) -> list[str]:
+    lines = []
+    for found in report["rows"]:
+        rate = found["tokens_per_second"]
+        lines.append(
+            f"{found['tool']:20} {found['setting']:14} {rate['median']:10,.0f} tokens/s "
+            f"[{rate['low']:,.0f}, {rate['high']:,.0f}]  {found['peak_memory'] / 1e9:.2f} GB"
+            + (f"  unexplained {found['unexplained']:.4f}" if "unexplained" in found else "")
+        )
+    for name in ("best_peer", "ratio_to_best_peer", "ratio_by_round", "share_of_gemm"):
+        if name in report:
+            lines.append(f"{name}: {report[name]}")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
