@@ -1,5 +1,5 @@
-"""The asking side of a benchmark: every tool is a process in its own virtual environment that trains
-when told to (`peers/worker.py`), so that tools take turns and the memory of each is its own."""
+"""The asking side of a benchmark: every tool is a process in its own virtual environment that
+trains when told to (`peers/worker.py`), so that tools take turns and each has memory of its own."""
 
 import json
 import os
@@ -110,8 +110,8 @@ def begun(
 
 
 def take_turns(workers: Mapping[str, Worker], n_rounds: int) -> dict[str, list[float]]:
-    """Seconds of one step of each tool in every round: A B C A B C ..., so that what else the machine
-    does meets all alike."""
+    """Seconds of one step of each tool in every round: A B C A B C ..., so that whatever else the
+    machine does meets all alike."""
     seconds: dict[str, list[float]] = {name: [] for name in workers}
     for _ in range(n_rounds):
         for name, worker in workers.items():

@@ -20,10 +20,9 @@ from typing import Any
 
 import torch
 from conversation import COMPETITORS, TOOLS, VENVS, Worker, begun, ratios, spread, take_turns
+from peers.mixture import Mixture
 from reporting import write_report
 from safetensors.torch import save_file
-
-from peers.mixture import Mixture
 
 SIZES = {
     "tiny": {"d_in": 32, "dictionary_size": 256, "k": 4, "batch_size": 64},
@@ -51,7 +50,7 @@ def parse_arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--kind", choices=("topk", "batch_topk", "matryoshka"), default="topk")
     parser.add_argument("--peers", nargs="*", choices=COMPETITORS, default=list(COMPETITORS))
-    parser.add_argument("--within", type=float, default=2.0)
+    parser.add_argument("--within", type=float, default=1.3)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, default=0)
@@ -68,12 +67,12 @@ def compare(arguments: argparse.Namespace) -> dict[str, Any]:
         write_data(data, job)
         peers = [name for name in arguments.peers if name != "sparsify" or job["kind"] == "topk"]
         tried = {
-            name: try_settings(name, job, data, arguments.venvs)
+            name: try_settings(name, job, data, arguments.venvs, name in peers and len(peers) > 1)
             for name in ("encoder_product", *peers)
         }
         kept = contenders({name: tried[name] for name in peers}, arguments.within)
-        settings = {"sonde": "as_chosen", **{name: fastest(tried[name]) for name in kept}}
-        settings["encoder_product"] = fastest(tried["encoder_product"])
+        settings = {"sonde": "as_chosen", **{name: tried[name]["fastest"] for name in kept}}
+        settings["encoder_product"] = tried["encoder_product"]["fastest"]
         with ExitStack() as stack:
             workers, begins = {}, {}
             for name, setting in settings.items():
@@ -114,17 +113,22 @@ def write_data(path: Path, job: dict[str, Any]) -> None:
     save_file({"x": x, "held_out": mixture.rows(HELD_OUT)}, path)
 
 
-def try_settings(name: str, job: dict[str, Any], data: Path, venvs: Path) -> dict[str, Any]:
-    """Seconds of a step in each setting: at the reduced size, then where there is hope in full."""
+def try_settings(
+    name: str, job: dict[str, Any], data: Path, venvs: Path, rivals: bool
+) -> dict[str, Any]:
+    """Seconds of a step in each setting: at the reduced size, then where there is hope in full.
+    With one hopeful setting and no rivals there is nothing left to decide."""
     reduced = {key: min(value, job[key]) for key, value in REDUCED.items()}
     failed: dict[str, str] = {}
     with Worker(name, TOOLS[name].command(venvs), job["threads"]) as worker:
         small = timed(worker, TOOLS[name].settings, {**job, **reduced}, data, failed)
         hopeful = [s for s, seconds in small.items() if seconds <= HOPELESS * min(small.values())]
-        full = timed(worker, hopeful, job, data, failed)
-    if not full:
+        decided = len(hopeful) == 1 and not rivals
+        full = {} if decided else timed(worker, hopeful, job, data, failed)
+    if not full and not decided:
         raise SystemExit(f"{name} trains in no setting: {failed}")
-    return {"reduced": small, "full": full, "failed": failed}
+    fastest = hopeful[0] if decided else min(full, key=lambda setting: full[setting])
+    return {"fastest": fastest, "reduced": small, "full": full, "failed": failed}
 
 
 def timed(
@@ -148,12 +152,10 @@ def reason(error: str) -> str:
     return lines[-1][:200] if lines else error[-200:]
 
 
-def fastest(tried: dict[str, dict[str, float]]) -> str:
-    return min(tried["full"], key=lambda setting: tried["full"][setting])
-
-
 def contenders(tried: dict[str, Any], within: float) -> list[str]:
     """Peers whose fastest setting took at most `within` times the fastest peer's."""
+    if len(tried) < 2:
+        return list(tried)
     best = {name: min(found["full"].values()) for name, found in tried.items()}
     return [name for name in best if best[name] <= within * min(best.values())]
 

@@ -1,6 +1,7 @@
 """SAELens as a tool of the benchmarks: `SAETrainer.step` on given activations, with the activation
 scaling and the bookkeeping of `SAETrainer.fit`."""
 
+import copy
 from typing import Any
 
 import torch
@@ -82,6 +83,13 @@ class SAELens:
         h = h * self.sae.W_dec.norm(dim=-1)
         codes = h * (h > self.sae.topk_threshold)
         return codes, scaler.unscale(self.sae.decode(codes))
+
+    @torch.no_grad()
+    def save(self, folder: str) -> None:
+        """The finished form, the scale of the activations folded in as `fit` does at its end."""
+        sae = copy.deepcopy(self.sae)
+        sae.fold_activation_norm_scaling_factor(self.trainer.activation_scaler.scaling_factor)
+        sae.save_inference_model(folder)
 
     def _dense(self, codes: Tensor) -> Tensor:
         return codes.to_dense() if codes.is_sparse else codes

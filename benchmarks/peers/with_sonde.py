@@ -1,5 +1,7 @@
 """Sonde as a tool of the benchmarks."""
 
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -9,6 +11,8 @@ from worker import select, serve
 from sonde.core.config import parse
 from sonde.core.maths import Moments
 from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.formats.convert import save
 from sonde.dictionary.training import Trainer
 
 NO_K = ("relu_l1", "gated", "jump_relu")  # kinds whose L0 follows from a penalty
@@ -35,7 +39,6 @@ class Sonde:
         self.config = parse(TrainConfig, fields, "the job")
         self.given = Given(x, job["batch_size"])
         self.trainer = Trainer(self.config, self.given.moments)
-        self.finished = None
 
     def step(self, batch: Tensor) -> None:
         self.trainer.step(batch)
@@ -50,12 +53,18 @@ class Sonde:
         return codes, (codes @ weights.W_dec + weights.b_dec) / scale
 
     def exported(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        if self.finished is None:
-            self.finished = self.trainer.export(self.given, {})
         codes = self.finished.encode(x)
         dense = x.new_zeros(len(x), self.finished.size)
         dense[codes.rows, codes.features] = codes.values
         return dense, self.finished.decode(codes, len(x))
+
+    def save(self, folder: str) -> None:
+        """In SAELens' format."""
+        save(self.finished, Path(folder))
+
+    @cached_property
+    def finished(self) -> Dictionary:
+        return self.trainer.export(self.given, {})
 
 
 class Given:

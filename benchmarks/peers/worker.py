@@ -38,13 +38,19 @@ class Tool(Protocol):
     def exported(self, x: Tensor) -> tuple[Tensor, Tensor] | None:
         """The same in the finished form, where that differs."""
 
+    def save(self, folder: str) -> None:
+        """Writes the finished form in SAELens' format. Of Sonde and SAELens alone."""
 
-def serve(make: Callable[[dict[str, Any], Tensor], Any], **extra: Callable[..., Any]) -> None:
+
+def serve(
+    make: Callable[[dict[str, Any], Tensor], Any] | None, **extra: Callable[..., Any]
+) -> None:
     """Answers requests until stdin ends, on the pipe whose number is the script's one argument.
     `extra` are further requests: name -> function."""
     out = os.fdopen(int(sys.argv[1]), "w", buffering=1)
     session = Session(make)
-    known = {"begin": session.begin, "steps": session.steps, "evaluate": session.evaluate, **extra}
+    asked = (session.begin, session.steps, session.evaluate, session.save)
+    known = {**{request.__name__: request for request in asked}, **extra}
     for line in sys.stdin:
         request = json.loads(line)
         name = request.pop("do")
@@ -56,15 +62,15 @@ def serve(make: Callable[[dict[str, Any], Tensor], Any], **extra: Callable[..., 
 
 
 class Session:
-    def __init__(self, make: Callable[[dict[str, Any], Tensor], Any]) -> None:
+    def __init__(self, make: Any) -> None:
         self.make = make
         self.tool: Any = None
-        self.at = 0  # batches trained on
 
     def begin(self, job: dict[str, Any], data: str) -> dict[str, Any]:
         """Reads the activations and makes the untrained dictionary."""
         torch.set_num_threads(job["threads"])
-        self.job, self.device = job, torch.device(job["device"])
+        self.job, self.device, self.at = job, torch.device(job["device"]), 0
+        self.tool = None  # the one before must not count as memory of this one
         tensors = {name: tensor.clone() for name, tensor in load_file(data).items()}
         self.x, self.held_out = tensors["x"].float(), tensors["held_out"].float()
         del tensors
@@ -85,15 +91,21 @@ class Session:
             self.tool.step(batch)
             wait(self.device)
             seconds.append(time.perf_counter() - started)
-            self.at += 1
+            self.at += 1  # batches trained on
         return {"seconds": seconds, "peak_memory": peak(self.device) - self.resting}
 
-    def evaluate(self, form: str, start: int = 0, end: int | None = None) -> dict[str, Any]:
-        """`measure` of held-out rows, in the `trained` or the `exported` form."""
+    def evaluate(self, form: str, share: tuple[float, float] = (0.0, 1.0)) -> dict[str, Any]:
+        """`measure` of a share of the held-out rows, in the `trained` or the `exported` form."""
+        start, end = (round(part * len(self.held_out)) for part in share)
         rows = self.held_out[start:end]
         if getattr(self.tool, form)(rows[:2].to(self.device)) is None:
             return {}
         return measure(getattr(self.tool, form), rows, self.device, self.job["batch_size"])
+
+    def save(self, folder: str) -> dict[str, Any]:
+        """Writes the finished form in SAELens' format."""
+        self.tool.save(folder)
+        return {}
 
 
 @torch.no_grad()
