@@ -109,14 +109,23 @@ def begun(
         raise
 
 
-def take_turns(workers: Mapping[str, Worker], n_rounds: int) -> dict[str, list[float]]:
-    """Seconds of one step of each tool in every round: A B C A B C ..., so that whatever else the
-    machine does meets all alike."""
-    seconds: dict[str, list[float]] = {name: [] for name in workers}
+class Taken(NamedTuple):
+    """One step in each round."""
+
+    seconds: list[float]
+    cpu_seconds: list[float]  # of the processor, all threads: what others' work does not lengthen
+
+
+def take_turns(workers: Mapping[str, Worker], n_rounds: int) -> dict[str, Taken]:
+    """One step of each tool in every round: A B C A B C ..., so that whatever else the machine
+    does meets all alike."""
+    taken = {name: Taken([], []) for name in workers}
     for _ in range(n_rounds):
         for name, worker in workers.items():
-            seconds[name] += worker.ask("steps", n=1)["seconds"]
-    return seconds
+            reply = worker.ask("steps", n=1)
+            taken[name].seconds.extend(reply["seconds"])
+            taken[name].cpu_seconds.extend(reply["cpu_seconds"])
+    return taken
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from conversation import COMPETITORS, TOOLS, VENVS, Worker, begun, ratios, spread, take_turns
+from conversation import COMPETITORS, TOOLS, VENVS, Taken, Worker, begun, ratios, spread, take_turns
 from peers.mixture import Mixture
 from reporting import write_report
 from safetensors.torch import save_file
@@ -81,10 +81,10 @@ def compare(arguments: argparse.Namespace) -> dict[str, Any]:
                 )
                 workers[name] = stack.enter_context(worker)
                 worker.ask("steps", n=WARM_UP)
-            seconds = take_turns(workers, arguments.rounds)
-            rows = [row(name, workers[name], seconds[name], settings, job) for name in workers]
+            taken = take_turns(workers, arguments.rounds)
+            rows = [row(name, workers[name], taken[name], settings, job) for name in workers]
     return {
-        **summary(rows, seconds, kept),
+        **summary(rows, taken, kept),
         "job": job,
         "settings_tried": tried,
         "versions": {name: begin["versions"] for name, begin in begins.items()},
@@ -161,14 +161,15 @@ def contenders(tried: dict[str, Any], within: float) -> list[str]:
 
 
 def row(
-    name: str, worker: Worker, seconds: list[float], settings: dict[str, str], job: dict[str, Any]
+    name: str, worker: Worker, taken: Taken, settings: dict[str, str], job: dict[str, Any]
 ) -> dict[str, Any]:
     """What one tool did in the rounds; the bare product learns nothing."""
     found = {
         "tool": name,
         "setting": settings[name],
-        "seconds": spread(seconds),
-        "tokens_per_second": spread([job["batch_size"] / s for s in seconds]),
+        "seconds": spread(taken.seconds),
+        "cpu_seconds": spread(taken.cpu_seconds),
+        "tokens_per_second": spread([job["batch_size"] / s for s in taken.seconds]),
         "peak_memory": worker.ask("steps", n=0)["peak_memory"],
         "n_tokens": job["n_steps"] * job["batch_size"],
     }
@@ -178,14 +179,14 @@ def row(
 
 
 def summary(
-    rows: list[dict[str, Any]], seconds: dict[str, list[float]], peers: list[str]
+    rows: list[dict[str, Any]], taken: dict[str, Taken], peers: list[str]
 ) -> dict[str, Any]:
     """The ratios the target table speaks of; those to a peer are missing where none ran."""
     by = {found["tool"]: found for found in rows}
     ours = by["sonde"]
-    share = {name: by[name]["seconds"]["median"] for name in ("encoder_product", "sonde")}
     told = {
-        "share_of_gemm": share["encoder_product"] / share["sonde"],
+        "share_of_gemm": times(ours, by["encoder_product"], "seconds"),
+        "cpu_share_of_gemm": times(ours, by["encoder_product"], "cpu_seconds"),
         "peak_memory": {name: found["peak_memory"] for name, found in by.items()},
         "tokens_per_second": {name: found["tokens_per_second"] for name, found in by.items()},
         "unexplained": {n: f["unexplained"] for n, f in by.items() if "unexplained" in f},
@@ -196,11 +197,17 @@ def summary(
     leanest = min(by[name]["peak_memory"] for name in peers)
     return {
         "best_peer": best,
-        "ratio_to_best_peer": by[best]["seconds"]["median"] / ours["seconds"]["median"],
-        "ratio_by_round": ratios(seconds["sonde"], seconds[best]),
+        "ratio_to_best_peer": times(ours, by[best], "seconds"),
+        "cpu_ratio_to_best_peer": times(ours, by[best], "cpu_seconds"),
+        "ratio_by_round": ratios(taken["sonde"].seconds, taken[best].seconds),
         "memory_share_of_leanest_peer": ours["peak_memory"] / leanest,
         **told,
     }
+
+
+def times(ours: dict[str, Any], other: dict[str, Any], what: str) -> float:
+    """How many times ours the other took, by the medians."""
+    return float(other[what]["median"] / ours[what]["median"])
 
 
 def said(report: dict[str, Any]) -> list[str]:
@@ -212,10 +219,9 @@ def said(report: dict[str, Any]) -> list[str]:
             f"[{rate['low']:,.0f}, {rate['high']:,.0f}]  {found['peak_memory'] / 1e9:.2f} GB"
             + (f"  unexplained {found['unexplained']:.4f}" if "unexplained" in found else "")
         )
-    for name in ("best_peer", "ratio_to_best_peer", "ratio_by_round", "share_of_gemm"):
-        if name in report:
-            lines.append(f"{name}: {report[name]}")
-    return lines
+    names = "best_peer ratio_to_best_peer cpu_ratio_to_best_peer ratio_by_round share_of_gemm"
+    names += " cpu_share_of_gemm memory_share_of_leanest_peer"
+    return lines + [f"{name}: {report[name]}" for name in names.split() if name in report]
 
 
 if __name__ == "__main__":

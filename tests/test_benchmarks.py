@@ -11,7 +11,7 @@ import torch
 import train_quality
 import train_step
 import with_sonde
-from conversation import Tool, Worker, begun, take_turns
+from conversation import Taken, Tool, Worker, begun, take_turns
 from peers.mixture import Mixture
 from safetensors.torch import save_file
 from worker import Session, measure, select
@@ -76,11 +76,14 @@ def test_tools_take_turns(data, tmp_path):
     for name in ("ours", "theirs"):
         job = {**JOB, "name": name, "diary": str(diary)}
         workers[name], _ = begun(name, Tool(FAKE, ("float32",), None), tmp_path, job, data)
-    seconds = take_turns(workers, 3)
+    taken = take_turns(workers, 3)
     for worker in workers.values():
         worker.__exit__()
     assert [line.split()[0] for line in diary.read_text().splitlines()] == ["ours", "theirs"] * 3
-    assert {name: len(of) for name, of in seconds.items()} == {"ours": 3, "theirs": 3}
+    assert {name: [len(of) for of in found] for name, found in taken.items()} == {
+        "ours": [3, 3],
+        "theirs": [3, 3],
+    }
 
 
 def test_every_row_comes_once_in_order_and_a_new_beginning_starts_again(data):
@@ -128,7 +131,9 @@ def test_the_mixture_is_scaled_and_repeatable():
 def found(tool, seconds, memory=10, left=0.5):
     spread = {"median": seconds, "low": seconds, "high": seconds}
     rate = {name: 8 / value for name, value in spread.items()}
-    row = {"tool": tool, "seconds": spread, "tokens_per_second": rate, "peak_memory": memory}
+    worked = {name: value**2 for name, value in spread.items()}
+    row = {"tool": tool, "seconds": spread, "cpu_seconds": worked, "tokens_per_second": rate}
+    row |= {"peak_memory": memory}
     return row if tool == "encoder_product" else {**row, "unexplained": left}
 
 
@@ -140,15 +145,17 @@ def test_ratios_are_to_the_fastest_peer():
         found("encoder_product", 1.0),
     ]
     seconds = {"sonde": [1.0, 2.0, 4.0], "fast": [6.0, 6.0, 8.0], "slow": [9.0, 9.0, 9.0]}
-    told = train_step.summary(rows, seconds, ["slow", "fast"])
+    taken = {name: Taken(of, []) for name, of in seconds.items()}
+    told = train_step.summary(rows, taken, ["slow", "fast"])
     assert told["best_peer"] == "fast"
     assert told["ratio_to_best_peer"] == 3.0
     assert told["ratio_by_round"] == {"median": 3.0, "low": 2.0, "high": 6.0}
-    assert told["share_of_gemm"] == 0.5
+    assert told["cpu_ratio_to_best_peer"] == 9.0
+    assert (told["share_of_gemm"], told["cpu_share_of_gemm"]) == (0.5, 0.25)
     assert told["memory_share_of_leanest_peer"] == 0.75
     assert told["peak_memory"]["slow"] == 40
     assert set(told["unexplained"]) == {"sonde", "slow", "fast"}
-    alone = train_step.summary([rows[0], rows[3]], seconds, [])
+    alone = train_step.summary([rows[0], rows[3]], taken, [])
     assert "ratio_to_best_peer" not in alone
     assert alone["share_of_gemm"] == 0.5
 

@@ -80,19 +80,21 @@ class Session:
         return {"seconds": time.perf_counter() - started, "versions": versions(self.make)}
 
     def steps(self, n: int) -> dict[str, Any]:
-        """The next n steps, the seconds of each, and the peak memory so far."""
-        seconds = []
+        """The next n steps, the seconds and processor seconds of each, the peak memory so far."""
+        seconds, cpu_seconds = [], []
         for _ in range(n):
             size = self.job["batch_size"]
             start = self.at * size % (len(self.x) - size + 1)
             batch = self.x[start : start + size].to(self.device)
             wait(self.device)
-            started = time.perf_counter()
+            started, worked = time.perf_counter(), time.process_time()
             self.tool.step(batch)
             wait(self.device)
             seconds.append(time.perf_counter() - started)
+            cpu_seconds.append(time.process_time() - worked)
             self.at += 1  # batches trained on
-        return {"seconds": seconds, "peak_memory": peak(self.device) - self.resting}
+        held = peak(self.device) - self.resting
+        return {"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_memory": held}
 
     def evaluate(self, form: str, share: tuple[float, float] = (0.0, 1.0)) -> dict[str, Any]:
         """`measure` of a share of the held-out rows, in the `trained` or the `exported` form."""
