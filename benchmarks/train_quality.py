@@ -36,16 +36,18 @@ KNOWN = {
 
 def main() -> None:
     arguments = parse_arguments()
+    shown = argparse.Namespace(**vars(arguments))
+    shown.activations, shown.venvs = Path(arguments.activations).name, arguments.venvs.name
+    rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "activations.safetensors"
         counts = write_data(data, arguments)
-        rows = []
         for kind in arguments.kinds:
             for name in ("sonde", *arguments.peers):
                 if kind in KNOWN[name]:
                     rows += seeds_of(name, kind, counts, data, arguments)
-    arguments.activations, arguments.venvs = Path(arguments.activations).name, arguments.venvs.name
-    write_report(arguments.json, arguments, rows, {**counts, "beaten_by": beaten_by(rows)})
+                    told = {**counts, "beaten_by": beaten_by(rows)}
+                    write_report(arguments.json, shown, rows, told)  # a long run: what there is
 
 
 def parse_arguments(given: list[str] | None = None) -> argparse.Namespace:
