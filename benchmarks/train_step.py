@@ -118,10 +118,10 @@ def try_settings(
 ) -> dict[str, Any]:
     """Seconds of a step in each setting: at the reduced size, then where there is hope in full.
     With one hopeful setting and no rivals there is nothing left to decide."""
-    reduced = {key: min(value, job[key]) for key, value in REDUCED.items()}
+    reduced = reduced_job(job)
     failed: dict[str, str] = {}
     with Worker(name, TOOLS[name].command(venvs), job["threads"]) as worker:
-        small = timed(worker, TOOLS[name].settings, {**job, **reduced}, data, failed)
+        small = timed(worker, TOOLS[name].settings, reduced, data, failed)
         hopeful = [s for s, seconds in small.items() if seconds <= HOPELESS * min(small.values())]
         decided = len(hopeful) == 1 and not rivals
         full = {} if decided else timed(worker, hopeful, job, data, failed)
@@ -129,6 +129,14 @@ def try_settings(
         raise SystemExit(f"{name} trains in no setting: {failed}")
     fastest = hopeful[0] if decided else min(full, key=lambda setting: full[setting])
     return {"fastest": fastest, "reduced": small, "full": full, "failed": failed}
+
+
+def reduced_job(job: dict[str, Any]) -> dict[str, Any]:
+    """The same job smaller, with the same share of features active, so that the products keep their
+    share of the work."""
+    size = {name: min(most, job[name]) for name, most in REDUCED.items()}
+    k = max(1, job["k"] * size["dictionary_size"] // job["dictionary_size"])
+    return {**job, **size, "k": k}
 
 
 def timed(

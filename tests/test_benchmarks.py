@@ -167,9 +167,16 @@ def test_only_peers_near_the_fastest_stay():
     assert train_step.contenders({"x": {"full": {}}}, 1.3) == ["x"]
 
 
+def test_the_reduced_job_keeps_the_share_of_active_features():
+    job = {"dictionary_size": 16 * 1024, "k": 64, "batch_size": 4096, "d_in": 768}
+    smaller = {"dictionary_size": 1024, "k": 4, "batch_size": 128, "d_in": 768}
+    assert train_step.reduced_job(job) == smaller
+    assert train_step.reduced_job(smaller) == smaller
+
+
 def test_settings_are_tried_and_the_hopeless_left_out(data, monkeypatch):
     monkeypatch.setitem(conversation.TOOLS, "fake", Tool(FAKE, ("float32", "slow", "fails"), None))
-    job = {**JOB, "dictionary_size": 4}
+    job = {**JOB, "dictionary_size": 4, "k": 2}
     tried = train_step.try_settings("fake", job, data, Path(), rivals=True)
     assert tried["fastest"] == "float32"
     assert set(tried["reduced"]) == {"float32", "slow"}

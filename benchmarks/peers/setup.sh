@@ -18,10 +18,12 @@ make() {  # name, requirement
   rm -rf "$venv"
   "$python" -m venv "$venv"
   # shellcheck disable=SC2086
-  "$venv/bin/python" -m pip install -q $torch
+  "$venv/bin/python" -m pip install -q --no-compile $torch
   before=$("$venv/bin/python" -c 'import torch; print(torch.__version__)')
   echo "torch==$before" > "$venv/constraints.txt"  # with its +cpu: nothing may bring another build
-  "$venv/bin/python" -m pip install -q -c "$venv/constraints.txt" "$2"
+  "$venv/bin/python" -m pip install -q --no-compile -c "$venv/constraints.txt" "$2"
+  # nnsight asks for torchvision; one that was built for another torch breaks the import of transformers.
+  "$venv/bin/python" -m pip uninstall -q -y torchvision
   after=$("$venv/bin/python" -c 'import torch; print(torch.__version__)')
   [ "$before" = "$after" ] || { echo "$2 replaced torch $before by $after" >&2; exit 1; }
   echo "$2 $torch" > "$venv/.installed"
