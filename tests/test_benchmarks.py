@@ -2,6 +2,7 @@
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
 import conversation
@@ -11,7 +12,7 @@ import torch
 import train_quality
 import train_step
 import with_sonde
-from conversation import Taken, Tool, Worker, begun, take_turns
+from conversation import Taken, Tool, Worker, take_turns
 from peers.mixture import Mixture
 from safetensors.torch import save_file
 from worker import Session, measure, select
@@ -37,6 +38,25 @@ def data(tmp_path_factory):
 def fake_process():
     with Worker("fake", [sys.executable, str(FAKE)], threads=1) as worker:
         yield worker
+
+
+class Here:
+    """A worker without a process of its own."""
+
+    def __init__(self, *_):
+        self.session = Session(Fake)
+
+    def ask(self, do, **request):
+        try:
+            return getattr(self.session, do)(**request)
+        except Exception as error:
+            raise RuntimeError(traceback.format_exc()) from error
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
 
 
 def fake_session(data, **job):
@@ -72,13 +92,11 @@ def test_a_process_that_dies_leaves_its_last_words(data):
 
 def test_tools_take_turns(data, tmp_path):
     diary = tmp_path / "diary"
-    workers = {}
-    for name in ("ours", "theirs"):
+    workers = {name: Here() for name in ("ours", "theirs")}
+    for name, worker in workers.items():
         job = {**JOB, "name": name, "diary": str(diary)}
-        workers[name], _ = begun(name, Tool(FAKE, ("float32",), None), tmp_path, job, data)
+        worker.ask("begin", job=job, data=str(data))
     taken = take_turns(workers, 3)
-    for worker in workers.values():
-        worker.__exit__()
     assert [line.split()[0] for line in diary.read_text().splitlines()] == ["ours", "theirs"] * 3
     assert {name: [len(of) for of in found] for name, found in taken.items()} == {
         "ours": [3, 3],
@@ -176,6 +194,7 @@ def test_the_reduced_job_keeps_the_share_of_active_features():
 
 def test_settings_are_tried_and_the_hopeless_left_out(data, monkeypatch):
     monkeypatch.setitem(conversation.TOOLS, "fake", Tool(FAKE, ("float32", "slow", "fails"), None))
+    monkeypatch.setattr(train_step, "Worker", Here)
     job = {**JOB, "dictionary_size": 4, "k": 2}
     tried = train_step.try_settings("fake", job, data, Path(), rivals=True)
     assert tried["fastest"] == "float32"
@@ -185,9 +204,11 @@ def test_settings_are_tried_and_the_hopeless_left_out(data, monkeypatch):
 
 
 def test_the_report_has_the_keys_that_were_promised(monkeypatch, tmp_path, capsys):
-    fake = Tool(FAKE, ("float32",), None)
-    for name in ("sonde", "sparsify", "encoder_product"):
-        monkeypatch.setitem(conversation.TOOLS, name, fake)
+    def begun_here(name, tool, venvs, job, data):
+        worker = Here()
+        return worker, worker.ask("begin", job=job, data=str(data))
+
+    monkeypatch.setattr(train_step, "begun", begun_here)
     tried = {"fastest": "float32", "reduced": {}, "full": {"float32": 1.0}, "failed": {}}
     monkeypatch.setattr(train_step, "try_settings", lambda *_: tried)
     path = tmp_path / "out.json"
