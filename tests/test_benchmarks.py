@@ -273,7 +273,7 @@ def run_of(choosing, scored):
 
 
 def test_the_rate_is_chosen_on_one_half_and_scored_on_the_other():
-    runs = {1e-3: run_of(0.3, 0.4), 1e-2: run_of(0.5, 0.2), 1e-1: run_of(float("nan"), 0.1)}
+    runs = {1e-1: run_of(float("nan"), 0.1), 1e-3: run_of(0.3, 0.4), 1e-2: run_of(0.5, 0.2)}
     best = train_quality.best(runs)
     assert (best["learning_rate"], best["trained"]["unexplained"]) == (1e-3, 0.4)
     assert best["unexplained_by_rate"]["0.01"] == 0.5
