@@ -118,7 +118,7 @@ def test_every_run_has_its_own_log_and_is_an_artifact(all_kinds):
         assert artifact.manifest.config["seed"] == run.seed
 
 
-@pytest.mark.parametrize("at", [3, 13, 22, N_STEPS + 3])
+@pytest.mark.parametrize("at", [3, 13, 22, N_STEPS + 10])
 def test_stopped_anywhere_it_goes_on_to_the_same_bytes(tmp_path, at):
     """Before a checkpoint, between two, while a shorter run is exported, and at the very end."""
     vary = {"dictionary__kind": ["batch_topk", "topk"], "n_tokens": [20 * BATCH, N_STEPS * BATCH]}
@@ -184,8 +184,12 @@ def test_a_run_that_diverges_takes_no_other_down(tmp_path, capsys):
 
 
 def test_a_full_disk_is_no_divergence(tmp_path, monkeypatch):
+    calls = []
+
     def full(descriptor):
-        raise OSError(28, "No space left on device")
+        calls.append(descriptor)
+        if len(calls) == 8:
+            raise OSError(28, "No space left on device")
 
     runs = grid_of(tmp_path, seed=[0, 1])
     monkeypatch.setattr(os, "fsync", full)

@@ -115,6 +115,29 @@ def grid_verb(
     answer({"runs": rows}, json, [*lines(rows), f"written: {data['output']}/grid.html"])
 
 
+@app.command("sweep")
+def sweep_verb(
+    config: Annotated[Path, typer.Argument(help="YAML file of the sweep")],
+    output: Annotated[str | None, typer.Option(help="directory of the sweep")] = None,
+    budget: Annotated[float | None, typer.Option(help="FLOP to propose for")] = None,
+    set: Annotated[
+        list[str] | None, typer.Option(help="any other field, such as sizes=[512,1024,2048]")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Train a ladder of small runs, fit scaling laws, try them on a larger run, propose."""
+    from sonde.cli.sweep import sweep
+    from sonde.cli.sweep_page import lines, to_json
+    from sonde.core.config import parse
+    from sonde.planning.config import SweepConfig
+
+    data = with_changes(config, output, set)
+    if budget is not None:
+        data["budget"] = budget
+    found = sweep(parse(SweepConfig, data, str(config)))
+    answer(to_json(found), json, [*lines(found), f"written: {data['output']}/sweep.html"])
+
+
 def with_changes(path: Path, output: str | None, assignments: list[str] | None) -> dict[str, Any]:
     """The fields of a YAML file, with those of the flags put over them."""
     from sonde.cli.flags import assigned, put, read_data

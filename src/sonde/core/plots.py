@@ -58,10 +58,10 @@ def plot(
     axes = figure.add_subplot()
     for name, line in lines.items():
         banded, alone = "low" in line, line.get("points", False)
-        look = {"marker": "" if banded else "o", "linestyle": "" if alone else "-"}
+        look: dict[str, Any] = {"marker": "" if banded else "o", "linestyle": "" if alone else "-"}
         drawn = axes.plot(line["x"], line["y"], markersize=3, linewidth=1.5, label=name, **look)
         if banded:
-            shade = {"color": drawn[0].get_color(), "alpha": 0.15, "linewidth": 0}
+            shade: dict[str, Any] = {"color": drawn[0].get_color(), "alpha": 0.15, "linewidth": 0}
             axes.fill_between(line["x"], line["low"], line["high"], **shade)
     if lines and not log and min(min(line["x"]) for line in lines.values()) >= 256:
         axes.set_xscale("log", base=2)  # a number of features
