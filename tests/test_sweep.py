@@ -5,17 +5,15 @@ import math
 from pathlib import Path
 
 import pytest
-import torch
 import yaml
 
-from sonde.activations.shards import Shard, read_moments, shard_name, write_shard
 from sonde.cli import main
 from sonde.cli.grid import against_l0, grid, table, train_together
 from sonde.cli.grid import lines as grid_lines
 from sonde.cli.pipeline import about_of
 from sonde.cli.sweep import ladder, lowest, rungs_of, sweep
 from sonde.cli.sweep_page import lines, to_json
-from sonde.core.artifact import Artifact, Draft
+from sonde.core.artifact import Artifact
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
 from sonde.dictionary.grid import train_all
@@ -23,34 +21,8 @@ from sonde.dictionary.training import default_rate
 from sonde.dictionary.varying import GridConfig
 from sonde.planning.config import SweepConfig
 from sonde.planning.laws import fit_law
-from synthetic import SyntheticBatches, true_directions
-
-N_SHARDS, ROWS = 4, 1024
-
-
-def harvested(path, seed=0):
-    """Activations of known directions as `sonde harvest` leaves them."""
-    directions = true_directions(24, 16)
-    batches = SyntheticBatches(ROWS, directions, active=3, seed=seed)
-    with Draft.begin(path, "harvest", {"seed": seed}, {}) as draft:
-        names = [shard_name(number) for number in range(N_SHARDS)]
-        for name in names:
-            x, none = batches.next(), torch.zeros(ROWS, dtype=torch.int32)
-            write_shard(
-                draft.path / name, Shard(x, none, none.clone(), torch.ones(ROWS, dtype=torch.bool))
-            )
-        moments = read_moments(draft.path / names[0])
-        for name in names[1:]:
-            moments.merge(read_moments(draft.path / name))
-        about = {
-            "shards": names,
-            "n_rows": N_SHARDS * [ROWS],
-            "d_in": 16,
-            "mean": moments.mean.tolist(),
-            "mean_square": moments.mean_square,
-            "hook_point": "here",
-        }
-        return draft.finish({"n_tokens": N_SHARDS * ROWS}, about)
+from synthetic import SyntheticBatches
+from synthetic_harvest import harvested
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """`sonde grid`: many dictionaries from one reading of the activations, and a table of them."""
 
 import html
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,15 @@ from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning.table import aligned
 
 Row = dict[str, Any]
+Train = Callable[[dict[str, TrainConfig]], Trained]
 ANOTHER = 1_000_003  # added to the order of training, for the order of what is measured on
 MEASURES = ("decoder", "encoder", "matched", "recurring")
 
 
-def grid(config: GridConfig) -> list[Row]:
+def grid(config: GridConfig, train: Train | None = None) -> list[Row]:
     """Trains what is missing, measures all, and writes grid.json and grid.html; gives the rows."""
     runs = runs_of(config)
-    trained = train_together(runs)
+    trained = (train or train_together)(runs)
     say("measuring")
     rows = measured(runs, trained, batches_to_measure(next(iter(runs.values())), config.measure_on))
     for name, artifact in recurring(runs, trained).items():
@@ -46,6 +48,15 @@ def train_together(runs: dict[str, TrainConfig]) -> Trained:
     harvested = Artifact.open(first.activations, "harvest")
     batches = ShardBatches(harvested, first.batch_size, first.token_order, first.window)
     return train_all(runs, batches, {"activations": harvested}, about_of(harvested))
+
+
+def trainer(cluster: bool, cpus: float, gpus: float) -> Train:
+    """In this process, all runs at once; or one process for each, over a cluster."""
+    if not cluster:
+        return train_together
+    from sonde.scale.tune import train_over_cluster
+
+    return lambda runs: train_over_cluster(runs, cpus, gpus)
 
 
 def batches_to_measure(run: TrainConfig, measure_on: str | None) -> list[Tensor]:

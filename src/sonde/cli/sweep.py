@@ -4,14 +4,13 @@ The laws are of 1 - explained variance, each rung at its best learning rate. The
 trained after the laws are fitted, at the learning rate that they give: it tests all of them.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from math import exp, log
 from pathlib import Path
 from statistics import median_low
 from typing import Any, NamedTuple
 
-from sonde.cli.grid import Row, batches_to_measure, train_together
+from sonde.cli.grid import Row, Train, batches_to_measure, train_together
 from sonde.core.artifact import Artifact
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
@@ -19,7 +18,7 @@ from sonde.core.files import write_bytes, write_json
 from sonde.core.machine import describe
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
-from sonde.dictionary.grid import Trained, measured
+from sonde.dictionary.grid import measured
 from sonde.dictionary.training import default_rate, steps
 from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning import flops
@@ -72,7 +71,7 @@ class Sweep(NamedTuple):
     proposal: Proposal  # for the budget, the larger run counted in
 
 
-def sweep(config: SweepConfig, train: Callable[[Runs], Trained] = train_together) -> Sweep:
+def sweep(config: SweepConfig, train: Train = train_together) -> Sweep:
     """Trains what is missing, fits, tries, proposes; writes sweep.json and sweep.html."""
     from sonde.cli.sweep_page import page, to_json
 

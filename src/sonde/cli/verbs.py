@@ -96,6 +96,13 @@ def run_verb(
     )
 
 
+Cluster = Annotated[
+    bool, typer.Option("--cluster", help="train each run in a process of a Ray cluster")
+]
+Cpus = Annotated[float, typer.Option(help="processors of a run on the cluster; may be a fraction")]
+Gpus = Annotated[float, typer.Option(help="GPUs of a run on the cluster; may be a fraction")]
+
+
 @app.command("grid")
 def grid_verb(
     config: Annotated[Path, typer.Argument(help="YAML file of the grid")],
@@ -103,15 +110,18 @@ def grid_verb(
     set: Annotated[
         list[str] | None, typer.Option(help="any other field, such as train.n_tokens=1000000")
     ] = None,
+    cluster: Cluster = False,
+    cpus: Cpus = 1.0,
+    gpus: Gpus = 0.0,
     json: Json = False,
 ) -> None:
     """Train many dictionaries at once, reading the activations once; called again, goes on."""
-    from sonde.cli.grid import grid, lines
+    from sonde.cli.grid import grid, lines, trainer
     from sonde.core.config import parse
     from sonde.dictionary.varying import GridConfig
 
     data = with_changes(config, output, set)
-    rows = grid(parse(GridConfig, data, str(config)))
+    rows = grid(parse(GridConfig, data, str(config)), trainer(cluster, cpus, gpus))
     answer({"runs": rows}, json, [*lines(rows), f"written: {data['output']}/grid.html"])
 
 
@@ -123,9 +133,13 @@ def sweep_verb(
     set: Annotated[
         list[str] | None, typer.Option(help="any other field, such as sizes=[512,1024,2048]")
     ] = None,
+    cluster: Cluster = False,
+    cpus: Cpus = 1.0,
+    gpus: Gpus = 0.0,
     json: Json = False,
 ) -> None:
     """Train a ladder of small runs, fit scaling laws, try them on a larger run, propose."""
+    from sonde.cli.grid import trainer
     from sonde.cli.sweep import sweep
     from sonde.cli.sweep_page import lines, to_json
     from sonde.core.config import parse
@@ -134,7 +148,7 @@ def sweep_verb(
     data = with_changes(config, output, set)
     if budget is not None:
         data["budget"] = budget
-    found = sweep(parse(SweepConfig, data, str(config)))
+    found = sweep(parse(SweepConfig, data, str(config)), trainer(cluster, cpus, gpus))
     answer(to_json(found), json, [*lines(found), f"written: {data['output']}/sweep.html"])
 
 
