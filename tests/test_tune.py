@@ -1,7 +1,7 @@
 """Runs over a Ray cluster: the same folders and bytes as in one process."""
 
-import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,9 +37,9 @@ def test_a_process_of_the_cluster_does_what_the_grid_does(acts, tmp_path):
     here = grid_of(acts, tmp_path / "here", learning_rate=[1e-2, 1e30], seed=[0, 1])
     there = grid_of(acts, tmp_path / "there", learning_rate=[1e-2, 1e30], seed=[0, 1])
     trained = train_together(here)
-    trial = one_run({name: module.to_dict(run) for name, run in there.items()})
+    plain = {name: module.to_dict(run) for name, run in there.items()}
     for name, run in there.items():
-        stopped = trial({"name": name})["stopped"]
+        stopped = one_run({"name": name}, plain)["stopped"]
         assert bool(stopped) == (name in trained.stopped)
         assert stopped or weights_of(run) == weights_of(here[name])
 
@@ -57,22 +57,21 @@ def test_a_cluster_trains_the_same_bytes(acts, tmp_path, monkeypatch):
     ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'sonde[ray]'")
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
-    here = grid_of(acts, tmp_path / "here", learning_rate=[1e-2, 1e30], seed=[0, 1])
-    there = grid_of(acts, tmp_path / "there", learning_rate=[1e-2, 1e30], seed=[0, 1])
-    ray.init(
-        num_cpus=2,
-        include_dashboard=False,
-        log_to_driver=False,
-        _node_ip_address="127.0.0.1",
-        _temp_dir=str(Path("/tmp") / f"ray-{os.getpid()}"),
-    )
-    try:
-        trained = train_over_cluster(there, cpus=0.5)
-        again = train_over_cluster(there, cpus=0.5)
-    finally:
-        ray.shutdown()
+    here = grid_of(acts, tmp_path / "here", learning_rate=[1e-2, 1e30])
+    there = grid_of(acts, tmp_path / "there", learning_rate=[1e-2, 1e30])
+    with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
+        ray.init(
+            num_cpus=2,
+            include_dashboard=False,
+            log_to_driver=False,
+            _node_ip_address="127.0.0.1",
+            _temp_dir=folder,
+        )
+        try:
+            trained = train_over_cluster(there, cpus=0.5)
+        finally:
+            ray.shutdown()
     local = train_together(here)
-    assert trained.done.keys() == local.done.keys()
-    assert trained.stopped.keys() == local.stopped.keys()
-    assert all(weights_of(there[name]) == weights_of(here[name]) for name in local.done)
-    assert again == trained
+    assert trained.done.keys() == local.done.keys() == {"rate0.01"}
+    assert trained.stopped.keys() == local.stopped.keys() == {"rate1e+30"}
+    assert weights_of(there["rate0.01"]) == weights_of(here["rate0.01"])

@@ -152,9 +152,9 @@ def larger(config: SweepConfig, laws: Laws) -> TrainConfig:
     n_tokens = config.larger_tokens or 2 * max(config.tokens)
     vary = {"dictionary.dictionary_size": [size], "n_tokens": [n_tokens]}
     (run,) = runs_of(GridConfig(output=config.output, train=config.train, vary=vary)).values()
-    return replace(
-        run, learning_rate=laws.rate.value(size, steps(run)), output=place(config, "larger")
-    )
+    rate = laws.rate.value(size, steps(run))
+    name = f"larger-size{size}-tokens{n_tokens}-rate{rate:.4g}"
+    return replace(run, learning_rate=rate, output=place(config, name))
 
 
 def place(config: SweepConfig, name: str) -> str:

@@ -8,7 +8,6 @@ from sonde.cli.sweep import Rung, Sweep, written
 from sonde.core.plots import html_page, html_table, plot
 from sonde.core.progress import short
 from sonde.planning.laws import Band, Law
-from sonde.planning.proposal import Proposal
 from sonde.planning.table import aligned, amount
 
 LOSS = "1 - explained variance"
@@ -23,7 +22,7 @@ def lines(found: Sweep) -> list[str]:
         "",
         *aligned(table_of_trial(found)),
         "",
-        *proposed(found.proposal),
+        *proposed(found),
     ]
 
 
@@ -84,11 +83,19 @@ def table_of_trial(found: Sweep) -> list[list[str]]:
     ]
 
 
-def proposed(proposal: Proposal) -> list[str]:
+def proposed(found: Sweep) -> list[str]:
+    """What to train for the budget, and how far beyond what was tried that is."""
+    one, tried = found.proposal, [*found.rungs, found.larger]
+    beyond = max(
+        one.dictionary_size / max(rung.dictionary_size for rung in tried),
+        one.n_tokens / max(rung.n_tokens for rung in tried),
+    )
+    far = f"It is {beyond:.0f} times beyond any run: an extrapolation." if beyond > 2 else ""
     return [
-        f"For {amount(proposal.flop)}FLOP: --dictionary-size {proposal.dictionary_size} "
-        f"--n-tokens {proposal.n_tokens} --learning-rate {proposal.learning_rate:.2g} "
-        f"({proposal.n_steps:,} steps), {LOSS} {written(proposal.loss)}"
+        f"For {amount(one.flop)}FLOP: --dictionary-size {one.dictionary_size} "
+        f"--n-tokens {one.n_tokens} --learning-rate {one.learning_rate:.2g} "
+        f"({one.n_steps:,} steps), {LOSS} {written(one.loss)}",
+        *([far] if far else []),
     ]
 
 
@@ -122,7 +129,7 @@ def to_json(found: Sweep) -> dict[str, Any]:
 
 def page(found: Sweep) -> str:
     """The tables and plots, as a page."""
-    words = [f"<p>{html.escape(line)}</p>" for line in [*said(found), *proposed(found.proposal)]]
+    words = [f"<p>{html.escape(line)}</p>" for line in [*said(found), *proposed(found)]]
     tables = [html_table(table_of_trial(found)), html_table(table_of_rungs(found))]
     drawn = [by_tokens(found), by_compute(found), by_rate(found)]
     return html_page(

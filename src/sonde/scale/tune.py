@@ -6,7 +6,7 @@ checkpoint. All processes must see the folders by the same absolute paths.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ def train_over_cluster(
     tune = ray_tune()
     names = list(runs)
     plain = {name: to_dict(absolute(runs[name])) for name in names}
-    trial = tune.with_resources(one_run(plain), {"cpu": cpus, "gpu": gpus})
+    work = tune.with_parameters(one_run, plain=plain)
+    trial = tune.with_resources(work, {"cpu": cpus, "gpu": gpus})
     failures = tune.FailureConfig(max_failures=TRIES)
     kept = str(Path(plain[names[0]]["output"]).parent.parent / "ray")  # Tune's own records
     tuner = tune.Tuner(
@@ -50,25 +51,21 @@ def train_over_cluster(
     return found
 
 
-def one_run(plain: dict[str, dict[str, Any]]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def one_run(given: dict[str, Any], plain: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """What a process of the cluster does: the run that it is given the name of."""
+    import torch
 
-    def trial(given: dict[str, Any]) -> dict[str, Any]:
-        import torch
-
-        torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
-        config = parse(TrainConfig, plain[given["name"]])
-        harvested = Artifact.open(config.activations, "harvest")
-        batches = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
-        about = dict(harvested.manifest.about)
-        about = {key: about[key] for key in about if key not in ("shards", "n_rows")}
-        try:
-            train(config, batches, {"activations": harvested}, about)
-        except Diverged as error:
-            return {"stopped": str(error)}
-        return {"stopped": ""}
-
-    return trial
+    torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
+    config = parse(TrainConfig, plain[given["name"]])
+    harvested = Artifact.open(config.activations, "harvest")
+    batches = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
+    about = dict(harvested.manifest.about)
+    about = {key: about[key] for key in about if key not in ("shards", "n_rows")}
+    try:
+        train(config, batches, {"activations": harvested}, about)
+    except Diverged as error:
+        return {"stopped": str(error)}
+    return {"stopped": ""}
 
 
 def absolute(run: TrainConfig) -> TrainConfig:
