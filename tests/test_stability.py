@@ -20,6 +20,7 @@ from sonde.dictionary.stability import (
     compare,
     controls,
     like,
+    nearest_at_home,
     one_to_one,
     stability,
     stability_of,
@@ -78,6 +79,20 @@ def test_renaming_the_features_of_either_side_renames_the_scores():
     after = compare(shuffled(one, order), [shuffled(other, order.flip(0)) for other in others])
     for name in ("decoder", "encoder", "matched"):
         torch.testing.assert_close(getattr(after, name), getattr(before, name)[order])
+
+
+@pytest.mark.parametrize("block", [7, 2048])
+def test_near_copies_within_a_dictionary_are_told_from_recurrence(block, monkeypatch):
+    monkeypatch.setattr(module, "BLOCK", block)
+    a = directions()
+    cosines = (a @ a.T).fill_diagonal_(-1)
+    torch.testing.assert_close(nearest_at_home(2 * a), cosines.max(1).values)
+    torch.testing.assert_close(nearest_at_home(a.repeat(2, 1)), torch.ones(2 * SIZE))
+    assert nearest_at_home(a[:1]).tolist() == [-1]
+    one = dictionary()
+    doubled = shuffled(one, torch.arange(SIZE) // 2)
+    assert compare(doubled, [dictionary(1)]).summary()["repeated"] == 1
+    assert compare(one, [one]).summary()["repeated"] < 0.3
 
 
 def test_a_score_is_the_mean_over_the_others():

@@ -23,7 +23,6 @@ from sonde.planning.table import aligned
 Row = dict[str, Any]
 Train = Callable[[dict[str, TrainConfig]], Trained]
 ANOTHER = 1_000_003  # added to the order of training, for the order of what is measured on
-MEASURES = ("decoder", "encoder", "matched", "recurring")
 
 
 def grid(config: GridConfig, train: Train | None = None) -> list[Row]:
@@ -80,7 +79,7 @@ def table(rows: list[Row]) -> list[list[str]]:
     """Names and figures, with the stability where it was measured, beside its control."""
     head = ["run", "tokens", "rate", "explained", "L0", "never fired"]
     with_stability = any("stability" in row for row in rows)
-    head += ["matched", "control", "recurring", "control"] if with_stability else []
+    head += ["matched", "control", "recurring", "repeated"] if with_stability else []
     return [head, *(cells(row, len(head)) for row in rows)]
 
 
@@ -91,7 +90,7 @@ def cells(row: Row, n: int) -> list[str]:
     own += [f"{row['explained_variance']:.4f}", f"{row['l0']:.1f}", f"{row['dead_share']:.1%}"]
     if found := row.get("stability"):
         own += [f"{found['matched']:.3f}", f"{found['control_matched']:.3f}"]
-        own += [f"{found['recurring']:.1%}", f"{found['control_recurring']:.1%}"]
+        own += [f"{found['recurring']:.1%}", f"{found['repeated']:.1%}"]
     return own + [""] * (n - len(own))
 
 

@@ -2,11 +2,15 @@
 
     best(i)    = max over j of cos(w_i, w'_j), of decoder and of encoder directions
     matched(i) = cos(w_i, w'_j) for the one j that i is paired with, every j at most once
+    own(i)     = max over j != i of cos(w_i, w_j), in the dictionary itself
 
-each a mean over the other dictionaries. Cosines are signed: codes are positive, so a direction and
-its opposite are different features. Pairs are made greedily, the nearest first; the mean of
-`matched` is then never above that of the optimal assignment (Paulo and Belrose 2025, arXiv
-2501.16615; PW-MCC of Song et al. 2025, arXiv 2505.20254).
+the first two as means over the other dictionaries. Where `own` is large, features are near-copies
+of each other, and to find them elsewhere is no news.
+
+Cosines are signed: codes are positive, so a direction and its opposite are different features.
+Pairs are made greedily, the nearest first; the mean of `matched` is then never above that of the
+optimal assignment (Paulo and Belrose 2025, arXiv 2501.16615; PW-MCC of Song et al. 2025, arXiv
+2505.20254).
 
 The control is drawn: as many random directions as the other dictionary has, with their mean and
 covariance, so that lying in the same few dimensions does not count as recurring.
@@ -30,7 +34,7 @@ from sonde.dictionary.dictionary import Dictionary
 
 BLOCK = 2048  # directions compared at a time
 RECURS = 0.7  # a matched cosine from which a feature counts as the same
-NAMES = ("decoder", "encoder", "matched", "partners")
+NAMES = ("decoder", "encoder", "matched", "own", "partners")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Stability:
     decoder: Float[Tensor, " dictionary_size"]  # best cosine of decoder directions, mean
     encoder: Float[Tensor, " dictionary_size"]  # of encoder directions
     matched: Float[Tensor, " dictionary_size"]  # of decoder directions one to one
+    own: Float[Tensor, " dictionary_size"]  # best with another feature of the same dictionary
     partners: Int[Tensor, "n_others dictionary_size"]  # the feature it is paired with; -1: none
 
     @classmethod
@@ -46,9 +51,10 @@ class Stability:
         return cls(**load_tensors(artifact.check("stability.safetensors"), list(NAMES)))
 
     def summary(self) -> dict[str, float]:
-        """Means, and the share of features that recur."""
-        means = {name: float(getattr(self, name).mean()) for name in NAMES[:3]}
-        return {**means, "recurring": float((self.matched >= RECURS).float().mean())}
+        """Means, and the shares of features that recur, and that are repeated at home."""
+        means = {name: float(getattr(self, name).mean()) for name in NAMES[:4]}
+        shares = {"recurring": self.matched, "repeated": self.own}
+        return means | {name: float((x >= RECURS).float().mean()) for name, x in shares.items()}
 
 
 class Matches(NamedTuple):
@@ -74,7 +80,8 @@ def stability(config: StabilityConfig) -> Artifact:
         tensors = {name: getattr(found, name) for name in NAMES}
         save_tensors(draft.path / "stability.safetensors", tensors)
         counts = {"n_features": dictionary.size, "n_others": len(others), **found.summary()}
-        counts |= {f"control_{name}": value for name, value in random.summary().items()}
+        shown = {n: value for n, value in random.summary().items() if n not in ("own", "repeated")}
+        counts |= {f"control_{name}": value for name, value in shown.items()}
         sizes = [other.size for other in compared]
         counts["chance"] = sum(chance(n, dictionary.d_in) for n in sizes) / len(sizes)
         return draft.finish(counts)
@@ -105,6 +112,7 @@ def compare(dictionary: Dictionary, others: Sequence[Dictionary]) -> Stability:
         torch.stack(decoder).mean(0),
         torch.stack(encoder).mean(0),
         torch.stack([pair.cosines for pair in pairs]).mean(0),
+        nearest_at_home(dictionary.W_dec),
         torch.stack([pair.features for pair in pairs]).int(),
     )
 
@@ -145,6 +153,18 @@ def best(a: Float[Tensor, "n d_in"], b: Float[Tensor, "m d_in"]) -> Matches:
         torch.cat([block.values for block in blocks]),
         torch.cat([block.indices for block in blocks]),
     )
+
+
+@torch.no_grad()
+def nearest_at_home(a: Float[Tensor, "n d_in"]) -> Float[Tensor, " n"]:
+    """For every row the largest cosine with another one; -1 where there is none."""
+    a, found = unit_rows(a), []
+    for start in range(0, len(a), BLOCK):
+        cosines = a[start : start + BLOCK] @ a.T
+        rows = torch.arange(len(cosines))
+        cosines[rows, rows + start] = -1.0
+        found.append(cosines.max(1).values)
+    return torch.cat(found)
 
 
 @torch.no_grad()

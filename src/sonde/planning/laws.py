@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sonde.core.errors import SondeError
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]
 N_SAMPLES = 200  # fits in a bootstrap
 N_STEPS = 300  # of Levenberg-Marquardt, at most
 PATIENCE = 6  # steps without a better fit

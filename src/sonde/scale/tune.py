@@ -70,8 +70,8 @@ def one_run(given: dict[str, Any], plain: dict[str, dict[str, Any]]) -> dict[str
 
 def absolute(run: TrainConfig) -> TrainConfig:
     """A process of a cluster has a working folder of its own."""
-    places = {name: str(Path(getattr(run, name)).resolve()) for name in ("activations", "output")}
-    return replace(run, **places)
+    places = [str(Path(path).resolve()) for path in (run.activations, run.output)]
+    return replace(run, activations=places[0], output=places[1])
 
 
 def ray_tune() -> Any:
