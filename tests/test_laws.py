@@ -5,7 +5,7 @@ import pytest
 
 from sonde.core.errors import SondeError
 from sonde.planning import flops, laws
-from sonde.planning.laws import Power, fit_law, fit_power
+from sonde.planning.laws import Power, choose_law, fit_law, fit_power
 from sonde.planning.proposal import GRAIN, affordable, propose
 
 SIZES = (256, 512, 1024, 2048)
@@ -39,6 +39,26 @@ def test_a_law_of_one_amount_and_one_without_a_floor():
     floorless = fit_law(x, 50 * x**-0.25)
     assert floorless.value(1e15) == pytest.approx(50 * 1e15**-0.25, rel=0.01)
     assert floorless.powers == pytest.approx([0.25], rel=1e-2)
+
+
+def product(x, E=0.05, A=40.0, a=0.3, b=0.25):
+    size, tokens = np.asarray(x, float).T
+    return E + A * size**-a * tokens**-b
+
+
+def test_a_product_is_found_exactly_too():
+    law = fit_law(POINTS, product(POINTS), form="product")
+    assert (law.irreducible, *law.scales, *law.powers) == pytest.approx((0.05, 40, 0.3, 0.25), 1e-3)
+    assert law.value(*LARGER) == pytest.approx(float(product([LARGER])[0]), rel=1e-5)
+
+
+@pytest.mark.parametrize(("real", "form"), [(truth, "sum"), (product, "product")])
+def test_the_form_is_the_one_that_foretells_the_largest_run(real, form):
+    noisy = real(POINTS) * np.exp(0.003 * np.random.default_rng(5).standard_normal(len(POINTS)))
+    law = choose_law(POINTS, noisy)
+    assert law.form == law.to_dict()["form"] == form
+    assert law.value(*LARGER) == pytest.approx(float(real([LARGER])[0]), rel=0.03)
+    assert law.value(*LARGER) == fit_law(POINTS, noisy, form=form).value(*LARGER)
 
 
 def test_units_do_not_matter():
@@ -131,7 +151,9 @@ def test_no_other_size_does_better_for_the_budget(budget):
     assert found.n_tokens == 2048 * found.n_steps
     assert found.learning_rate == pytest.approx(RATE.value(found.dictionary_size, found.n_steps))
     assert found.loss.value == law.value(found.dictionary_size, found.n_tokens)
-    for size in {*range(GRAIN, 4096, GRAIN), *(GRAIN << power for power in range(20))}:
+    near = range(found.dictionary_size * 9 // 10 // GRAIN * GRAIN, found.dictionary_size, GRAIN)
+    further = (GRAIN << power for power in range(20))
+    for size in {*range(GRAIN, 4096, GRAIN), *near, *further}:
         if n_steps := affordable(cost, size, budget):
             assert law.value(size, n_steps * 2048) >= found.loss.value * (1 - 1e-9)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sonde.activations.reader import ShardBatches
 from sonde.cli import main
-from sonde.cli.grid import against_l0, grid, table, train_together
+from sonde.cli.grid import against_l0, batches_to_measure, grid, table, train_together
 from sonde.cli.grid import lines as grid_lines
 from sonde.cli.pipeline import about_of
 from sonde.cli.sweep import ladder, lowest, rungs_of, sweep
@@ -16,11 +17,11 @@ from sonde.cli.sweep_page import lines, to_json
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
-from sonde.dictionary.grid import train_all
+from sonde.dictionary.grid import N_MEASURED, train_all
 from sonde.dictionary.training import default_rate
 from sonde.dictionary.varying import GridConfig
 from sonde.planning.config import SweepConfig
-from sonde.planning.laws import fit_law
+from sonde.planning.laws import choose_law
 from synthetic import SyntheticBatches
 from synthetic_harvest import harvested
 
@@ -40,7 +41,7 @@ def sweep_config(acts, output, **changes):
         "output": str(output),
         "train": train,
         "sizes": [8, 16],
-        "tokens": [640, 1280, 2560],
+        "tokens": [640, 1280, 1920, 2560],
         "ks": [2, 4],
         "measure_on": str(acts[1].path),
     }
@@ -61,12 +62,12 @@ def swept(acts, tmp_path_factory):
 
 def test_the_ladder_is_trained_together_and_the_larger_run_after_the_laws(swept):
     _, found, trained = swept
-    assert [len(runs) for runs in trained] == [2 * 3 * 3 + 2, 1]
+    assert [len(runs) for runs in trained] == [2 * 4 * 3 + 2, 1]
     (larger,) = trained[1].values()
     assert (larger.dictionary.dictionary_size, larger.n_tokens) == (32, 5120)
     assert larger.learning_rate == pytest.approx(found.laws.rate.value(32, 5120 // 64))
     sizes = {(rung.dictionary_size, rung.n_tokens) for rung in found.rungs}
-    assert sizes == {(size, n) for size in (8, 16) for n in (640, 1280, 2560)}
+    assert sizes == {(size, n) for size in (8, 16) for n in (640, 1280, 1920, 2560)}
     assert found.naive == min(rung.loss for rung in found.rungs)
 
 
@@ -74,7 +75,7 @@ def test_the_prediction_does_not_know_the_outcome(swept):
     """The laws behind it are those of the ladder alone."""
     config, found, _ = swept
     points = [(rung.dictionary_size, rung.n_tokens) for rung in found.rungs]
-    law = fit_law(points, [rung.loss for rung in found.rungs], config.seed)
+    law = choose_law(points, [rung.loss for rung in found.rungs], config.seed)
     assert found.predicted == law.outcome(32, 5120)
     assert found.predicted.low <= found.predicted.value * 1.001
 
@@ -110,7 +111,7 @@ def test_again_it_trains_nothing_and_finds_the_same(swept):
 
 def test_rates_of_the_ladder_are_multiples_of_the_derived_one(acts):
     runs = ladder(sweep_config(acts, "o", rates=[0.25, 1.0]))
-    assert len(runs) == 12
+    assert len(runs) == 16
     for name, run in runs.items():
         factor = 0.25 if name.endswith("0.25x") else 1.0
         assert run.learning_rate == pytest.approx(factor * default_rate(run))
@@ -198,6 +199,17 @@ def test_the_plot_has_a_line_for_every_kind_in_the_order_of_l0(gridded):
     for line in curves.values():
         assert line["x"] == sorted(line["x"])
         assert len(line["x"]) == 2
+
+
+def test_what_is_measured_on_is_not_what_is_trained_on_first(acts):
+    run = next(iter(ladder(sweep_config(acts, "o")).values()))
+    reader = ShardBatches(acts[0], run.batch_size, run.token_order, run.window)
+    first = {tuple(row) for _ in range(4) for row in reader.next().tolist()}
+    same, other = (batches_to_measure(run, path) for path in (None, str(acts[1].path)))
+    assert len(same) == len(other) == N_MEASURED
+    share = sum(tuple(row) in first for x in same for row in x.tolist()) / (16 * run.batch_size)
+    assert share < 0.2  # of 256 rows among 4,096, read in another order
+    assert not any(tuple(row) in first for x in other for row in x.tolist())
 
 
 def test_a_grid_writes_its_table_and_page(gridded):

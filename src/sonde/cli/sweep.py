@@ -23,7 +23,7 @@ from sonde.dictionary.training import default_rate, steps
 from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning import flops
 from sonde.planning.config import SweepConfig
-from sonde.planning.laws import Band, Law, Power, fit_law, fit_power
+from sonde.planning.laws import Band, Law, Power, choose_law, fit_law, fit_power
 from sonde.planning.proposal import Cost, Proposal, propose
 
 Runs = dict[str, TrainConfig]
@@ -215,7 +215,7 @@ def lowest(rates: list[float], losses: list[float]) -> float:
 def laws_of(rungs: list[Rung], run: TrainConfig, cost: Cost, seed: int) -> Laws:
     sizes = [(rung.dictionary_size, rung.n_tokens) for rung in rungs]
     at = [(rung.dictionary_size, rung.n_steps) for rung in rungs]
-    loss = fit_law(sizes, [rung.loss for rung in rungs], seed)
+    loss = choose_law(sizes, [rung.loss for rung in rungs], seed)
     rate = fit_power(at, [rung.learning_rate for rung in rungs], seed)
     return Laws(
         loss,

@@ -12,6 +12,10 @@ from sonde.planning.table import aligned, amount
 
 LOSS = "1 - explained variance"
 N_POINTS = 40  # on a curve
+FORMULAS = {
+    "sum": "E + A features^-a + B tokens^-b",
+    "product": "E + A features^-a tokens^-b",
+}
 
 
 def lines(found: Sweep) -> list[str]:
@@ -49,7 +53,7 @@ def said(found: Sweep) -> list[str]:
     irreducible = Band(**law["irreducible"])
     rate = found.laws.rate.to_dict()["powers"]
     lines = [
-        f"{LOSS} = E + A features^-a + B tokens^-b,  E {written(irreducible)},  "
+        f"{LOSS} = {FORMULAS[law['form']]},  E {written(irreducible)},  "
         f"a {range_of(sizes)},  b {range_of(tokens)},  a run scatters by {law['noise']:.1%}",
         f"best learning rate ~ features^{range_of(rate[0])} steps^{range_of(rate[1])}",
         f"best for a budget: features ~ FLOP^{found.size_by_compute.powers[0]:.2f}, "

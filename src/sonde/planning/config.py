@@ -74,10 +74,10 @@ class SweepConfig:
             values = getattr(self, name)
             if any(value <= 0 for value in values) or len(set(values)) < len(values):
                 raise SondeError(f"{name}={values} should be positive and each there once.")
-        if len(self.sizes) < 2 or len(self.tokens) < 2 or len(self.sizes) * len(self.tokens) < 6:
+        if len(self.sizes) < 2 or len(self.tokens) < 2 or len(self.sizes) * len(self.tokens) < 7:
             raise SondeError(
                 f"{len(self.sizes)} sizes x {len(self.tokens)} tokens are too few for a law: give "
-                "at least two of each and six combinations."
+                "at least two of each and seven combinations."
             )
         if not self.rates:
             raise SondeError("rates is empty: give at least 1.0, the derived learning rate.")
