@@ -25,7 +25,7 @@ CONFIGS = [
     "sonde.app.config:ServeConfig",
     "sonde.cli.pipeline:RunConfig",
     "sonde.planning.config:PlanConfig",
-    "sonde.planning.config:SweepConfig",
+    "sonde.cli.sweep:SweepConfig",
 ]
 VERBS = (
     "run plan harvest train grid stability sweep evaluate atlas search feature steer serve demo "

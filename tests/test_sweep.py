@@ -12,7 +12,7 @@ from sonde.cli import main
 from sonde.cli.grid import against_l0, batches_to_measure, grid, table, train_together
 from sonde.cli.grid import lines as grid_lines
 from sonde.cli.pipeline import about_of
-from sonde.cli.sweep import ladder, lowest, rungs_of, sweep
+from sonde.cli.sweep import SweepConfig, ladder, lowest, rungs_of, sweep
 from sonde.cli.sweep_page import lines, to_json
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
@@ -20,7 +20,6 @@ from sonde.core.errors import SondeError
 from sonde.dictionary.grid import N_MEASURED, train_all
 from sonde.dictionary.training import default_rate
 from sonde.dictionary.varying import GridConfig
-from sonde.planning.config import SweepConfig
 from sonde.planning.laws import choose_law
 from synthetic import SyntheticBatches
 from synthetic_harvest import harvested

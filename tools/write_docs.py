@@ -13,7 +13,7 @@ CONFIGS = {
     "sonde train": "sonde.dictionary.config:TrainConfig",
     "sonde grid": "sonde.dictionary.varying:GridConfig",
     "sonde stability": "sonde.dictionary.config:StabilityConfig",
-    "sonde sweep": "sonde.planning.config:SweepConfig",
+    "sonde sweep": "sonde.cli.sweep:SweepConfig",
     "sonde evaluate": "sonde.interventions.config:EvaluateConfig",
     "sonde atlas": "sonde.atlas.config:AtlasConfig",
     "sonde steer": "sonde.interventions.config:SteerConfig",

@@ -140,10 +140,9 @@ def sweep_verb(
 ) -> None:
     """Train a ladder of small runs, fit scaling laws, try them on a larger run, propose."""
     from sonde.cli.grid import trainer
-    from sonde.cli.sweep import sweep
+    from sonde.cli.sweep import SweepConfig, sweep
     from sonde.cli.sweep_page import lines, to_json
     from sonde.core.config import parse
-    from sonde.planning.config import SweepConfig
 
     data = with_changes(config, output, set)
     if budget is not None:

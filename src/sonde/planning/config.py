@@ -1,6 +1,6 @@
-"""Configs of a plan and of a sweep. Light: imports no torch."""
+"""Config of a plan. Light: imports no torch."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from sonde.core.config import config
 from sonde.core.errors import SondeError
@@ -53,39 +53,3 @@ class PlanConfig:
             raise SondeError(f"n_neighbours={self.n_neighbours} must be at least 0.")
         if not 0 < self.efficiency <= 1:
             raise SondeError(f"efficiency={self.efficiency} is a share: above 0, at most 1.")
-
-
-@config
-class SweepConfig:
-    output: str  # directory of the sweep: dictionaries, sweep.json, sweep.html
-    train: dict[str, Any]  # what all runs share: fields of TrainConfig
-    sizes: tuple[int, ...] = (256, 512, 1024)  # dictionary sizes of the ladder
-    tokens: tuple[int, ...] = (250_000, 500_000, 1_000_000)  # each size is trained on each of these
-    rates: tuple[float, ...] = (0.5, 1.0, 2.0)  # learning rates, in multiples of the derived one
-    ks: tuple[int, ...] = ()  # further k, tried at the middle of the ladder
-    larger_size: int | None = None  # of the run that is predicted; twice the largest when absent
-    larger_tokens: int | None = None  # of the same; twice the most when absent
-    budget: float | None = None  # FLOP to propose for; ten times the larger run's when absent
-    measure_on: str | None = None  # activations of other text to measure on; else of the same
-    seed: int = 0  # of the bands
-
-    def __post_init__(self) -> None:
-        for name in ("sizes", "tokens", "rates", "ks"):
-            values = getattr(self, name)
-            if any(value <= 0 for value in values) or len(set(values)) < len(values):
-                raise SondeError(f"{name}={values} should be positive and each there once.")
-        if len(self.sizes) < 2 or len(self.tokens) < 2 or len(self.sizes) * len(self.tokens) < 7:
-            raise SondeError(
-                f"{len(self.sizes)} sizes x {len(self.tokens)} tokens are too few for a law: give "
-                "at least two of each and seven combinations."
-            )
-        if not self.rates:
-            raise SondeError("rates is empty: give at least 1.0, the derived learning rate.")
-        for name, most in (("larger_size", self.sizes), ("larger_tokens", self.tokens)):
-            if (value := getattr(self, name)) is not None and value <= max(most):
-                raise SondeError(
-                    f"{name}={value} is within the ladder, whose most is {max(most)}: a prediction "
-                    "is of a run beyond it."
-                )
-        if self.budget is not None and not 0 < self.budget < float("inf"):
-            raise SondeError(f"budget={self.budget} must be a positive number of FLOP.")
