@@ -110,14 +110,19 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
         from sonde.activations.reader import ShardBatches
 
         harvested = Artifact.open(config.activations, "harvest")
-        shards = ShardBatches(harvested, config.batch_size, config.seed, config.window)
-        about = {k: v for k, v in harvested.manifest.about.items() if k not in ("shards", "n_rows")}
-        return train(config, shards, {"activations": harvested}, about)
+        shards = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
+        return train(config, shards, {"activations": harvested}, about_of(harvested))
     from sonde.activations.source import open_source
     from sonde.activations.stream import LiveBatches
 
     source = open_source(
         live.model, live.text, live.hook_point, "train", live.batch_blocks, live.sink_ratio
     )
-    batches = LiveBatches(source, config.batch_size, config.seed, config.window)
+    batches = LiveBatches(source, config.batch_size, config.token_order, config.window)
     return train(config, batches, None, source.about())
+
+
+def about_of(harvested: Artifact) -> dict[str, Any]:
+    """What a dictionary says of the activations it was trained on."""
+    about = harvested.manifest.about
+    return {name: value for name, value in about.items() if name not in ("shards", "n_rows")}

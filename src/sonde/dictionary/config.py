@@ -156,13 +156,15 @@ class TrainConfig:
     log_every: int = 50  # steps between lines of metrics.jsonl
     device: str = "auto"  # cpu, cuda:0, or auto
     seed: int = 0  # decides first weights and the order of tokens
+    order_seed: int | None = None  # decides the order of tokens instead, where it is given
 
     def __post_init__(self) -> None:
         for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
             if getattr(self, name) < 1:
                 raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
-        if not 0 <= self.seed < 1 << 32:
-            raise SondeError(f"seed={self.seed} is outside 0..{(1 << 32) - 1}.")
+        for name in ("seed", "order_seed"):
+            if not 0 <= (getattr(self, name) or 0) < 1 << 32:
+                raise SondeError(f"{name}={getattr(self, name)} is outside 0..{(1 << 32) - 1}.")
         if self.dead_after is not None and self.dead_after < 1:
             raise SondeError(f"dead_after={self.dead_after} must be at least 1, or left out.")
         if self.learning_rate is not None and not 0 < self.learning_rate < float("inf"):
@@ -171,6 +173,18 @@ class TrainConfig:
         for name in ("warmup", "decay"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SondeError(f"{name}={getattr(self, name)} is a share of the steps: 0..1.")
+
+    @property
+    def token_order(self) -> int:
+        """The seed of the reader of activations."""
+        return self.seed if self.order_seed is None else self.order_seed
+
+
+@config
+class StabilityConfig:
+    dictionary: str  # directory of a trained dictionary
+    others: tuple[str, ...]  # directories of dictionaries trained alike, from other seeds
+    output: str | None = None  # directory of the result; DICTIONARY.stability when absent
 
 
 def kind_of(value: Any) -> str:

@@ -1,13 +1,15 @@
 """The train stage: activations -> dictionary.
 
-The loop is `train`; one step is `Trainer.step`. Everything a step depends on is in the checkpoint
+The loop is `feed`; one step is `Trainer.step`. Everything a step depends on is in the checkpoint
 (weights, Adam's moments, idle counters, the reader's place), so a run that was killed and resumed
 ends with the bytes of one that was not.
 """
 
 import math
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -22,6 +24,7 @@ from sonde.core.maths import Moments
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
+from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, scale_for
@@ -31,20 +34,6 @@ from sonde.dictionary.weights import Loss
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
 CALIBRATION = 16  # batches from which the exported threshold is taken
-
-
-@runtime_checkable
-class Batches(Protocol):
-    """Activations in the model's units, endless, with a place that can be returned to."""
-
-    moments: Moments  # of the tokens that will be read
-    activity: str  # what getting a batch is called where time is reported: read, harvest
-
-    def next(self) -> Float[Tensor, "batch d_in"]: ...
-
-    def state(self) -> dict[str, int]: ...
-
-    def seek(self, state: dict[str, int]) -> None: ...
 
 
 def train(
@@ -62,48 +51,114 @@ def train(
     if isinstance(draft, Artifact):
         return draft
     with draft:
-        return trained_into(draft, config, batches, about or {})
+        run = Run(draft, config, batches, about or {})
+        if run.at:
+            say(f"going on from step {run.at:,} of {run.n_steps:,}")
+        return feed([run], batches)[config.output]
 
 
-def trained_into(
-    draft: Draft, config: TrainConfig, batches: Batches, about: dict[str, Any]
-) -> Artifact:
-    """The loop."""
-    trainer = Trainer(config, batches.moments)
-    if found := latest(draft.path):
-        batches.seek(restore(found, trainer))
-        say(f"going on from step {trainer.step_number:,} of {steps(config):,}")
-    clock, n_steps = Clock(), steps(config)
-    log = MetricsLog(draft.path / "metrics.jsonl", resume_at=trainer.step_number)
-    done = trainer.step_number * config.batch_size
-    with track("train", config.n_tokens, done) as bar, GracefulStop() as stop:
-        while trainer.step_number < n_steps:
+class Now(NamedTuple):
+    """What a run is told of the loop around it."""
+
+    clock: Clock
+    rate: float  # tokens of the stream per second
+    stopping: bool  # a person asked for it
+
+
+class Run:
+    """One dictionary in training: its draft, its trainer and its log."""
+
+    def __init__(
+        self, draft: Draft, config: TrainConfig, batches: Batches, about: dict[str, Any]
+    ) -> None:
+        self.draft, self.config, self.about = draft, config, about
+        self.trainer, self.n_steps = Trainer(config, batches.moments), steps(config)
+        found = latest(draft.path)
+        self.place = restore(found, self.trainer) if found else None  # of the reader, there
+        self.log = MetricsLog(draft.path / "metrics.jsonl", resume_at=self.at)
+        self.row: dict[str, int | float] = {}  # the last one that was logged
+
+    @property
+    def at(self) -> int:
+        """Steps that are done."""
+        return self.trainer.step_number
+
+    def step(self, x: Float[Tensor, "batch d_in"], stream: Stream, now: Now) -> None:
+        """One step on the batch that the stream gave last; with its row, and a checkpoint, where
+        they are due. Raises Diverged."""
+        with now.clock("train"):
+            loss = self.trainer.step(x)
+        last = self.at == self.n_steps
+        if self.at % self.config.log_every == 0 or last:
+            self.row = self.trainer.row(loss)
+            refuse_divergence(self.row, self.draft.path, self.trainer)
+            timing = {"tokens_per_second": now.rate, "time": now.clock.shares()}
+            self.log.write({**self.row, **timing})
+        if self.at % self.config.checkpoint_every == 0 or last or now.stopping:
+            refuse_divergence(self.trainer.row(loss), self.draft.path, self.trainer)
+            with now.clock("checkpoint"):
+                store(self.draft.path, self.trainer, stream.state())
+
+    def finish(self, batches: Batches) -> Artifact:
+        """Publishes the dictionary; its threshold is taken from the batches to come."""
+        trained = self.trainer.export(batches, self.about)
+        trained.save(self.draft.path / "dictionary.safetensors")
+        self.draft.discard("checkpoint")
+        last_row = read_metrics(self.log.path)[-1]
+        names = ("tokens", "explained_variance", "l0", "dead_share")
+        return self.draft.finish({name: last_row[name] for name in names}, trained.about)
+
+
+class Diverged(SondeError):
+    """The loss or the weights stopped being finite."""
+
+
+def give_up(run: Run, error: Diverged) -> None:
+    """What is done about a run that diverged where it is the only one."""
+    raise error
+
+
+def feed(
+    runs: list[Run], batches: Batches, lost: Callable[[Run, Diverged], None] = give_up
+) -> dict[str, Artifact]:
+    """The loop: gives every batch of one stream to all runs, to each until its last step.
+
+    The stream begins where the run stands that is least far; the others wait there for it. A run
+    that diverges is handed to `lost`. Runs leave the list, and with it the memory, when they end;
+    what comes back are the finished dictionaries by output.
+    """
+    least = min(runs, key=lambda run: run.at)
+    stream, first, number = Stream(batches), least.at, least.at
+    if least.place is not None:
+        stream.seek(least.place)
+    n_steps, size = max(run.n_steps for run in runs), least.config.batch_size
+    total, done = sum(run.config.n_tokens for run in runs), sum(run.at * size for run in runs)
+    finished: dict[str, Artifact] = {}
+    clock, begun = Clock(), time.monotonic()
+    with track("train", total, done) as bar, GracefulStop() as stop:
+        while True:
+            for run in [run for run in runs if run.n_steps == number]:
+                finished[run.config.output] = run.finish(stream.view())
+                runs.remove(run)
+            if not runs:
+                return finished
             with clock(batches.activity):
-                x = batches.next()
-            with clock("train"):
-                loss = trainer.step(x)
-            last = trainer.step_number == n_steps
-            if trainer.step_number % config.log_every == 0 or last:
-                row = trainer.row(loss)
-                refuse_divergence(row, draft.path, trainer)
-                log.write({**row, "tokens_per_second": bar.rate, "time": clock.shares()})
-                shares = {name: f"{share:.0%}" for name, share in clock.shares().items()}
-                bar.advance(0, **shown(row), **shares)
-            bar.advance(len(x))
-            if trainer.step_number % config.checkpoint_every == 0 or last or stop.requested:
-                refuse_divergence(trainer.row(loss), draft.path, trainer)
-                with clock("checkpoint"):
-                    store(draft.path, trainer, batches.state())
-            stop.check(
-                f"Step {trainer.step_number:,} of {n_steps:,} is kept. "
-                "Give the same command again to go on."
-            )
-    trained = trainer.export(batches, about)
-    trained.save(draft.path / "dictionary.safetensors")
-    draft.discard("checkpoint")
-    last_row = read_metrics(log.path)[-1]
-    counts = {name: last_row[name] for name in ("tokens", "explained_variance", "l0", "dead_share")}
-    return draft.finish(counts, trained.about)
+                x = stream.next()
+            number += 1
+            rate = (number - first) * size / (time.monotonic() - begun)
+            now = Now(clock, rate, stop.requested)
+            for run in [run for run in runs if run.at == number - 1]:
+                try:
+                    run.step(x, stream, now)
+                except Diverged as error:
+                    bar.total -= (run.n_steps - number) * size
+                    runs.remove(run)
+                    lost(run, error)
+                bar.advance(size, **shown(runs, clock))
+            if now.stopping:
+                stop.check(
+                    f"Step {number:,} of {n_steps:,} is kept. Give the same command again to go on."
+                )
 
 
 def identity(
@@ -229,19 +284,22 @@ def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer)
     if math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state):
         return
     rate = trainer.peak
-    raise SondeError(
+    raise Diverged(
         f"The loss is {row['loss']} at step {row['step']:,}: training diverged at learning rate "
         f"{rate:.2g}. The last good checkpoint is in {path}. "
         f"Train into another --output with --learning-rate {rate / 4:.2g}."
     )
 
 
-def shown(row: dict[str, int | float]) -> dict[str, int | float]:
-    """The part of a row that the progress line shows."""
-    recall = {"recall": row["recall"]} if "recall" in row else {}
-    return recall | {
-        "loss": row["loss"],
-        "explained": row["explained_variance"],
-        "L0": row["l0"],
-        "dead": row["dead_share"],
-    }
+def shown(runs: list[Run], clock: Clock) -> dict[str, int | float | str]:
+    """What the progress line shows: the last row of a run alone, of many how they do."""
+    shares = {name: f"{share:.0%}" for name, share in clock.shares().items()}
+    rows = [run.row for run in runs if run.row]
+    if len(runs) > 1 and rows:
+        explained = sorted(row["explained_variance"] for row in rows)
+        span = f"{explained[0]:.3g} to {explained[-1]:.3g}"
+        return {"step": f"{max(run.at for run in runs):,}", "runs": len(runs), "explained": span}
+    row = rows[0] if rows else {}
+    names = {"loss": "loss", "explained": "explained_variance", "L0": "l0", "dead": "dead_share"}
+    names |= {"recall": "recall"}
+    return {short: row[name] for short, name in names.items() if name in row} | shares
