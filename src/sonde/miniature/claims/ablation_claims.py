@@ -67,7 +67,8 @@ def ablation_removes(study: Study) -> Claim:
     return claim(
         "ablation removes the concept",
         "Without its feature the model expects the concept's names less.",
-        "drop of log p in nats at tokens inside the names, mean over concepts",
+        "drop of log p in nats at tokens inside the names, mean over concepts; interval: other "
+        "concepts",
         resampled(ablated[:, 0]),
         {"a random feature, as frequent there": resampled(random[:, 0])},
         curves={
