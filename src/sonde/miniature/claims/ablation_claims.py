@@ -166,7 +166,8 @@ def attribution_predicts(study: Study) -> Claim:
     return claim(
         "attribution predicts ablation",
         "Code times slope, from one backward pass, ranks features by what their removal does.",
-        "rank correlation with the effect of ablation on log p of the next token",
+        "rank correlation with the effect of ablation on log p of the next token; interval: other "
+        "positions",
         correlated_by_position([f.attribution for f in found], effect),
         {
             "the code alone": correlated_by_position([f.codes for f in found], effect),

@@ -41,7 +41,7 @@ def multimodal(study: Study) -> list[Claim]:
     shown = pictures_without_words(study)
     evidence = gather(study.source, shown, name="pictures")
     truth = [document.spans[0].concept for document in shown]
-    often = [name for name in DRAWINGS if named_often(study, name)]
+    often = [name for name in DRAWINGS if named_often(study.splits[0], name)]
     both = dense_dictionary(study.dictionaries[WITH_PICTURES], study.splits)
     readers = {name: r for name, r in study.dense.items() if r.splits is study.splits}
     found = {
@@ -72,9 +72,9 @@ def multimodal(study: Study) -> list[Claim]:
     ]
 
 
-def named_often(study: Study, name: str) -> bool:
+def named_often(choosing: Evidence, name: str) -> bool:
     """Whether text names a thing often enough to choose a feature."""
-    return int(study.splits[0].has(name).sum()) >= FEWEST
+    return int(choosing.has(name).sum()) >= FEWEST
 
 
 def on_pictures(

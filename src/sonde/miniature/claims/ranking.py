@@ -27,6 +27,7 @@ from sonde.miniature.claims.probes import areas, drawn
 
 SHORTLIST = 32  # readings per concept that are compared exactly
 BINS = 2048  # of ranks, where readings are compared
+QUARTILES = torch.tensor([0.25, 0.5, 0.75])
 PART = 128  # readings ranked at a time
 
 
@@ -114,10 +115,14 @@ def areas_of_all(
 
 def column_ranks(values: Float[Tensor, "n m"]) -> Float[Tensor, "n m"]:
     """Ranks from 1 down each column, to the width of a bin: what falls into one shares its mean
-    rank. The bins are even in sigmoid(z), so that neither a long tail nor a peak fills one."""
+    rank. The bins are even in asinh(z), z in quartile ranges from the median: long tails keep
+    theirs, and so does a peak."""
     n_columns = values.shape[1]
-    z = (values - values.mean(0)) / values.std(0).clamp_min(1e-30)
-    place = (z.sigmoid_() * BINS).long().clamp_max_(BINS - 1)
+    quartiles = values[:: max(1, len(values) // 4096)].quantile(QUARTILES, dim=0)
+    z = (values - quartiles[1]) / (quartiles[2] - quartiles[0]).clamp_min(1e-30)
+    z.asinh_()
+    low, high = z.aminmax(dim=0)
+    place = ((z - low) * ((BINS - 1) / (high - low).clamp_min(1e-30))).long()
     place += torch.arange(n_columns) * BINS
     counts = place.flatten().bincount(minlength=n_columns * BINS).view(n_columns, BINS)
     ranks = counts.cumsum(1) - (counts - 1).double() / 2
