@@ -83,6 +83,7 @@ def test_counting_sparsely_is_counting(seed, monkeypatch):
             expected = table.T.float() @ fired.float()
             assert torch.equal(found[:, :, number].float(), expected)
     assert torch.equal(counted.active, truth.sum(0))
+    assert torch.equal(counted.tokens, (~about).sum(0))
 
 
 @pytest.mark.parametrize("seed", range(4))
