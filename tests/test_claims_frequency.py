@@ -116,6 +116,17 @@ def test_a_reader_that_knows_frequent_concepts_better_is_seen():
     assert even.low > 0.1
 
 
+def test_of_a_frequent_concept_the_feature_that_agrees_is_taken_not_the_one_that_always_fires():
+    generator = torch.Generator().manual_seed(0)
+    truths = [torch.rand(N, len(NAMES), generator=generator) < 0.4 for _ in range(2)]
+    values = [torch.ones(N, 2) for _ in truths]
+    for part, truth in zip(values, truths, strict=True):
+        part[:, 1] = truth[:, 0] * (torch.rand(N, generator=generator) < 0.3)
+    reading, splits = reading_of(values, truths)
+    assert int(reading.match.features[0]) == 0
+    assert float(agreements(reading, splits)[0]) == pytest.approx(0.46, abs=0.03)
+
+
 def test_kinds_that_differ_in_much_besides_do_not_count():
     """Frequent kinds that are found well say nothing of the concepts within."""
     frequency = torch.tensor([0.001, 0.002, 0.004, 0.1, 0.2, 0.4])
