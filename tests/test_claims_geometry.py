@@ -13,7 +13,14 @@ from sonde.miniature.claims.concept_claims import read
 from sonde.miniature.claims.evidence import Evidence, Pairs, gather, unshared
 from sonde.miniature.claims.geometry_claims import between, neighbourhoods
 from sonde.miniature.claims.matching import Readings
-from sonde.miniature.claims.study import QUICK, ReportConfig, Study
+from sonde.miniature.claims.study import (
+    QUICK,
+    SCORING,
+    ReportConfig,
+    Study,
+    both_splits,
+    texts,
+)
 from sonde.miniature.concepts import ancestors, concepts, things
 from sonde.miniature.model import model_path
 from sonde.miniature.world import WorldDocument
@@ -121,10 +128,10 @@ def test_a_feature_chosen_twice_is_no_neighbour_of_itself():
 
 
 def test_tokens_know_the_sentence_they_stand_in(source):
-    texts = ("The owl sees. The cat sleeps.", "The cat sleeps. Gold is heavy. The owl sees!")
+    said = ("The owl sees. The cat sleeps.", "The cat sleeps. Gold is heavy. The owl sees!")
     parts = [
         gather(source, [WorldDocument(text, (), "en", "paragraph")], name="sentences")
-        for text in texts
+        for text in said
     ]
     first, second = parts
     assert len(first.sentences.unique()) == 2
@@ -133,3 +140,12 @@ def test_tokens_know_the_sentence_they_stand_in(source):
     read = source.model.tokenizer.decode(left.tokens.tolist())
     assert read.split() == ["Gold", "is", "heavy.", "The", "owl", "sees!"]
     assert len(left.x) == len(left.neurons) == len(left.documents) == len(left.tokens)
+
+
+def test_the_splits_of_a_study_share_no_sentence(source):
+    size = QUICK._replace(evidence=3000)
+    choosing, scoring = both_splits(source, size)
+    whole = gather(source, texts(SCORING, size), size.evidence)
+    assert torch.isin(whole.sentences, choosing.sentences).any()
+    assert not torch.isin(scoring.sentences, choosing.sentences).any()
+    assert len(scoring.x) > len(whole.x) / 2
