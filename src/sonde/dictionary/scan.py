@@ -18,7 +18,8 @@ from sonde.dictionary.sparse import Codes
 TILE = 1 << 21  # pre_codes at a time: 8 MB
 SAMPLE = 64  # rows from which the first floor is guessed
 SLACK = 0.9  # the next floor, as a share of the least code that was kept
-RARE = 0.02  # share of the rows that may have fewer than k codes over the next floor
+WIDE = 1 << 24  # pre_codes at a time where whole rows are wanted: 64 MB
+FEWEST = 256  # rows at a time: fewer make a slow product
 
 Encode = Callable[[Tensor, slice], Tensor]  # (rows of x, features) -> their pre_codes
 
@@ -49,22 +50,27 @@ class Scan:
         return codes
 
     def of_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """The k largest of every row; rows with too few over the floor are looked at once more."""
-        floor = self.guess(encode, x, k)
-        codes = self.over(encode, x, floor)
-        counts = torch.bincount(codes.rows, minlength=len(x))
-        short = (counts < k).nonzero().flatten() if floor > 0 else counts[:0]
-        if len(short):
-            again = self.over(encode, x[short], 0.0)
-            rest = (counts >= k)[codes.rows]
-            codes = in_order(
-                torch.cat([codes.values[rest], again.values]),
-                torch.cat([codes.features[rest], again.features]),
-                torch.cat([codes.rows[rest], short[again.rows]]),
-            )
-        codes, least = largest_of_rows(codes, len(x), k)
-        self.floor.fill_(SLACK * float(least.quantile(RARE)))
-        return codes
+        """The k largest of every row, some rows at a time."""
+        at_a_time, found = max(FEWEST, WIDE // self.size), []
+        for first in range(0, len(x), at_a_time):
+            codes = self.some_rows(encode, x[first : first + at_a_time], k)
+            found.append(codes._replace(rows=codes.rows + first))
+        return Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
+
+    def some_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        """The same; in every tile only codes that may be among a row's k largest are kept."""
+        bound, found = x.new_zeros(len(x)), []
+        width = max(1, WIDE // max(len(x), 1))
+        for start in range(0, self.size, width):
+            pre_codes = encode(x, slice(start, min(start + width, self.size)))
+            bound = torch.maximum(bound, bound_of(pre_codes, k))
+            below = bound.nextafter(bound.new_tensor(-1.0)).clamp_min(0)
+            values, rows, columns = above(pre_codes, below[:, None])
+            found.append((values, columns + start, rows))
+        values, features, rows = (torch.cat(parts) for parts in zip(*found, strict=True))
+        kept = values >= bound[rows]
+        codes = in_order(values[kept], features[kept], rows[kept])
+        return largest_of_rows(codes, len(x), k)
 
     def over(self, encode: Encode, x: Float[Tensor, "batch d_in"], floor: float) -> Codes:
         """All codes that exceed the floor."""
@@ -113,15 +119,26 @@ def largest(codes: Codes, wanted: int) -> Codes:
     return Codes(*(part[kept] for part in codes))
 
 
-def largest_of_rows(codes: Codes, batch: int, k: int) -> tuple[Codes, Float[Tensor, " batch"]]:
-    """The k largest codes of every row, and the least of them; zero where a row has fewer."""
+def bound_of(
+    pre_codes: Float[Tensor, "batch width"], k: int, block: int = 64
+) -> Float[Tensor, " batch"]:
+    """A value that at least k codes of a row reach: its k-th largest maximum of a block."""
+    width = pre_codes.shape[1]
+    block = max(1, min(block, width // (4 * k)))
+    n_blocks = width // block
+    if n_blocks < k:
+        return pre_codes.new_zeros(len(pre_codes))
+    maxima = pre_codes[:, : n_blocks * block].unflatten(1, (n_blocks, block)).amax(-1)
+    found: Tensor = maxima.topk(k, dim=1, sorted=False).values.amin(1)
+    return found
+
+
+def largest_of_rows(codes: Codes, batch: int, k: int) -> Codes:
+    """The k largest codes of every row; of equal ones the earlier."""
     order = codes.values.sort(descending=True, stable=True).indices
     order = order[codes.rows[order].sort(stable=True).indices]
     counts = torch.bincount(codes.rows, minlength=batch)
     starts = counts.cumsum(0) - counts
     rank = torch.arange(len(order), device=order.device) - starts[codes.rows]
     chosen = order[rank < k].sort().values
-    least = codes.values.new_zeros(batch)
-    last = rank == k - 1
-    least[codes.rows[last]] = codes.values[order[last]]
-    return Codes(*(part[chosen] for part in codes)), least
+    return Codes(*(part[chosen] for part in codes))

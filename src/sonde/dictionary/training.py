@@ -248,7 +248,7 @@ class Trainer:
 
 
 def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
-    if not kind.sparse:
+    if config.dictionary.kind == "topk" or not kind.sparse:
         raise SondeError(
             f"encode={config.encode}: {config.dictionary.kind} needs the exact pre_codes of all "
             "features. Leave --encode out."

@@ -50,7 +50,7 @@ def pair_dots(
 
 
 def above(
-    matrix: Float[Tensor, "rows columns"], floor: float
+    matrix: Float[Tensor, "rows columns"], floor: float | Float[Tensor, "rows 1"]
 ) -> tuple[Float[Tensor, " n"], Int[Tensor, " n"], Int[Tensor, " n"]]:
     """Values, rows and columns of the entries that exceed the floor, by row, then by column."""
     return on_torch.above(matrix, floor)

@@ -27,7 +27,7 @@ def pair_dots(a: Tensor, b: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
     return dots
 
 
-def above(matrix: Tensor, floor: float) -> tuple[Tensor, Tensor, Tensor]:
+def above(matrix: Tensor, floor: float | Tensor) -> tuple[Tensor, Tensor, Tensor]:
     rows, columns = (matrix > floor).nonzero(as_tuple=True)
     return matrix[rows, columns], rows, columns
 
