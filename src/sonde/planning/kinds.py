@@ -16,6 +16,7 @@ class Kind(NamedTuple):
     calibrates: bool = False  # encodes further batches at the end, for one threshold
     products: int = 6  # dense ones in a step, where it is not sparse
     per_code: float = 0.0  # bytes moved per (token, feature) outside them
+    scanned: int = 1 << 21  # pre_codes of a batch that are there at a time, where it is sparse
     per_index: int = 0  # bytes moved per code for where it is, other candidates included
     per_row: int = 34  # vectors [d_in] moved per token, where the step is dense
     live_codes: float = 0.0  # fp32 matrices [batch, dictionary_size] that live at once; of a tile
@@ -26,7 +27,7 @@ SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=2080, live_
 KINDS = {
     "matryoshka": SPARSE._replace(nested=True, per_index=2700),
     "batch_topk": SPARSE,
-    "topk": SPARSE._replace(per_index=11_400, live_codes=2.0),
+    "topk": SPARSE._replace(per_code=10.0, per_index=1070, scanned=1 << 24),
     "random_decoder": SPARSE._replace(trains_decoder=False),
     "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.6, live_beside=1.0),
     "gated": Kind(

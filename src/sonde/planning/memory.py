@@ -8,7 +8,6 @@ from sonde.planning.kinds import KINDS
 from sonde.planning.shapes import Shape
 
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
-SCANNED = 1 << 21  # pre_codes of a batch that are compared with the floor at a time
 BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
 
@@ -58,7 +57,7 @@ def training(
         moments = [round(row.live_codes * codes), gradients + round(row.live_beside * codes)]
         return held + max(moments) + 4 * rows
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
-    tile = min(codes, 4 * max(SCANNED, batch))
+    tile = min(codes, 4 * max(row.scanned, batch))
     moments = [
         round(row.live_codes * tile + 3.6 * rows),
         round((4 if row.trains_decoder else 2) * 4 * d_in * fired + 4.2 * rows),
