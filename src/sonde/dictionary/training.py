@@ -33,6 +33,8 @@ from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.weights import Loss
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
+SETTLED = 20  # steps after which a reconstruction must not be
+WORSE = 10.0  # times worse than the mean activation
 CALIBRATION = 16  # batches from which the exported threshold is taken
 
 
@@ -145,6 +147,7 @@ def feed(
             with clock(batches.activity):
                 x = stream.next()
             number += 1
+            refuse_not_finite(x, number)
             rate = (number - first) * size / (time.monotonic() - begun)
             now = Now(clock, rate, stop.requested)
             for run in [run for run in runs if run.at == number - 1]:
@@ -177,6 +180,7 @@ class Trainer:
         self.device = device(config.device)
         d_in = len(moments.mean)
         self.scale = scale_for(moments.mean_square, d_in)
+        refuse_alike(moments)
         center = (moments.mean * self.scale).float()
         self.weights = first_weights(config.dictionary, d_in, config.seed, center).to(self.device)
         self.peak = config.learning_rate or default_rate(config)
@@ -277,15 +281,37 @@ def default_rate(config: TrainConfig) -> float:
     return kind.learning_rate * narrow * short
 
 
+def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
+    if not bool(x.isfinite().all()):
+        raise SondeError(
+            f"Batch {number:,} of the activations holds NaN or infinite values. The checkpoint "
+            "before it is kept: harvest the activations again, or mend what gives them, and give "
+            "the same command again."
+        )
+
+
+def refuse_alike(moments: Moments) -> None:
+    """Without variance there is nothing to explain, and nothing to divide by."""
+    if moments.variance <= 1e-9 * moments.mean_square:
+        raise SondeError(
+            f"All {moments.n:,} activations are alike (variance {moments.variance:.2g} at mean "
+            f"|x|^2 {moments.mean_square:.2g}): take another --hook-point, or more text."
+        )
+
+
 def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer) -> None:
     """Raises unless the loss and everything a checkpoint would hold are finite: a loss is that of
-    the weights before its step, so it alone would let a first NaN through."""
+    the weights before its step, so it alone would let a first NaN through. Also where, some steps
+    after the beginning, the reconstruction is much worse than none."""
     state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
-    if math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state):
+    finite = math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state)
+    lost = row["step"] > SETTLED and row["explained_variance"] < -WORSE
+    if finite and not lost:
         return
     rate = trainer.peak
     raise Diverged(
-        f"The loss is {row['loss']} at step {row['step']:,}: training diverged at learning rate "
+        f"The loss is {row['loss']:.3g} at step {row['step']:,}, the explained variance "
+        f"{row['explained_variance']:.3g}: training diverged at learning rate "
         f"{rate:.2g}. The last good checkpoint is in {path}. "
         f"Train into another --output with --learning-rate {rate / 4:.2g}."
     )
