@@ -249,6 +249,19 @@ def test_sonde_is_a_tool_like_the_others(kind, tmp_path):
     assert exported["unexplained"] == pytest.approx(after["unexplained"], abs=0.15)
 
 
+@pytest.mark.parametrize("kind", ["topk", "batch_topk", "matryoshka"])
+def test_sonde_selects_in_rows_or_over_the_batch_as_its_kind_does(kind, tmp_path):
+    tool = sonde_session(kind, tmp_path, 1).tool
+    x = Mixture(16).rows(64)
+    loud = torch.cat([100 * x[:1], x[1:]])
+    counts = (tool.trained(loud)[0] > 0).sum(1)
+    if kind == "topk":
+        assert int(counts.max()) == 4
+    else:
+        assert int(counts[0]) > 8
+        assert int(counts.sum()) == 4 * 64
+
+
 def test_a_kind_without_k_is_only_measured_as_exported(tmp_path):
     session = sonde_session("relu_l1", tmp_path, 2)
     assert session.evaluate("trained") == {}
