@@ -28,7 +28,7 @@ def test_in_the_middle_half_of_the_layers_have_run(n_layers):
     [
         ("layers.4.resid_post", "layers 0..3"),
         ("layers.1.resid_pots", "Did you mean 'resid_post'"),
-        ("layers.1.neurons", "Known: attn_out, mlp_out, resid_mid, resid_post, resid_pre"),
+        ("layers.1.neurons", "Known: attn_out, mlp_in, mlp_out, resid_mid, resid_post, resid_pre"),
         ("layers.-1.resid_post", "layers.1.resid_post"),
         ("blocks.1.hook_resid_post", "layers.1.resid_post"),
         ("layers.1.resid_post.", "layers.1.resid_post"),

@@ -57,7 +57,7 @@ def places(model):
     """The places that exist in this model."""
     row = model.architecture
     absent = {"attn_out", "resid_mid"} if row.attention is None else set()
-    absent |= {"mlp_out"} if row.mlp is None else set()
+    absent |= {"mlp_out", "mlp_in"} if row.mlp is None else set()
     absent |= {"resid_mid"} if row.runs_parallel(model.text_config) else set()
     return [place for place in PLACES if place not in absent]
 

@@ -19,6 +19,7 @@ class Architecture:
     layers: str = "layers"  # the list of layers
     attention: str | None = "self_attn"  # module whose output is added to the residual stream
     mlp: str | None = "mlp"  # the same for the MLP branch
+    mlp_reader: str | None = None  # the MLP itself, where `mlp` is a norm behind it
     final_norm: str = "norm"  # the norm before the unembedding
     norm: Literal["rms", "rms_one_plus", "layer"] = "rms"  # weight; 1 + weight; weight, centred
     truncates: bool = False  # the first layers load alone when num_hidden_layers is cut
@@ -36,7 +37,7 @@ class Architecture:
         if self.attention is None:
             absent |= {"attn_out", "resid_mid"}
         if self.mlp is None:
-            absent |= {"mlp_out"}
+            absent |= {"mlp_out", "mlp_in"}
         if self.runs_parallel(config):
             absent |= {"resid_mid"}
         if hook_point.place in absent:
@@ -49,7 +50,12 @@ class Architecture:
 
 def post_normed(row: Architecture) -> Architecture:
     """The same row where each branch has a norm behind it, whose output is what is added."""
-    return replace(row, attention="post_attention_layernorm", mlp="post_feedforward_layernorm")
+    return replace(
+        row,
+        attention="post_attention_layernorm",
+        mlp="post_feedforward_layernorm",
+        mlp_reader="mlp",
+    )
 
 
 LLAMA = Architecture(truncates=True)
@@ -72,7 +78,12 @@ ARCHITECTURES: dict[str, Architecture] = {
     "granite": replace(
         LLAMA, attention=None, mlp=None
     ),  # branches are scaled before they are added
-    "glm4": replace(LLAMA, attention="post_self_attn_layernorm", mlp="post_mlp_layernorm"),
+    "glm4": replace(
+        LLAMA,
+        attention="post_self_attn_layernorm",
+        mlp="post_mlp_layernorm",
+        mlp_reader="mlp",
+    ),
     "gemma": GEMMA,
     "gemma2": post_normed(GEMMA),
     "gemma3_text": post_normed(GEMMA),

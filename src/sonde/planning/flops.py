@@ -15,6 +15,7 @@ AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has ru
     "resid_pre": (False, False),
     "attn_out": (True, False),
     "resid_mid": (True, False),
+    "mlp_in": (True, False),
     "mlp_out": (True, True),
     "resid_post": (True, True),
 }
