@@ -19,13 +19,13 @@ class Architecture:
     layers: str = "layers"  # the list of layers
     attention: str | None = "self_attn"  # module whose output is added to the residual stream
     mlp: str | None = "mlp"  # the same for the MLP branch
-    mlp_reader: str | None = None  # the MLP itself, where `mlp` is a norm behind it
     final_norm: str = "norm"  # the norm before the unembedding
     norm: Literal["rms", "rms_one_plus", "layer"] = "rms"  # weight; 1 + weight; weight, centred
     truncates: bool = False  # the first layers load alone when num_hidden_layers is cut
     per_layer: tuple[str, ...] = ("layer_types",)  # config fields with one entry per layer
     parallel: bool = False  # attention and MLP both read resid_pre, so there is no resid_mid
     parallel_if: str | None = None  # config field that says so instead
+    mlp_reader: str | None = None  # the MLP itself, where `mlp` is a norm behind it
 
     def runs_parallel(self, config: Any) -> bool:
         """Whether attention and MLP run side by side in the model with this transformers config."""
