@@ -145,7 +145,7 @@ def test_the_flop_of_a_whole_training_are_those_counted(kind):
 @pytest.mark.parametrize(("d_in", "batch"), [(32, 768), (1024, 512)])
 def test_the_bytes_a_step_moves_are_those_counted(kind, d_in, batch):
     """Dense kinds to 1.5 %: small vectors are left out of the formula. Sparse kinds to 4 %: how
-    many candidates there are differs from batch to batch, for topk and crosscoder by more than a tenth."""
+    many candidates there are differs from batch to batch, for two kinds by more than a tenth."""
     size_ = 2048
     trainer, batches = trainer_of(kind, d_in, size_, batch)
     for _ in range(2):

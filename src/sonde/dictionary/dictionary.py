@@ -26,6 +26,7 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors
 from sonde.core.maths import Moments
 from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import Codes, codes_where, weighted_sum
 from sonde.dictionary.weights import JumpForm, Weights
 
@@ -114,6 +115,13 @@ class Dictionary:
         """The reconstruction, given the codes of x."""
         x_hat = self.decode(codes, len(x))
         return x_hat if self.W_skip is None else x_hat + (x - self.center) @ self.W_skip
+
+    def relative_lengths(self) -> Float[Tensor, "dictionary_size n_parts"]:
+        """How much of every decoder direction is in each part, as shares that sum to one; lengths
+        are in units of the part's root mean square. Lindsey et al. 2024, "Sparse Crosscoders"."""
+        scale = torch.tensor(self.about["scale"]) if len(self.widths) > 1 else torch.ones(1)
+        lengths = part_lengths(self.W_dec, self.widths) * scale.to(self.W_dec.device)
+        return lengths / lengths.sum(-1, keepdim=True)
 
     def tensors(self) -> dict[str, Tensor]:
         """Those that there are, by name."""
