@@ -8,9 +8,10 @@ from sonde.core.maths import unit_rows
 from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, Rows, clipped, joined, summed
 from sonde.dictionary.kernels import dispatch, on_cpu, on_torch, reference
 from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
-from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
+from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config, widths_of
 
 SPARSE = [name for name, kind in KINDS.items() if kind.sparse]
 
@@ -27,7 +28,7 @@ def x(rng):
 
 def weights_of(kind, rng):
     """Weights as in the middle of training."""
-    weights = first_weights(kind_config(kind), D_IN, seed=1)
+    weights = first_weights(kind_config(kind), D_IN, seed=1, widths=widths_of(kind))
     with torch.no_grad():
         for parameter in weights.parameters():
             parameter += 0.2 * torch.randn(parameter.shape, generator=rng)
@@ -82,7 +83,8 @@ def test_what_would_lengthen_a_direction_is_taken_out(kind, rng, x):
     torch.testing.assert_close(
         (across * directions).sum(1), torch.zeros(len(fired)), atol=1e-6, rtol=0
     )
-    along = (free * directions).sum(1, keepdim=True) * directions
+    axes = unit_rows(directions)
+    along = (free * axes).sum(1, keepdim=True) * axes
     torch.testing.assert_close(across, free - along, rtol=1e-4, atol=1e-6)
 
 
@@ -213,7 +215,7 @@ def test_moving_rows_is_what_it_says_row_by_row(size, width, n, unit, path, rng,
 
 @pytest.mark.parametrize("kind", SPARSE)
 def test_a_step_of_training_touches_only_what_fired(kind):
-    batches = SyntheticBatches()
+    batches = SyntheticBatches(kind=kind)
     trainer = Trainer(train_config("o", kind, **SETTINGS), batches.moments)
     trainer.step(batches.next())
     before = {name: p.detach().clone() for name, p in trainer.weights.named_parameters()}
@@ -225,5 +227,5 @@ def test_a_step_of_training_touches_only_what_fired(kind):
         moved = change.reshape(SIZE, -1).abs().sum(1) > 0
         frozen = name == "W_dec" and not KINDS[kind].trains_decoder
         assert torch.equal(moved, fired & (not frozen))
-    lengths = unit_rows(trainer.weights.W_dec).norm(dim=1)
+    lengths = part_lengths(trainer.weights.W_dec, trainer.weights.sides.widths).sum(1)
     torch.testing.assert_close(lengths, torch.ones(SIZE))

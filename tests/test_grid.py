@@ -13,12 +13,12 @@ from sonde.core.errors import Interrupted, SondeError
 from sonde.core.metrics import read_metrics
 from sonde.dictionary.checkpoint import latest
 from sonde.dictionary.dictionary import Dictionary
-from sonde.dictionary.grid import STOPPED, measured, recurring, train_all
+from sonde.dictionary.grid import STOPPED, Trained, measured, recurring, train_all
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.stability import beside, stability_of
 from sonde.dictionary.training import CALIBRATION, train
 from sonde.dictionary.varying import GridConfig, runs_of
-from synthetic import SyntheticBatches
+from synthetic import SyntheticBatches, widths_of
 
 BATCH, N_STEPS = 32, 30
 TRAIN = {
@@ -50,8 +50,8 @@ def weights_of(run):
 class Counting(SyntheticBatches):
     """Counts the batches that are really read, and does `what` before number `at`."""
 
-    def __init__(self, at=None, what=None):
-        super().__init__()
+    def __init__(self, at=None, what=None, kind="matryoshka"):
+        super().__init__(kind=kind)
         self.n_read, self.at, self.what = 0, at, what
 
     def next(self):
@@ -72,19 +72,29 @@ def crash():
 def alone(run, folder):
     """The same run by itself, from a stream of its own."""
     lonely = replace(run, output=str(folder / "alone"))
-    train(lonely, SyntheticBatches())
+    train(lonely, SyntheticBatches(kind=run.dictionary.kind))
     return weights_of(lonely)
 
 
 @pytest.fixture(scope="module")
 def all_kinds(tmp_path_factory):
-    """Every kind, with two lengths and two seeds, from one stream."""
-    folder = tmp_path_factory.mktemp("kinds")
-    runs = grid_of(
-        folder, dictionary__kind=[*KINDS], n_tokens=[20 * BATCH, N_STEPS * BATCH], seed=[0, 1]
-    )
-    batches = Counting()
-    return runs, train_all(runs, batches), batches
+    """Every kind, with two lengths and two seeds: those of one hook point from one stream, those
+    of several from another."""
+    runs, trained, streams = {}, Trained({}, {}), []
+    for several in (False, True):
+        kinds = [kind for kind in KINDS if (len(widths_of(kind)) > 1) == several]
+        asked = grid_of(
+            tmp_path_factory.mktemp("kinds"),
+            dictionary__kind=kinds,
+            n_tokens=[20 * BATCH, N_STEPS * BATCH],
+            seed=[0, 1],
+        )
+        streams.append(Counting(kind=kinds[0]))
+        found = train_all(asked, streams[-1])
+        runs |= asked
+        trained.done.update(found.done)
+        trained.stopped.update(found.stopped)
+    return runs, trained, streams
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -103,8 +113,8 @@ def test_a_run_of_a_grid_has_the_bytes_of_the_same_run_alone(all_kinds, kind, n_
 
 def test_a_batch_is_read_once(all_kinds):
     """The shorter runs' thresholds are taken from batches that the longer ones then train on."""
-    _, _, batches = all_kinds
-    assert batches.n_read == N_STEPS + CALIBRATION
+    _, _, streams = all_kinds
+    assert [batches.n_read for batches in streams] == 2 * [N_STEPS + CALIBRATION]
 
 
 def test_every_run_has_its_own_log_and_is_an_artifact(all_kinds):

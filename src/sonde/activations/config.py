@@ -13,7 +13,7 @@ class HarvestConfig:
     model: ModelConfig  # the language model
     text: TextConfig  # what it reads
     output: str  # directory the activations are written to
-    hook_point: str = "middle"  # where they are read, such as layers.6.resid_post
+    hook_point: str = "middle"  # where, such as layers.6.resid_post; several with commas between
     n_tokens: int = 2_000_000  # tokens to harvest, fewer where the text ends
     shard_tokens: int = 1 << 16  # tokens in a shard, the unit that resumes and repairs
     batch_blocks: int = 16  # blocks in one forward pass

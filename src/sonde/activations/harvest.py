@@ -26,7 +26,7 @@ from sonde.core.progress import say, track
 
 
 def harvest(config: HarvestConfig) -> Artifact:
-    """Reads the model's activations at the hook point and writes them as an artifact of shards.
+    """Reads the model's activations at the hook points and writes them as an artifact of shards.
 
     Tokens are those of the training share of the text. Called again after an interruption it goes
     on where it was; the result is byte for byte that of an uninterrupted run.
@@ -51,7 +51,7 @@ def harvested_into(draft: Draft, config: HarvestConfig) -> Artifact:
         GracefulStop() as stop,
     ):
         for number, shard in islice(shards(source, config, done), wanted - done):
-            write_shard(draft.path / shard_name(number), shard)
+            write_shard(draft.path / shard_name(number), shard, source.widths)
             bar.advance(len(shard.x))
             kept = f"{number + 1} of {wanted} shards are kept"
             stop.check(f"{kept}. Give the same command again to go on.")
@@ -108,9 +108,9 @@ def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
     if not (folder / "about.json").exists():
         write_json(folder / "about.json", source.about())
         return source
-    first = read_json(folder / "about.json")
+    first, now = read_json(folder / "about.json"), source.about()
     refuse_changed(first, config.model, config.text)
-    if first["norm_limit"] != source.norm_limit:
+    if any(first.get(name) != now.get(name) for name in ("norm_limit", "parts")):
         raise SondeError(
             f"{folder} was begun with another median norm: the model or the text has changed "
             "since. Remove the directory, or harvest into another --output."
@@ -119,10 +119,10 @@ def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
 
 
 def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Artifact:
-    moments = Moments(source.model.d_model)
+    moments = Moments(source.d_in, source.widths)
     paths = sorted(draft.path.glob("shard-*.safetensors"))
     for path in paths:
-        moments.merge(read_moments(path))
+        moments.merge(read_moments(path, source.widths))
     if not moments.n:
         raise SondeError("No token of the text counts: all are special tokens, sinks or padding.")
     if len(paths) < n_shards(config):
@@ -135,6 +135,8 @@ def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Art
         "mean": moments.mean.tolist(),
         "mean_square": moments.mean_square,
     }
+    if source.others:
+        about["mean_squares"] = moments.mean_squares
     counts = {"n_tokens": moments.n, "n_shards": len(paths), "mean_square": moments.mean_square}
     return draft.finish(counts, about)
 
@@ -153,7 +155,7 @@ def repair(path: str | Path) -> list[str]:
     for name in damaged:
         number = artifact.manifest.about["shards"].index(name)
         for _, shard in islice(shards(source, config, number), 1):
-            write_shard(artifact.path / name, shard)
+            write_shard(artifact.path / name, shard, source.widths)
         if name in artifact.damaged():
             raise SondeError(
                 f"{name} was harvested again but differs from the first time: the model, the text "

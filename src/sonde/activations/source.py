@@ -1,7 +1,8 @@
-"""Text through the model to the hook point: the one place where activations come from.
+"""Text through the model to the hook points: the one place where activations come from.
 
 Harvest, live training, evaluation and the atlas all read an `ActivationSource`, so they see the
-same blocks, the same mask and the same check for NaN.
+same blocks, the same mask and the same check for NaN. Of several hook points every token has its
+activations side by side in one row, and a token that is masked at one of them is masked at all.
 """
 
 from collections.abc import Iterator
@@ -18,8 +19,8 @@ from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import fingerprint
 from sonde.model.config import ModelConfig
-from sonde.model.hook_points import HookPoint, resolve
-from sonde.model.hooks import activations
+from sonde.model.hook_points import HookPoint, resolve, resolve_all
+from sonde.model.hooks import activations_of_all
 from sonde.model.loading import LanguageModel, load, special_ids
 from sonde.text.config import TextConfig
 from sonde.text.documents import Share, documents
@@ -34,6 +35,11 @@ class Harvested(NamedTuple):
     keep: Bool[Tensor, "n_blocks context_length"]  # False at BOS, sinks and padding
 
 
+class Place(NamedTuple):
+    hook_point: HookPoint
+    norm_limit: float  # a token with a larger norm there is masked
+
+
 @dataclass(frozen=True)
 class ActivationSource:
     model: LanguageModel
@@ -42,12 +48,20 @@ class ActivationSource:
     norm_limit: float
     share: Share = "train"
     batch_blocks: int = 16
+    others: tuple[Place, ...] = ()  # further hook points
 
     def __call__(self, skip_blocks: int = 0) -> Iterator[Harvested]:
         """Batches of blocks with their activations, from any block of the stream on."""
         for blocks in self.blocks(skip_blocks):
-            x = activations(self.model, self.hook_point, blocks.tokens)
-            keep = kept(blocks.tokens, x, self.special, self.norm_limit, blocks.documents)
+            hook_points = [place.hook_point for place in self.places]
+            xs = activations_of_all(self.model, hook_points, blocks.tokens)
+            keep = torch.stack(
+                [
+                    kept(blocks.tokens, x, self.special, place.norm_limit, blocks.documents)
+                    for x, place in zip(xs, self.places, strict=True)
+                ]
+            ).all(0)
+            x = torch.cat(xs, -1)
             refuse_not_finite(x, blocks, self.model)
             yield Harvested(blocks, x, keep)
 
@@ -57,20 +71,38 @@ class ActivationSource:
         return pack(stream, self.model.tokenizer, length, self.batch_blocks, skip_blocks)
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        return (Place(self.hook_point, self.norm_limit), *self.others)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide the part of each hook point is."""
+        return (self.model.d_model,) * len(self.places)
+
+    @property
+    def d_in(self) -> int:
+        return sum(self.widths)
+
+    @property
     def special(self) -> frozenset[int]:
         return special_ids(self.model.tokenizer)
 
     def about(self) -> dict[str, Any]:
         """What later stages need to read the same activations again."""
+        parts = [
+            {"hook_point": str(place.hook_point), "norm_limit": place.norm_limit, "width": width}
+            for place, width in zip(self.places, self.widths, strict=True)
+        ]
         return {
             "model": to_dict(self.model.config),
             "text": to_dict(self.text),
-            "hook_point": str(self.hook_point),
+            "hook_point": ",".join(str(place.hook_point) for place in self.places),
             "norm_limit": self.norm_limit,
-            "d_in": self.model.d_model,
+            "d_in": self.d_in,
             "batch_blocks": self.batch_blocks,
             "computed_in": str(self.model.dtype).removeprefix("torch."),
             "fingerprints": fingerprints(self.model.config, self.text),
+            **({"parts": parts} if self.others else {}),
         }
 
 
@@ -82,13 +114,15 @@ def open_source(
     batch_blocks: int = 16,
     sink_ratio: float = 10.0,
 ) -> ActivationSource:
-    """Loads the model up to the hook point and takes the median norm from the first blocks."""
+    """Loads the model up to the last of the hook points (commas between them) and takes the median
+    norm at each from the first blocks."""
     loaded = load(model, until=hook_point)
     refuse_too_long(loaded, text)
-    place = resolve(hook_point, loaded.n_layers)
-    source = ActivationSource(loaded, text, place, float("inf"), share, batch_blocks)
-    limit = calibrate(source, sink_ratio)
-    return ActivationSource(loaded, text, place, limit, share, batch_blocks)
+    found = resolve_all(hook_point, loaded.n_layers)
+    first, *others = (Place(place, float("inf")) for place in found)
+    source = ActivationSource(loaded, text, *first, share, batch_blocks, tuple(others))
+    first, *others = map(Place, found, calibrate(source, sink_ratio))
+    return ActivationSource(loaded, text, *first, share, batch_blocks, tuple(others))
 
 
 def source_of(
@@ -110,6 +144,7 @@ def source_of(
             'elsewhere?): train it with `sonde train`, or write them under "about" in its '
             "manifest.json."
         )
+    refuse_parts(about)
     config = parse(ModelConfig, {**about["model"], "device": device}, "the artifact's model")
     own = parse(TextConfig, about["text"], "the artifact's text")
     refuse_trained_on(own, text, share)
@@ -119,6 +154,16 @@ def source_of(
     place = resolve(about["hook_point"], loaded.n_layers)
     batch_blocks = about.get("batch_blocks", ActivationSource.batch_blocks)
     return ActivationSource(loaded, text or own, place, about["norm_limit"], share, batch_blocks)
+
+
+def refuse_parts(about: dict[str, Any]) -> None:
+    if parts := about.get("parts"):
+        names = " and ".join(part["hook_point"] for part in parts)
+        raise SondeError(
+            f"This dictionary was trained on {names} together. It can be trained, measured on "
+            "activations (`sonde grid` with measure_on) and compared (`sonde stability`); splicing,"
+            " steering and an atlas need a dictionary of one hook point."
+        )
 
 
 def refuse_trained_on(own: TextConfig, text: TextConfig | None, share: Share) -> None:
@@ -166,7 +211,8 @@ def refuse_changed(
             )
 
 
-def calibrate(source: ActivationSource, sink_ratio: float) -> float:
+def calibrate(source: ActivationSource, sink_ratio: float) -> list[float]:
+    """The largest norm of an ordinary token at each place."""
     tokens, xs, owners, seen = [], [], [], 0
     for harvested in source():
         tokens.append(harvested.blocks.tokens.flatten())
@@ -175,9 +221,11 @@ def calibrate(source: ActivationSource, sink_ratio: float) -> float:
         seen += len(tokens[-1])
         if seen >= CALIBRATION_TOKENS:
             break
-    return norm_limit(
-        torch.cat(tokens), torch.cat(xs), source.special, sink_ratio, torch.cat(owners)
-    )
+    read, of = torch.cat(tokens), torch.cat(owners)
+    return [
+        norm_limit(read, x, source.special, sink_ratio, of)
+        for x in torch.cat(xs).split(source.widths, -1)
+    ]
 
 
 def refuse_not_finite(

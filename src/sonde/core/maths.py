@@ -1,5 +1,7 @@
 """The few formulas that every layer shares."""
 
+from collections.abc import Sequence
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -27,18 +29,21 @@ class Moments:
     """Streaming sums in float64, so that any split of the rows into batches gives the same answer.
 
     variance = E|x|^2 - |E x|^2, summed over dimensions.
+
+    A row may be made of several parts side by side (`widths`), as of several hook points.
     """
 
-    def __init__(self, d_in: int):
+    def __init__(self, d_in: int, widths: Sequence[int] = ()):
+        self.widths = tuple(widths) or (d_in,)
         self.n = 0
         self.total = torch.zeros(d_in, dtype=torch.float64)
-        self.squares = 0.0  # sum of |x|^2
+        self.squares = torch.zeros(len(self.widths), dtype=torch.float64)  # sum |x|^2 of each part
 
     def add(self, x: Float[Tensor, "batch d_in"]) -> None:
         wide = x.double().cpu()
         self.n += len(wide)
         self.total += wide.sum(0)
-        self.squares += float(wide.square().sum())
+        self.squares += torch.stack([part.square().sum() for part in wide.split(self.widths, 1)])
 
     def merge(self, other: "Moments") -> None:
         self.n += other.n
@@ -52,7 +57,12 @@ class Moments:
     @property
     def mean_square(self) -> float:
         """E|x|^2: the mean squared length of a row, in squared units of x."""
-        return self.squares / max(self.n, 1)
+        return float(self.squares.sum()) / max(self.n, 1)
+
+    @property
+    def mean_squares(self) -> list[float]:
+        """That of each part."""
+        return [square / max(self.n, 1) for square in self.squares.tolist()]
 
     @property
     def variance(self) -> float:

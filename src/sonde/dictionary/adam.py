@@ -60,11 +60,13 @@ class RowAdam:
         self.v = {name: torch.zeros_like(table) for name, table in self.tables().items()}
 
     def tables(self) -> dict[str, Tensor]:
-        """What is trained, a row for each feature; b_dec is one row."""
+        """What is trained, a row for each feature; b_dec is one row, W_skip has one an input."""
         weights = self.weights
         found = {"W_enc": weights.W_enc.data.T, "b_enc": weights.b_enc.data[:, None]}
         if weights.W_dec.requires_grad:
             found["W_dec"] = weights.W_dec.data
+        if weights.W_skip is not None:
+            found["W_skip"] = weights.W_skip.data
         return found | {"b_dec": weights.b_dec.data[None]}
 
     def state(self) -> dict[str, Tensor]:
@@ -85,10 +87,14 @@ class RowAdam:
         self.times[fired] += 1
         times, one = self.times[fired].float(), torch.ones(1, device=lag.device)
         for name, (features, gradient) in gradients.items():
-            age = (one, one * step) if name == "b_dec" else (lag, times)
+            every = one.expand(len(features))
+            age = (every, every * step) if name in ("b_dec", "W_skip") else (lag, times)
             unit = name == "W_dec" and self.unit_directions
+            several = len(self.weights.sides.widths) > 1
             state = self.tables()[name], self.m[name], self.v[name]
-            move_rows(*state, features, gradient, *age, step, rate, unit)
+            move_rows(*state, features, gradient, *age, step, rate, unit and not several)
+            if unit and several:
+                self.weights.keep_unit_directions(features)
 
     def gradients(self) -> dict[str, Rows]:
         """Of every table the rows that fired; what would lengthen a direction is taken out."""
@@ -100,6 +106,11 @@ class RowAdam:
         found["b_enc"] = Rows(fired, weights.b_enc.grad[fired, None])
         if self.parts.W_dec:
             found["W_dec"] = Rows(fired, self.of_directions())
+        if weights.W_skip is not None:
+            assert weights.W_skip.grad is not None
+            inputs = torch.arange(len(weights.W_skip), device=fired.device)
+            found["W_skip"] = Rows(inputs, weights.W_skip.grad)
+            weights.W_skip.grad = None
         found["b_dec"] = Rows(fired.new_zeros(1), weights.b_dec.grad[None])
         for parts in self.parts:
             parts.clear()
@@ -112,6 +123,8 @@ class RowAdam:
             return values
         directions = self.weights.W_dec[features]
         along = torch.linalg.vecdot(values, directions)[:, None]
+        if len(self.weights.sides.widths) > 1:  # then a row is shorter than one
+            along /= directions.square().sum(-1, keepdim=True)
         return values.addcmul_(along, directions, value=-1)
 
 

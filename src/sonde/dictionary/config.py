@@ -89,6 +89,31 @@ class RandomDecoderConfig:
 
 
 @config
+class TranscoderConfig:
+    kind: Literal["transcoder"] = "transcoder"  # the second hook point from the first
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+    skip: bool = True  # learn an affine path beside the features
+
+    def __post_init__(self) -> None:
+        check_topk(self)
+
+
+@config
+class CrosscoderConfig:
+    kind: Literal["crosscoder"] = "crosscoder"  # several hook points, one set of features
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+
+    def __post_init__(self) -> None:
+        check_topk(self)
+
+
+@config
 class ReluL1Config:
     kind: Literal["relu_l1"] = "relu_l1"  # the loss of Scaling Monosemanticity
     dictionary_size: int = 4096  # number of features
@@ -132,6 +157,8 @@ KindConfig = Annotated[
     | Annotated[BatchTopKConfig, Tag("batch_topk")]
     | Annotated[TopKConfig, Tag("topk")]
     | Annotated[RandomDecoderConfig, Tag("random_decoder")]
+    | Annotated[TranscoderConfig, Tag("transcoder")]
+    | Annotated[CrosscoderConfig, Tag("crosscoder")]
     | Annotated[JumpReluConfig, Tag("jump_relu")]
     | Annotated[GatedConfig, Tag("gated")]
     | Annotated[ReluL1Config, Tag("relu_l1")],

@@ -121,6 +121,8 @@ class EncodeActive(torch.autograd.Function):
             of_rows = sum_by_feature(part, W_enc.shape[1]).T
         else:
             ctx.parts.W_enc.append(part)
+        if not ctx.needs_input_grad[4]:
+            return None, None, of_rows, of_bias, None, None, None, None
         fired = of_bias.nonzero().flatten()
         of_center = bag_sum(of_bias[fired], W_enc.T, fired, fired.new_zeros(1))[0]
         return None, None, of_rows, of_bias, -of_center, None, None, None

@@ -224,7 +224,7 @@ def refuse_itself(own: Artifact, others: Sequence[Artifact]) -> None:
 
 def refuse_other_width(dictionary: Dictionary, others: Sequence[Dictionary]) -> None:
     for other in others:
-        if other.d_in != dictionary.d_in:
+        if (other.d_in, other.d_out) != (dictionary.d_in, dictionary.d_out):
             raise SondeError(
                 f"Dictionaries of d_in {dictionary.d_in} and {other.d_in} have no directions in "
                 "common: compare those of one hook point."

@@ -60,9 +60,11 @@ def loss_of_selection(
 def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_in"]) -> None:
     """Scales the tied encoder so that the first reconstruction is as long as serves best; random
     directions, many to a dimension, overshoot several times."""
-    codes = weights.strongest_of_batch(x, config.k)
-    guess = weighted_sum(codes, weights.W_dec, len(x))
-    centered = x - weights.b_dec
+    fit_length(weights, weights.strongest_of_batch(x, config.k), x - weights.b_dec)
+
+
+def fit_length(weights: Weights, codes: Codes, centered: Float[Tensor, "batch d_out"]) -> None:
+    guess = weighted_sum(codes, weights.W_dec, len(centered))
     length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
     weights.W_enc.mul_(length)
     weights.scan.floor.mul_(float(length))  # biases are still zero: codes shrink alike

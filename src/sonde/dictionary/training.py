@@ -27,7 +27,7 @@ from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
-from sonde.dictionary.dictionary import Dictionary, exported, scale_for
+from sonde.dictionary.dictionary import Dictionary, exported, scale_for_parts
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.weights import Loss
@@ -178,11 +178,14 @@ class Trainer:
     def __init__(self, config: TrainConfig, moments: Moments) -> None:
         self.config, self.kind = config, KINDS[config.dictionary.kind]
         self.device = device(config.device)
-        d_in = len(moments.mean)
-        self.scale = scale_for(moments.mean_square, d_in)
+        d_in, widths = len(moments.mean), moments.widths
+        self.scale = scale_for_parts(moments)
         refuse_alike(moments)
         center = (moments.mean * self.scale).float()
-        self.weights = first_weights(config.dictionary, d_in, config.seed, center).to(self.device)
+        if isinstance(self.scale, Tensor):
+            self.scale = self.scale.to(self.device, torch.float32)
+        weights = first_weights(config.dictionary, d_in, config.seed, center, widths)
+        self.weights = weights.to(self.device)
         self.peak = config.learning_rate or default_rate(config)
         self.optimiser = (
             RowAdam(self.weights, self.kind.unit_directions)
@@ -222,6 +225,8 @@ class Trainer:
     def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""
         look = self.weights.scan.look
+        lefts = [] if loss.of_parts is None else loss.of_parts.tolist()
+        parts = {f"explained_variance_{n}": 1 - left for n, left in enumerate(lefts)}
         return ({"recall": look.recall} if look else {}) | {
             "step": self.step_number,
             "tokens": self.step_number * self.config.batch_size,
@@ -231,6 +236,7 @@ class Trainer:
             "dead_share": float((self.idle >= self.dead_after).float().mean()),
             "penalty": float(loss.penalty),
             "learning_rate": self.rate(self.step_number - 1),
+            **parts,
         }
 
     def export(self, batches: Batches, about: dict[str, Any]) -> Dictionary:
@@ -242,12 +248,17 @@ class Trainer:
             least = []
             for _ in range(CALIBRATION):
                 x = batches.next().to(self.device, torch.float32) * self.scale
-                values = self.weights.strongest_of_batch(x, k).values
+                values = self.weights.strongest_of_batch(self.weights.given(x), k).values
                 least.append(float(values.min()) if len(values) else 0.0)
             threshold = sum(least) / len(least)
         mean = batches.moments.mean.tolist()
         kind = self.config.dictionary.kind
-        about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
+        widths = list(batches.moments.widths)
+        if isinstance(self.scale, Tensor):
+            scales = [float(part[0]) for part in self.scale.split(widths)]
+            about = {**about, "kind": kind, "scale": scales, "widths": widths, "mean": mean}
+        else:
+            about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
         return exported(self.weights, kind, self.scale, threshold, about)
 
 

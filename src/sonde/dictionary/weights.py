@@ -2,6 +2,9 @@
 
     pre_codes = (x - b_dec) @ W_enc + b_enc          x scaled so that mean |x|^2 = d_in
 
+A transcoder rebuilds other columns than it reads: `center`, which stands still, is then in the
+place of b_dec.
+
 Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by feature (its
 transpose is contiguous), so a row that fired is read and moved in one place.
 """
@@ -13,14 +16,19 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from sonde.core.maths import unexplained, unit_rows
+from sonde.core.maths import unexplained
 from sonde.dictionary.scan import Scan
+from sonde.dictionary.sides import Sides, scaled_rows, whole
 from sonde.dictionary.sparse import Codes, Parts, decode_bags, encode_active
+
+ALL = slice(None)
 
 
 class Weights(nn.Module):
     """Directions start random, of length `norm`, the encoder tied to them: fewer dead features
     (Gao et al. 2024, section 2.4)."""
+
+    b_in: Tensor | None  # mean of what is read, where something else is rebuilt
 
     def __init__(
         self,
@@ -30,55 +38,93 @@ class Weights(nn.Module):
         center: Tensor,
         norm: float = 1.0,
         own: Mapping[str, float] | None = None,  # further numbers per feature, as they start
+        sides: Sides | None = None,
+        skip: bool = False,  # an affine path from what is read to what is rebuilt
     ) -> None:
         super().__init__()
         generator = torch.Generator().manual_seed(seed)
-        directions = norm * unit_rows(torch.randn(dictionary_size, d_in, generator=generator))
+        self.sides = sides or whole((d_in,))
+        directions = norm * first_directions(dictionary_size, self.sides.widths, generator)
+        encoder = directions.clone()
+        center, b_in = center.detach().clone().float(), None
+        if self.sides.apart:
+            b_in, center = center[self.sides.given], center[self.sides.wanted]
+            encoder = norm * first_directions(dictionary_size, (len(b_in),), generator)
         self.W_dec = nn.Parameter(directions)
-        self.W_enc = nn.Parameter(directions.clone().T)
+        self.W_enc = nn.Parameter(encoder.T)
         self.b_enc = nn.Parameter(torch.zeros(dictionary_size))
-        self.b_dec = nn.Parameter(center.detach().clone().float())
+        self.b_dec = nn.Parameter(center)
+        self.register_buffer("b_in", b_in)
+        zeros = torch.zeros(encoder.shape[1], directions.shape[1])
+        self.W_skip = nn.Parameter(zeros) if skip else None
         first = {name: torch.full((dictionary_size,), value) for name, value in (own or {}).items()}
         self.own = nn.ParameterDict({name: nn.Parameter(value) for name, value in first.items()})
         self.scan = Scan(dictionary_size)
         self.parts: Parts | None = None  # where backward leaves gradients by row, if not in .grad
 
+    @property
+    def center(self) -> Float[Tensor, " d_in"]:
+        """What is taken from activations before they are encoded."""
+        return self.b_dec if self.b_in is None else self.b_in
+
+    def given(self, x: Float[Tensor, "batch width"]) -> Float[Tensor, "batch d_in"]:
+        """The columns that are encoded."""
+        return x[:, self.sides.given]
+
+    def wanted(self, x: Float[Tensor, "batch width"]) -> Float[Tensor, "batch d_out"]:
+        """The columns that are rebuilt."""
+        return x[:, self.sides.wanted]
+
     @torch.no_grad()
     def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
         """Without gradient: `active_values` gives the selected ones theirs."""
-        return torch.addmm(self.b_enc, x - self.b_dec, self.W_enc)
+        return torch.addmm(self.b_enc, x - self.center, self.W_enc)
 
     def some(
         self, centered: Float[Tensor, "batch d_in"], features: slice | Tensor
     ) -> Float[Tensor, "batch n"]:
-        """The pre_codes of some features, of rows from which b_dec was taken."""
+        """The pre_codes of some features, of rows from which the centre was taken."""
         return torch.addmm(self.b_enc[features], centered, self.W_enc.T[features].T)
 
     @torch.no_grad()
     def strongest_of_batch(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest positive codes of the whole batch, without gradient."""
-        return self.scan.of_batch(self.some, x - self.b_dec, k)
+        return self.scan.of_batch(self.some, x - self.center, k)
 
     @torch.no_grad()
     def strongest_of_rows(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k largest positive codes of every row, without gradient."""
-        return self.scan.of_rows(self.some, x - self.b_dec, k)
+        return self.scan.of_rows(self.some, x - self.center, k)
 
     def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
         """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
-        weights = (self.W_enc, self.b_enc, self.b_dec)
+        weights = (self.W_enc, self.b_enc, self.center)
         values = encode_active(codes.values, x, *weights, codes.features, codes.rows, self.parts)
         return codes._replace(values=values)
 
     def decode(
         self, codes: Codes, bags: Int[Tensor, " n"], n_bags: int
-    ) -> Float[Tensor, "n_bags d_in"]:
+    ) -> Float[Tensor, "n_bags d_out"]:
         """Sums of decoder directions without b_dec, one per bag, with gradient."""
         return decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
 
     @torch.no_grad()
-    def keep_unit_directions(self) -> None:
-        self.W_dec.copy_(unit_rows(self.W_dec))
+    def keep_unit_directions(self, features: slice | Tensor = ALL) -> None:
+        """Brings directions back to length one, those of several parts to lengths that sum to one;
+        of all features, or of those that moved."""
+        self.W_dec[features] = scaled_rows(self.W_dec[features], self.sides.widths)
+
+
+def first_directions(
+    size: int, widths: tuple[int, ...], generator: torch.Generator
+) -> Float[Tensor, "size d_out"]:
+    """Random, of length one; the same for all parts where these are equally wide, since most
+    features are alike there."""
+    if len(set(widths)) == 1:
+        drawn = torch.randn(size, widths[0], generator=generator).repeat(1, len(widths))
+    else:
+        drawn = torch.randn(size, sum(widths), generator=generator)
+    return scaled_rows(drawn, widths)
 
 
 class JumpForm(NamedTuple):
@@ -95,6 +141,7 @@ class Loss(NamedTuple):
     penalty: Float[Tensor, ""]  # sparsity penalty or auxiliary loss, unweighted
     l0: Float[Tensor, ""]  # mean number of active features per token
     fired: Bool[Tensor, " dictionary_size"]
+    of_parts: Float[Tensor, " n_parts"] | None = None  # unexplained, where there are several
 
 
 def report(
@@ -109,7 +156,7 @@ def report(
 def auxiliary(
     weights: Weights,
     x: Float[Tensor, "batch d_in"],
-    residual: Float[Tensor, "batch d_in"],
+    residual: Float[Tensor, "batch d_out"],
     dead: Bool[Tensor, " dictionary_size"],
     k_aux: int,
 ) -> Float[Tensor, ""]:
@@ -119,7 +166,7 @@ def auxiliary(
     if not len(features) or not k_aux:
         return x.new_zeros(())
     with torch.no_grad():
-        of_dead = weights.some(x - weights.b_dec, features)
+        of_dead = weights.some(x - weights.center, features)
     revived = strongest(of_dead, min(k_aux, len(features)))
     revived = weights.with_gradient(x, revived._replace(features=features[revived.features]))
     guess = weights.decode(revived, revived.rows, len(x))

@@ -3,6 +3,7 @@
 resid_pre  = what enters the layer
 resid_mid  = resid_pre + attn_out      (only where attention and MLP run one after the other)
 resid_post = resid_mid + mlp_out       = resid_pre of the next layer
+mlp_in     = what the MLP reads: resid_mid behind its norm
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from sonde.core.errors import SondeError, nearest
 
-PLACES = ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out")
+PLACES = ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out", "mlp_in")
 SHAPE = re.compile(r"layers\.(\d+)\.(\w+)")
 
 
@@ -49,3 +50,12 @@ def resolve(name: str, n_layers: int) -> HookPoint:
             f"{name!r} is beyond the last layer: this model has layers 0..{n_layers - 1}."
         )
     return HookPoint(layer, place)
+
+
+def resolve_all(names: str, n_layers: int) -> tuple[HookPoint, ...]:
+    """The hook points of names with commas between them."""
+    found = tuple(resolve(name.strip(), n_layers) for name in names.split(","))
+    for place in found:
+        if found.count(place) > 1:
+            raise SondeError(f"{names!r} names {place} twice: name every hook point once.")
+    return found

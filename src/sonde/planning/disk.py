@@ -52,11 +52,13 @@ def shard(d_in: int, n_tokens: int, storage_dtype: str) -> int:
     )
 
 
-def dictionary(d_in: int, dictionary_size: int) -> int:
+def dictionary(d_in: int, dictionary_size: int, kind: str = "batch_topk") -> int:
     """The finished dictionary."""
     vector = ("F32", (dictionary_size,))
+    skip: Tensors = {"W_skip": ("F32", (d_in, d_in)), "b_in": ("F32", (d_in,))}
     return safetensors(
         {
+            **(skip if KINDS[kind].apart else {}),
             "W_enc": ("F32", (d_in, dictionary_size)),
             "W_dec": ("F32", (dictionary_size, d_in)),
             "b_enc": vector,
@@ -79,6 +81,8 @@ def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
         "b_dec": (d_in,),
         **{f"own.{name}": vector for name in OWN.get(kind, ())},
     }
+    if KINDS[kind].apart:
+        shapes["W_skip"] = (d_in, d_in)
     tensors = {f"weights.{name}": ("F32", shape) for name, shape in shapes.items()}
     tensors |= {"idle": ("I64", vector), "floor": ("F64", (1,))}
     trained = [n for n in shapes if n != "W_dec" or KINDS[kind].trains_decoder]
@@ -88,7 +92,7 @@ def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
     for name in trained:
         if KINDS[kind].sparse:
             table = ("F32", (dictionary_size, prod(shapes[name]) // dictionary_size))
-            table = ("F32", (1, d_in)) if name == "b_dec" else table
+            table = {"b_dec": ("F32", (1, d_in)), "W_skip": ("F32", (d_in, d_in))}.get(name, table)
             tensors |= {f"adam.{name}.m": table, f"adam.{name}.v": table}
         else:
             moment = ("F32", shapes[name])

@@ -15,6 +15,7 @@ AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has ru
     "resid_pre": (False, False),
     "attn_out": (True, False),
     "resid_mid": (True, False),
+    "mlp_in": (True, False),
     "mlp_out": (True, True),
     "resid_post": (True, True),
 }
@@ -80,6 +81,9 @@ def step(
 
         2 B d F + 8 d n + 2 d f      (+ 2 B d n_dead + 8 d n_revived + 2 d f_revived)
 
+    A transcoder's centre is not trained, which saves 2 d f; its skip costs 2 B d^2 forward and as
+    much for its gradient.
+
     Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
     gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
     """
@@ -88,21 +92,24 @@ def step(
         return row.products * dense + 4 * batch * dictionary_size
     per_code = (4 if row.trains_decoder else 3) * 2 * d_in
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
-    aux = batch * encode(d_in, n_dead) + n_revived * per_code + 2 * d_in * n_fired_again
-    return dense + n_codes * per_code + 2 * d_in * fired + aux
+    aux = batch * encode(d_in, n_dead) + n_revived * per_code
+    of_center = 0 if row.apart else 2 * d_in * (fired + n_fired_again)
+    skip = 2 * batch * encode(d_in, d_in) if row.apart else 0
+    return dense + n_codes * per_code + of_center + aux + skip
 
 
 def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int) -> int:
     """All steps, with k codes a token and no feature dead: first batch, steps, calibration.
 
     The first batch is encoded once more to set the encoder's length; for the sparse kinds it is
-    decoded too, and some of its rows are encoded for a first floor. Sparse kinds encode 16 further
+    decoded too (for a transcoder the codes' sums are taken as well, for its first directions), and
+    some of its rows are encoded for a first floor. Sparse kinds encode 16 further
     batches for the exported threshold. A batch that has to be scanned again for a lower floor, as
     happens now and then, comes on top.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
     sample = ceil(batch / max(1, batch // SAMPLE)) * encode(d_in, dictionary_size)
-    of_sparse = row.sparse * (sample + decode(d_in, batch * k))
+    of_sparse = row.sparse * (sample + (1 + row.apart) * decode(d_in, batch * k))
     first = row.encodes_first * (dense + of_sparse)
     steps = n_steps * step(kind, d_in, dictionary_size, batch, batch * k)
     return first + steps + row.calibrates * CALIBRATION * dense

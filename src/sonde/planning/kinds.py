@@ -11,6 +11,8 @@ class Kind(NamedTuple):
     sparse: bool  # decodes and goes backward over the active codes alone
     nested: bool = False  # has a reconstruction for every group of features
     trains_decoder: bool = True
+    apart: bool = False  # rebuilds others as wide as those it reads, with a skip [d_in, d_in]
+    parts: bool = False  # several hook points side by side, d_in wide together
     own: int = 0  # further numbers per feature that are trained, beside its bias
     encodes_first: bool = True  # the first step encodes its batch once more, to set lengths
     calibrates: bool = False  # encodes further batches at the end, for one threshold
@@ -29,6 +31,8 @@ KINDS = {
     "batch_topk": SPARSE,
     "topk": SPARSE._replace(per_code=10.0, per_index=1070, scanned=1 << 24),
     "random_decoder": SPARSE._replace(trains_decoder=False),
+    "transcoder": SPARSE._replace(apart=True),
+    "crosscoder": SPARSE._replace(parts=True, per_index=3000, live_codes=1.4),
     "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.6, live_beside=1.0),
     "gated": Kind(
         False,

@@ -12,13 +12,18 @@ BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
 
 def weights(kind: str, d_in: int, dictionary_size: int) -> int:
-    """Numbers in W_enc, W_dec, b_enc, b_dec and what the kind has of its own."""
-    return dictionary_size * (2 * d_in + 1 + KINDS[kind].own) + d_in
+    """Numbers in W_enc, W_dec, b_enc, b_dec and what the kind has of its own; a transcoder's W_skip
+    and b_in."""
+    row = KINDS[kind]
+    skip = d_in * (d_in + 1) if row.apart else 0
+    return dictionary_size * (2 * d_in + 1 + row.own) + d_in + skip
 
 
 def trained(kind: str, d_in: int, dictionary_size: int) -> int:
     """Those of them that are trained."""
-    frozen = 0 if KINDS[kind].trains_decoder else d_in * dictionary_size
+    row = KINDS[kind]
+    frozen = 0 if row.trains_decoder else d_in * dictionary_size
+    frozen += d_in if row.apart else 0
     return weights(kind, d_in, dictionary_size) - frozen
 
 
@@ -63,12 +68,15 @@ def training(
         round((4 if row.trains_decoder else 2) * 4 * d_in * fired + 4.2 * rows),
         (3 + 4 * n_groups) * rows,
     ]
-    return held + max(moments) + 50 * n_codes
+    skip = 4 * d_in**2 + 2 * rows if row.apart else 0  # its gradient; a row is twice as wide
+    return held + max(moments) + 50 * n_codes + skip
 
 
-def dictionary(d_in: int, dictionary_size: int) -> int:
-    """A finished one in fp32: W_enc, W_dec, two biases, a threshold per feature."""
-    return 4 * (dictionary_size * (2 * d_in + 2) + d_in)
+def dictionary(d_in: int, dictionary_size: int, kind: str = "batch_topk") -> int:
+    """A finished one in fp32: W_enc, W_dec, two biases, a threshold per feature; a transcoder's
+    W_skip and b_in."""
+    skip = d_in * (d_in + 1) if KINDS[kind].apart else 0
+    return 4 * (dictionary_size * (2 * d_in + 2) + d_in + skip)
 
 
 def encoding(dictionary_size: int, n_tokens: int) -> int:

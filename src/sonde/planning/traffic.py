@@ -13,6 +13,8 @@ OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
 PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
 PER_ROW = 36  # vectors [d_in] moved for a token
+OF_PARTS = 10  # more for a row that fired, and for a token, where lengths and errors are by part
+OF_SKIP = 10  # times its size for W_skip: Adam, the length of its gradient, the scaling
 PER_GROUP = 28  # and for every further reconstruction of it
 
 
@@ -45,8 +47,11 @@ def step(
         return of_tables + per_pre_code + row.per_row * 4 * batch * d_in
     rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    of_parts = OF_PARTS * (fired + batch) if row.parts else 0
+    of_skip = OF_SKIP * d_in + 3 * batch if row.apart else 0
     return (
         per_pre_code
+        + (of_parts + of_skip) * 4 * d_in
         + n_codes * (rows * 4 * d_in + row.per_index)
         + fired * of_fired * 4 * d_in
         + (PER_ROW + PER_GROUP * (n_groups - 1)) * 4 * batch * d_in

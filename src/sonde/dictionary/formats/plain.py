@@ -183,6 +183,11 @@ def dictionary_of(plain: Plain, where: Path) -> Dictionary:
 
 
 def plain_of(dictionary: Dictionary) -> Plain:
+    if dictionary.b_in is not None or len(dictionary.widths) > 1:
+        raise SondeError(
+            f"A {dictionary.about.get('kind')} of Sonde cannot be written in another format yet: "
+            "use --format sonde."
+        )
     return Plain(
         **{name: getattr(dictionary, name).cpu() for name in NAMES}, about=dictionary.about
     )
