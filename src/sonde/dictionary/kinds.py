@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.config import (
     BatchTopKConfig,
     GatedConfig,
@@ -68,10 +69,13 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def first_weights(config: Any, d_in: int, seed: int, center: Tensor | None = None) -> Weights:
-    """Untrained weights of the kind `config` names. `center` is the mean of the scaled data."""
+def first_weights(
+    config: Any, d_in: int, seed: int, center: Tensor | None = None, comms: Comms = ALONE
+) -> Weights:
+    """Untrained weights of the kind `config` names: the rows of this worker. `center` is the mean
+    of the scaled data."""
     kind = KINDS[config.kind]
     center = torch.zeros(d_in) if center is None else center
-    weights = Weights(d_in, config.dictionary_size, seed, center, kind.first_norm, kind.own)
+    weights = Weights(d_in, config.dictionary_size, seed, center, kind.first_norm, kind.own, comms)
     weights.W_dec.requires_grad_(kind.trains_decoder)
     return weights
