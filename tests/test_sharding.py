@@ -275,7 +275,7 @@ def of_processes(comms, output, kind, stop_at):
 
 @pytest.mark.slow
 def test_processes_resume_each_other_and_publish_what_one_does(tmp_path):
-    """Left at step 9 by three, at step 14 by two, ended by four.
+    """Left at step 9 by three, at step 14 by two, ended by four."""
     kind, output = "matryoshka", tmp_path / "several"
     assert in_processes(3, of_processes, tmp_path, str(output), kind, 9) == [1, 1, 1]
     assert latest(partial(output)).name == "step-0000000008"
