@@ -31,13 +31,17 @@ class Shard(NamedTuple):
 
 def shard_of(dictionary_size: int, comms: Comms = ALONE) -> Shard:
     """The worker's share; shares differ by at most one feature."""
-    if comms.size > dictionary_size:
-        raise SondeError(
-            f"{comms.size} workers are more than the {dictionary_size} features they would share: "
-            f"use at most {dictionary_size} workers, or raise dictionary_size."
-        )
+    refuse_more_workers(comms.size, dictionary_size)
     first, end = (dictionary_size * rank // comms.size for rank in (comms.rank, comms.rank + 1))
     return Shard(first, end - first, dictionary_size, comms)
+
+
+def refuse_more_workers(n_workers: int, dictionary_size: int) -> None:
+    if n_workers > dictionary_size:
+        raise SondeError(
+            f"{n_workers} workers are more than the {dictionary_size} features they would share: "
+            f"use at most {dictionary_size} workers, or raise dictionary_size."
+        )
 
 
 def added(part: Tensor, comms: Comms) -> Tensor:
