@@ -10,6 +10,7 @@ from sonde.core.files import load_tensors
 from sonde.core.metrics import read_metrics
 from sonde.dictionary import adam, shard
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
+from sonde.dictionary.dictionary import NAMES
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan, kth_largest
 from sonde.dictionary.shard import shard_of
@@ -41,9 +42,9 @@ def short(monkeypatch):
 
 
 def settings(kind, output="o", **more):
-    """Features die soon, so that some are always asked to explain what is left."""
+    """Features die soon, so that more of them than may are able to explain what is left."""
     more = {"learning_rate": 1e-2, "dead_after": 96, "n_tokens": 20 * 32, **more}
-    return train_config(output, kind, dictionary=kind_config(kind, SIZE), **more)
+    return train_config(output, kind, dictionary=kind_config(kind, SIZE, k_aux=2), **more)
 
 
 def trained(comms, kind, n_steps=12):
@@ -88,6 +89,20 @@ def test_any_number_of_workers_train_what_one_trains(kind, n_workers):
         assert_same_rows(seen, rows)
     assert any(row["penalty"] > 0 for row in rows)  # dead features were asked
     assert any(0 < row["dead_share"] < 1 for row in rows)
+
+
+def test_worker_0_exports_the_whole(kind, n_workers):
+    def exported(comms):
+        batches = SyntheticBatches()
+        trainer = Trainer(settings(kind), batches.moments, comms)
+        for _ in range(4):
+            trainer.step(batches.next())
+        return trainer.export(batches, {})
+
+    one, several = exported(ALONE), in_threads(n_workers, exported)[0]
+    assert several.about == one.about
+    for name in NAMES:
+        torch.testing.assert_close(getattr(several, name), getattr(one, name), **CLOSE, msg=name)
 
 
 def unsummed(monkeypatch, what):

@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from sonde.core.artifact import partial
+from sonde.core.comms import ALONE
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
@@ -86,7 +87,7 @@ def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_kille
     killer.join(10)
     assert killed
     assert killed[0] < f"step-{n_steps:010}"
-    train_here(config_of(acts, tmp_path / "here", n_steps), alone())
+    train_here(config_of(acts, tmp_path / "here", n_steps), ALONE)
     found, expected = (
         load_tensors(tmp_path / name / "dictionary.safetensors") for name in ("there", "here")
     )
@@ -94,23 +95,27 @@ def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_kille
         torch.testing.assert_close(found[name], expected[name], rtol=1e-3, atol=1e-3, msg=name)
 
 
-def alone():
-    from sonde.core.comms import ALONE
-
-    return ALONE
-
-
 def workers_of_ray():
-    """Processes of this user that hold a share of the features: Ray names them."""
+    """The processes under this one that hold a share of the features."""
     found = []
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
+    for place in Path("/proc").glob("[0-9]*"):
         try:
-            line = place.read_bytes().decode(errors="replace")
-        except OSError:
+            line = (place / "cmdline").read_bytes().decode(errors="replace")
+            ours = (
+                line.startswith("ray::") and "RayTrainWorker" in line and is_below(int(place.name))
+            )
+        except OSError:  # it ended meanwhile
             continue
-        if line.startswith("ray::") and "RayTrainWorker" in line:
-            found.append(int(place.parent.name))
+        if ours:
+            found.append(int(place.name))
     return found
+
+
+def is_below(process):
+    while process > 1 and process != os.getpid():
+        status = Path(f"/proc/{process}/stat").read_text()
+        process = int(status.rpartition(")")[2].split()[1])
+    return process == os.getpid()
 
 
 @pytest.mark.slow
