@@ -7,7 +7,7 @@ import dataclasses
 import inspect
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -36,9 +36,14 @@ def count(text: str) -> int:
 
 
 def with_flags(
-    cls: type, primary: tuple[str, ...], run: Callable[..., None], about: str
+    cls: type,
+    primary: tuple[str, ...],
+    run: Callable[..., None],
+    about: str,
+    more: Sequence[inspect.Parameter] = (),
 ) -> Callable[..., None]:
-    """A typer command for `run(config, json)`, whose first argument fills the field `primary`."""
+    """A typer command for `run(config, json)`, whose first argument fills the field `primary`;
+    flags that are no field of the config, `more`, are given to it by name."""
     named = flag_names(cls)
     parameters = [
         argument(
@@ -52,6 +57,7 @@ def with_flags(
     )
     for name, fields in named.items():
         parameters.append(argument(name, flag_type(fields[0]), option(name, fields)))
+    parameters += more
     parameters.append(argument("json", bool, typer.Option(help="print the answer as JSON"), False))
 
     def command(**given: Any) -> None:
@@ -62,7 +68,8 @@ def with_flags(
         if given["primary"] is not None:
             put(data, primary, given["primary"])
         refuse_missing(cls, data)
-        run(parse(cls, data, str(given["config"] or "the flags")), given["json"])
+        rest = {parameter.name: given[parameter.name] for parameter in more}
+        run(parse(cls, data, str(given["config"] or "the flags")), given["json"], **rest)
 
     command.__doc__ = about
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

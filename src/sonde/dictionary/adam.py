@@ -16,6 +16,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.kernels.dispatch import bag_sum, move_rows
 from sonde.dictionary.sparse import Parts, RowSum
 from sonde.dictionary.weights import Weights
@@ -79,7 +80,7 @@ class RowAdam:
     @torch.no_grad()
     def step(self, rate: float) -> None:
         """One step with the gradients that backward left; they are cleared."""
-        gradients = clipped(self.gradients())
+        gradients = clipped(self.gradients(), self.weights.comms)
         self.step_number += 1
         step, fired = int(self.step_number), gradients["W_enc"].features
         lag = (step - self.last[fired]).float()
@@ -128,9 +129,12 @@ class RowAdam:
         return values.addcmul_(along, directions, value=-1)
 
 
-def clipped(gradients: dict[str, Rows]) -> dict[str, Rows]:
-    """All gradients scaled, in place, so that together they are not longer than `LONGEST`."""
-    length = float(torch.stack([rows.values.norm() for rows in gradients.values()]).norm())
+def clipped(gradients: dict[str, Rows], comms: Comms = ALONE) -> dict[str, Rows]:
+    """All gradients scaled, in place, so that those of all workers together are not longer than
+    `LONGEST`; every worker has that of b_dec whole."""
+    norms = {name: rows.values.norm() for name, rows in gradients.items()}
+    everywhere = [norms.pop(name)[None] for name in ("b_dec",) if name in norms]
+    length = float(torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm())
     if length > LONGEST:
         for rows in gradients.values():
             rows.values.mul_(LONGEST / length)

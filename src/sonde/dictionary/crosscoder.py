@@ -34,7 +34,7 @@ def crosscoder_loss(
     left = unexplained(x, residual)
     extra = auxiliary(weights, x, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
-    found = report(total, left, extra, codes, x, config.dictionary_size)
+    found = report(total, left, extra, codes, x, weights)
     widths = weights.sides.widths
     pairs = zip(x.split(widths, 1), residual.detach().split(widths, 1), strict=True)
     return found._replace(of_parts=torch.stack([unexplained(*pair) for pair in pairs]))

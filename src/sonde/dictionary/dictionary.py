@@ -22,6 +22,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.artifact import Artifact
+from sonde.core.comms import Comms
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors
 from sonde.core.maths import Moments
@@ -222,6 +223,17 @@ def scale_for_parts(moments: Moments) -> float | Tensor:
     if len(scales) == 1:
         return scales[0]
     return torch.tensor(scales, dtype=torch.float64).repeat_interleave(torch.tensor(moments.widths))
+
+
+def gathered(part: Dictionary, comms: Comms) -> Dictionary:
+    """The dictionary of all workers' features, on worker 0; the others keep their part."""
+    tables = {name: getattr(part, name) for name in ("b_enc", "W_dec", "threshold")}
+    whole = {name: comms.collect(table) for name, table in tables.items()}
+    encoders = comms.collect(part.W_enc.T)
+    if comms.rank:
+        return part
+    joined: dict[str, Any] = {name: torch.cat(parts) for name, parts in whole.items()}
+    return replace(part, W_enc=torch.cat(encoders).T, **joined)
 
 
 def scale_for(mean_square: float, d_in: int) -> float:

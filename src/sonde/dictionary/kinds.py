@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.config import (
     BatchTopKConfig,
     CrosscoderConfig,
@@ -48,6 +49,11 @@ class Kind(NamedTuple):
     def learns_threshold(self) -> bool:
         """Exported with one threshold for all features, at which a token keeps k of them."""
         return self.form is None
+
+    @property
+    def divisible(self) -> bool:
+        """Whether its features can be divided over workers."""
+        return self.sparse and self.sides is whole
 
     @property
     def sparse(self) -> bool:
@@ -95,14 +101,19 @@ KINDS: dict[str, Kind] = {
 
 
 def first_weights(
-    config: Any, d_in: int, seed: int, center: Tensor | None = None, widths: Sequence[int] = ()
+    config: Any,
+    d_in: int,
+    seed: int,
+    center: Tensor | None = None,
+    widths: Sequence[int] = (),
+    comms: Comms = ALONE,
 ) -> Weights:
-    """Untrained weights of the kind `config` names, for rows of width `d_in` made of parts of
-    `widths`. `center` is the mean of the scaled data."""
+    """Untrained weights of the kind `config` names: the rows of this worker, for activations of
+    width `d_in` made of parts of `widths`. `center` is the mean of the scaled data."""
     kind = KINDS[config.kind]
     center = torch.zeros(d_in) if center is None else center
     sides = kind.sides(tuple(widths) or (d_in,))
-    rest = kind.first_norm, kind.own, sides, getattr(config, "skip", False)
+    rest = kind.first_norm, kind.own, sides, getattr(config, "skip", False), comms
     weights = Weights(d_in, config.dictionary_size, seed, center, *rest)
     weights.W_dec.requires_grad_(kind.trains_decoder)
     return weights

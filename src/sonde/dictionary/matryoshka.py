@@ -34,7 +34,7 @@ def nested_reconstructions(
 ) -> Float[Tensor, "batch n_groups d_in"]:
     """Reconstructions without bias, from the features below each end."""
     edges = torch.tensor(ends, device=codes.features.device)
-    group = torch.searchsorted(edges, codes.features, right=True)
+    group = torch.searchsorted(edges, codes.features + weights.shard.first, right=True)
     bags = codes.rows * len(ends) + group
     parts = weights.decode(codes, bags, batch * len(ends))
     return parts.view(batch, len(ends), -1).cumsum(1)
@@ -53,4 +53,4 @@ def matryoshka_loss(
     lefts = unexplained(x, residuals)
     extra = auxiliary(weights, x, residuals[:, -1], dead, config.k_aux)
     total = lefts.mean() + config.aux_weight * extra
-    return report(total, lefts[-1], extra, codes, x, config.dictionary_size)
+    return report(total, lefts[-1], extra, codes, x, weights)

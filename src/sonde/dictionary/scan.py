@@ -3,14 +3,19 @@
 The matrix of all pre_codes is never whole: of every tile only the entries over a floor are kept.
 The floor is a guess that the last batch left; where too few entries exceed it they are looked for
 again with a lower one, so the choice is exact whatever the guess was.
+
+Where the features are divided over workers each looks at its own, and all agree on the least code
+that is kept from histograms of 256 counts; of equal codes the same are kept as by one worker.
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms, others
 from sonde.dictionary.first_look import UNKNOWN, FirstLook
 from sonde.dictionary.kernels.dispatch import above
 from sonde.dictionary.sparse import Codes
@@ -27,8 +32,8 @@ Encode = Callable[[Tensor, slice], Tensor]  # (rows of x, features) -> their pre
 class Scan:
     """Choices among the positive codes of all features; of equal ones the earlier is taken."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size  # of the dictionary
+    def __init__(self, size: int, comms: Comms = ALONE) -> None:
+        self.size, self.comms = size, comms  # features here; who holds the others
         self.floor = torch.full((1,), UNKNOWN, dtype=torch.float64)
         self.look: FirstLook | None = None
 
@@ -41,12 +46,16 @@ class Scan:
         wanted = k * len(x)
         floor = self.guess(encode, x, k)
         codes = self.over(encode, x, floor)
+        n = self.comms.total(len(codes.values))
         for lower in (floor / 2, 0.0):
-            if len(codes.values) < wanted:
+            if n < wanted:
                 codes = self.over(encode, x, lower)
-        codes = largest(codes, wanted)
-        short = len(codes.values) < wanted
-        self.floor.fill_(0.0 if short else SLACK * float(codes.values.min()))
+                n = self.comms.total(len(codes.values))
+        if n < wanted:
+            self.floor.fill_(0.0)
+            return codes
+        codes, least = largest(codes, wanted, self.comms)
+        self.floor.fill_(SLACK * least)
         return codes
 
     def of_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
@@ -55,10 +64,11 @@ class Scan:
         for first in range(0, len(x), at_a_time):
             codes = self.some_rows(encode, x[first : first + at_a_time], k)
             found.append(codes._replace(rows=codes.rows + first))
-        return Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
+        codes = Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
+        return largest_of_rows(codes, len(x), k, self.comms)
 
     def some_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """The same; in every tile only codes that may be among a row's k largest are kept."""
+        """Codes of a few rows that may be among a row's k largest here."""
         bound, found = x.new_zeros(len(x)), []
         width = max(1, WIDE // max(len(x), 1))
         for start in range(0, self.size, width):
@@ -69,8 +79,7 @@ class Scan:
             found.append((values, columns + start, rows))
         values, features, rows = (torch.cat(parts) for parts in zip(*found, strict=True))
         kept = values >= bound[rows]
-        codes = in_order(values[kept], features[kept], rows[kept])
-        return largest_of_rows(codes, len(x), k)
+        return in_order(values[kept], features[kept], rows[kept])
 
     def over(self, encode: Encode, x: Float[Tensor, "batch d_in"], floor: float) -> Codes:
         """All codes that exceed the floor."""
@@ -92,7 +101,8 @@ class Scan:
         rows = x[:: max(1, len(x) // SAMPLE)]
         values = self.over(encode, rows, 0.0).values
         wanted = k * len(rows)
-        return SLACK * float(values.topk(wanted).values[-1]) if len(values) > wanted else 0.0
+        enough = self.comms.total(len(values)) > wanted
+        return SLACK * kth_largest(values, wanted, self.comms).least if enough else 0.0
 
 
 def strongest_of_batch(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
@@ -108,15 +118,11 @@ def in_order(
     return Codes(values[order], features[order], rows)
 
 
-def largest(codes: Codes, wanted: int) -> Codes:
-    """The `wanted` largest codes, in their order; of equal ones the earlier."""
-    values, n = codes.values, len(codes.values)
-    if n <= wanted:
-        return codes
-    least = values.kthvalue(n - wanted + 1).values
-    above, equal = values > least, values == least
-    kept = above | (equal & (equal.cumsum(0) <= wanted - above.sum()))
-    return Codes(*(part[kept] for part in codes))
+class Edge(NamedTuple):
+    """Where a selection ends."""
+
+    least: float  # that is kept
+    spare: int  # codes equal to it that are kept
 
 
 def bound_of(
@@ -133,12 +139,59 @@ def bound_of(
     return found
 
 
-def largest_of_rows(codes: Codes, batch: int, k: int) -> Codes:
-    """The k largest codes of every row; of equal ones the earlier."""
+def kth_largest(values: Float[Tensor, " n"], k: int, comms: Comms = ALONE) -> Edge:
+    """Of the positive values of all workers, of which there are at least k. Positive floats are in
+    the order of their bytes, so a round looks at one of these, the highest first."""
+    size, least = values.element_size(), 0
+    bytes_of = values.contiguous().view(torch.uint8).view(-1, size)
+    for place in range(size - 1, -1, -1):
+        digits = bytes_of[:, place]
+        counts = comms.sum(torch.bincount(digits, minlength=256).int()).tolist()
+        digit = 255
+        while counts[digit] < k:
+            k -= counts[digit]
+            digit -= 1
+        bytes_of = bytes_of[digits == digit]
+        least |= digit << 8 * place
+    bits = {4: torch.int32, 8: torch.int64}[size]
+    return Edge(float(torch.tensor(least, dtype=bits).view(values.dtype)), k)
+
+
+def largest(codes: Codes, wanted: int, comms: Comms = ALONE) -> tuple[Codes, float]:
+    """Those of the `wanted` largest codes of all workers that are here, in their order, and the
+    least of them all. Of equal ones the earlier row is taken, in a row the lower feature."""
+    least, spare = kth_largest(codes.values, wanted, comms)
+    equal = codes.values == least
+    rows = codes.rows[equal]
+    place = torch.arange(len(rows), device=rows.device)
+    for earlier, theirs in others(comms, rows):
+        place += torch.searchsorted(theirs, rows, right=earlier)
+    kept = codes.values > least
+    kept[equal] = place < spare
+    return Codes(*(part[kept] for part in codes)), least
+
+
+def largest_of_rows(codes: Codes, batch: int, k: int, comms: Comms = ALONE) -> Codes:
+    """Those of the k largest codes of every row that are here; of equal ones the earlier."""
     order = codes.values.sort(descending=True, stable=True).indices
     order = order[codes.rows[order].sort(stable=True).indices]
     counts = torch.bincount(codes.rows, minlength=batch)
     starts = counts.cumsum(0) - counts
     rank = torch.arange(len(order), device=order.device) - starts[codes.rows]
+    within = rank < k
+    order, rank, rows = order[within], rank[within], codes.rows[within]
+    falling = codes.values.new_zeros(batch, k)
+    falling[rows, rank] = codes.values[order]
+    rank += before(falling, comms)[rows, rank]
     chosen = order[rank < k].sort().values
     return Codes(*(part[chosen] for part in codes))
+
+
+def before(falling: Float[Tensor, "batch k"], comms: Comms) -> Int[Tensor, "batch k"]:
+    """How many positive codes of the same row, held by other workers, come before each: the larger
+    ones, and equal ones of lower features. Each worker gives its k largest, padded with zeros."""
+    found = torch.zeros_like(falling, dtype=torch.int64)
+    for earlier, theirs in others(comms, falling):
+        rising = theirs.flip(-1).contiguous()
+        found += theirs.shape[1] - torch.searchsorted(rising, falling, right=not earlier)
+    return found

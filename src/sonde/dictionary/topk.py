@@ -15,7 +15,7 @@ from torch import Tensor
 
 from sonde.core.maths import unexplained
 from sonde.dictionary.config import BatchTopKConfig, RandomDecoderConfig, TopKConfig
-from sonde.dictionary.sparse import Codes, weighted_sum
+from sonde.dictionary.sparse import Codes
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
 
@@ -53,18 +53,19 @@ def loss_of_selection(
     left = unexplained(x, residual)
     extra = auxiliary(weights, x, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
-    return report(total, left, extra, codes, x, config.dictionary_size)
+    return report(total, left, extra, codes, x, weights)
 
 
 @torch.no_grad()
 def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_in"]) -> None:
     """Scales the tied encoder so that the first reconstruction is as long as serves best; random
     directions, many to a dimension, overshoot several times."""
-    fit_length(weights, weights.strongest_of_batch(x, config.k), x - weights.b_dec)
+    codes = weights.strongest_of_batch(x, config.k)
+    fit_length(weights, codes, x - weights.b_dec)
 
 
 def fit_length(weights: Weights, codes: Codes, centered: Float[Tensor, "batch d_out"]) -> None:
-    guess = weighted_sum(codes, weights.W_dec, len(centered))
+    guess = weights.decode(codes, codes.rows, len(centered))
     length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
     weights.W_enc.mul_(length)
     weights.scan.floor.mul_(float(length))  # biases are still zero: codes shrink alike

@@ -16,6 +16,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.artifact import Artifact, Draft
+from sonde.core.comms import ALONE, Comms
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.interrupt import GracefulStop
@@ -27,9 +28,10 @@ from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TrainConfig
-from sonde.dictionary.dictionary import Dictionary, exported, scale_for_parts
+from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
+from sonde.dictionary.together import Follower, begin
 from sonde.dictionary.weights import Loss
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
@@ -43,18 +45,20 @@ def train(
     batches: Batches,
     parents: dict[str, Artifact] | None = None,
     about: dict[str, Any] | None = None,
+    comms: Comms = ALONE,
 ) -> Artifact:
     """Trains a dictionary and writes it as an artifact: `dictionary.safetensors`, `metrics.jsonl`.
 
     Called again after an interruption it goes on from the last checkpoint. Raises SondeError when
-    the loss stops being finite; the last good checkpoint stays.
+    the loss stops being finite; the last good checkpoint stays. Several workers that call it with
+    the same batches hold a share of the features each and make one dictionary.
     """
-    draft = Draft.begin(config.output, "train", identity(config, parents, about), parents)
+    draft = begin(config.output, identity(config, parents, about), parents, comms)
     if isinstance(draft, Artifact):
         return draft
     with draft:
-        run = Run(draft, config, batches, about or {})
-        if run.at:
+        run = Run(draft, config, batches, about or {}, comms)
+        if run.at and comms.rank == 0:
             say(f"going on from step {run.at:,} of {run.n_steps:,}")
         return feed([run], batches)[config.output]
 
@@ -68,16 +72,23 @@ class Now(NamedTuple):
 
 
 class Run:
-    """One dictionary in training: its draft, its trainer and its log."""
+    """One dictionary in training: its draft, its trainer and its log, which worker 0 writes."""
 
     def __init__(
-        self, draft: Draft, config: TrainConfig, batches: Batches, about: dict[str, Any]
+        self,
+        draft: Draft | Follower,
+        config: TrainConfig,
+        batches: Batches,
+        about: dict[str, Any],
+        comms: Comms = ALONE,
     ) -> None:
-        self.draft, self.config, self.about = draft, config, about
-        self.trainer, self.n_steps = Trainer(config, batches.moments), steps(config)
+        self.draft, self.config, self.about, self.comms = draft, config, about, comms
+        self.trainer, self.n_steps = Trainer(config, batches.moments, comms), steps(config)
         found = latest(draft.path)
         self.place = restore(found, self.trainer) if found else None  # of the reader, there
-        self.log = MetricsLog(draft.path / "metrics.jsonl", resume_at=self.at)
+        self.log = None
+        if isinstance(draft, Draft):
+            self.log = MetricsLog(draft.path / "metrics.jsonl", resume_at=self.at)
         self.row: dict[str, int | float] = {}  # the last one that was logged
 
     @property
@@ -95,7 +106,8 @@ class Run:
             self.row = self.trainer.row(loss)
             refuse_divergence(self.row, self.draft.path, self.trainer)
             timing = {"tokens_per_second": now.rate, "time": now.clock.shares()}
-            self.log.write({**self.row, **timing})
+            if self.log:
+                self.log.write({**self.row, **timing})
         if self.at % self.config.checkpoint_every == 0 or last or now.stopping:
             refuse_divergence(self.trainer.row(loss), self.draft.path, self.trainer)
             with now.clock("checkpoint"):
@@ -104,11 +116,18 @@ class Run:
     def finish(self, batches: Batches) -> Artifact:
         """Publishes the dictionary; its threshold is taken from the batches to come."""
         trained = self.trainer.export(batches, self.about)
-        trained.save(self.draft.path / "dictionary.safetensors")
-        self.draft.discard("checkpoint")
-        last_row = read_metrics(self.log.path)[-1]
-        names = ("tokens", "explained_variance", "l0", "dead_share")
-        return self.draft.finish({name: last_row[name] for name in names}, trained.about)
+        if isinstance(self.draft, Draft):
+            publish(self.draft, trained)
+        self.comms.wait()
+        return Artifact.open(self.config.output)
+
+
+def publish(draft: Draft, trained: Dictionary) -> None:
+    trained.save(draft.path / "dictionary.safetensors")
+    draft.discard("checkpoint")
+    last_row = read_metrics(draft.path / "metrics.jsonl")[-1]
+    names = ("tokens", "explained_variance", "l0", "dead_share")
+    draft.finish({name: last_row[name] for name in names}, trained.about)
 
 
 class Diverged(SondeError):
@@ -134,10 +153,12 @@ def feed(
     if least.place is not None:
         stream.seek(least.place)
     n_steps, size = max(run.n_steps for run in runs), least.config.batch_size
+    comms = least.comms
     total, done = sum(run.config.n_tokens for run in runs), sum(run.at * size for run in runs)
     finished: dict[str, Artifact] = {}
     clock, begun = Clock(), time.monotonic()
-    with track("train", total, done) as bar, GracefulStop() as stop:
+    bar = track("train", total, done, shown=comms.rank == 0)
+    with bar, GracefulStop() as stop:
         while True:
             for run in [run for run in runs if run.n_steps == number]:
                 finished[run.config.output] = run.finish(stream.view())
@@ -149,6 +170,7 @@ def feed(
             number += 1
             refuse_not_finite(x, number)
             rate = (number - first) * size / (time.monotonic() - begun)
+            stop.requested = comms.total(int(stop.requested)) > 0
             now = Now(clock, rate, stop.requested)
             for run in [run for run in runs if run.at == number - 1]:
                 try:
@@ -175,8 +197,9 @@ def identity(
 class Trainer:
     """Weights, optimiser and idle counters of a dictionary in training."""
 
-    def __init__(self, config: TrainConfig, moments: Moments) -> None:
-        self.config, self.kind = config, KINDS[config.dictionary.kind]
+    def __init__(self, config: TrainConfig, moments: Moments, comms: Comms = ALONE) -> None:
+        self.config, self.kind, self.comms = config, KINDS[config.dictionary.kind], comms
+        refuse_to_divide(config, self.kind, comms)
         self.device = device(config.device)
         d_in, widths = len(moments.mean), moments.widths
         self.scale = scale_for_parts(moments)
@@ -184,8 +207,8 @@ class Trainer:
         center = (moments.mean * self.scale).float()
         if isinstance(self.scale, Tensor):
             self.scale = self.scale.to(self.device, torch.float32)
-        weights = first_weights(config.dictionary, d_in, config.seed, center, widths)
-        self.weights = weights.to(self.device)
+        first = first_weights(config.dictionary, d_in, config.seed, center, widths, comms)
+        self.weights = first.to(self.device)
         self.peak = config.learning_rate or default_rate(config)
         self.optimiser = (
             RowAdam(self.weights, self.kind.unit_directions)
@@ -196,7 +219,7 @@ class Trainer:
             refuse_first_look(config, self.kind, self.device)
             encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
             self.weights.scan.look = FirstLook(config.encode, *encoder)
-        size = config.dictionary.dictionary_size
+        size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
         self.dead_after = config.dead_after or min(DEAD_AFTER, max(config.n_tokens // 8, 1))
@@ -224,24 +247,25 @@ class Trainer:
 
     def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""
+        n_dead = int((self.idle >= self.dead_after).sum())
         look = self.weights.scan.look
         lefts = [] if loss.of_parts is None else loss.of_parts.tolist()
         parts = {f"explained_variance_{n}": 1 - left for n, left in enumerate(lefts)}
-        return ({"recall": look.recall} if look else {}) | {
+        return ({"recall": -self.most(-look.recall)} if look else {}) | {
             "step": self.step_number,
             "tokens": self.step_number * self.config.batch_size,
             "loss": float(loss.total.detach()),
             "explained_variance": 1 - float(loss.unexplained),
             "l0": float(loss.l0),
-            "dead_share": float((self.idle >= self.dead_after).float().mean()),
+            "dead_share": self.comms.total(n_dead) / self.weights.shard.whole,
             "penalty": float(loss.penalty),
             "learning_rate": self.rate(self.step_number - 1),
             **parts,
         }
 
     def export(self, batches: Batches, about: dict[str, Any]) -> Dictionary:
-        """The dictionary in JumpReLU form. The threshold is the smallest code that a batch top-k
-        keeps, averaged over further batches, so that L0 without a batch is k."""
+        """The dictionary in JumpReLU form, whole on worker 0. The threshold is the smallest code
+        that a batch top-k keeps, averaged over further batches, so that L0 without a batch is k."""
         threshold = 0.0
         if self.kind.learns_threshold:
             k = self.config.dictionary.k  # type: ignore[union-attr]
@@ -249,7 +273,8 @@ class Trainer:
             for _ in range(CALIBRATION):
                 x = batches.next().to(self.device, torch.float32) * self.scale
                 values = self.weights.strongest_of_batch(self.weights.given(x), k).values
-                least.append(float(values.min()) if len(values) else 0.0)
+                smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
+                least.append(smallest if math.isfinite(smallest) else 0.0)
             threshold = sum(least) / len(least)
         mean = batches.moments.mean.tolist()
         kind = self.config.dictionary.kind
@@ -259,7 +284,13 @@ class Trainer:
             about = {**about, "kind": kind, "scale": scales, "widths": widths, "mean": mean}
         else:
             about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
-        return exported(self.weights, kind, self.scale, threshold, about)
+        part = exported(self.weights, kind, self.scale, threshold, about)
+        return gathered(part, self.comms)
+
+    def most(self, value: float) -> float:
+        """The largest of a number of each worker's."""
+        sent = torch.tensor(value, dtype=torch.float64, device=self.comms.device)
+        return float(self.comms.max(sent))
 
 
 def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
@@ -270,6 +301,15 @@ def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None
         )
     if config.encode == "int8" and on.type != "cpu":
         raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
+
+
+def refuse_to_divide(config: TrainConfig, kind: Kind, comms: Comms) -> None:
+    if comms.size > 1 and not kind.divisible:
+        able = [name for name, one in KINDS.items() if one.divisible]
+        raise SondeError(
+            f"{config.dictionary.kind} cannot be divided over {comms.size} workers: use one, or "
+            f"one of the kinds {', '.join(able)}."
+        )
 
 
 def steps(config: TrainConfig) -> int:
@@ -316,8 +356,8 @@ def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer)
     after the beginning, the reconstruction is much worse than none."""
     state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
     finite = math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state)
-    lost = row["step"] > SETTLED and row["explained_variance"] < -WORSE
-    if finite and not lost:
+    good = finite and not (row["step"] > SETTLED and row["explained_variance"] < -WORSE)
+    if not trainer.comms.total(int(not good)):
         return
     rate = trainer.peak
     raise Diverged(

@@ -37,7 +37,7 @@ def transcoder_loss(
     left = unexplained(wanted, residual)
     extra = auxiliary(weights, given, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
-    return report(total, left, extra, codes, x, config.dictionary_size)
+    return report(total, left, extra, codes, x, weights)
 
 
 @torch.no_grad()

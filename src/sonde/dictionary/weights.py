@@ -6,18 +6,22 @@ A transcoder rebuilds other columns than it reads: `center`, which stands still,
 place of b_dec.
 
 Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by feature (its
-transpose is contiguous), so a row that fired is read and moved in one place.
+transpose is contiguous), so a row that fired is read and moved in one place. A worker holds the
+rows of its shard, and numbers of features are counted from the first of them.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
+from sonde.core.comms import ALONE, Comms
 from sonde.core.maths import unexplained
-from sonde.dictionary.scan import Scan
+from sonde.dictionary.scan import Scan, before
+from sonde.dictionary.shard import added, shard_of, shared
 from sonde.dictionary.sides import Sides, scaled_rows, whole
 from sonde.dictionary.sparse import Codes, Parts, decode_bags, encode_active
 
@@ -40,11 +44,14 @@ class Weights(nn.Module):
         own: Mapping[str, float] | None = None,  # further numbers per feature, as they start
         sides: Sides | None = None,
         skip: bool = False,  # an affine path from what is read to what is rebuilt
+        comms: Comms = ALONE,
     ) -> None:
         super().__init__()
+        self.shard, self.comms = shard_of(dictionary_size, comms), comms
         generator = torch.Generator().manual_seed(seed)
         self.sides = sides or whole((d_in,))
         directions = norm * first_directions(dictionary_size, self.sides.widths, generator)
+        directions = directions[self.shard.rows].clone()
         encoder = directions.clone()
         center, b_in = center.detach().clone().float(), None
         if self.sides.apart:
@@ -52,14 +59,15 @@ class Weights(nn.Module):
             encoder = norm * first_directions(dictionary_size, (len(b_in),), generator)
         self.W_dec = nn.Parameter(directions)
         self.W_enc = nn.Parameter(encoder.T)
-        self.b_enc = nn.Parameter(torch.zeros(dictionary_size))
+        self.b_enc = nn.Parameter(torch.zeros(self.shard.size))
         self.b_dec = nn.Parameter(center)
         self.register_buffer("b_in", b_in)
         zeros = torch.zeros(encoder.shape[1], directions.shape[1])
         self.W_skip = nn.Parameter(zeros) if skip else None
-        first = {name: torch.full((dictionary_size,), value) for name, value in (own or {}).items()}
+        size = (self.shard.size,)
+        first = {name: torch.full(size, value) for name, value in (own or {}).items()}
         self.own = nn.ParameterDict({name: nn.Parameter(value) for name, value in first.items()})
-        self.scan = Scan(dictionary_size)
+        self.scan = Scan(self.shard.size, comms)
         self.parts: Parts | None = None  # where backward leaves gradients by row, if not in .grad
 
     @property
@@ -88,25 +96,27 @@ class Weights(nn.Module):
 
     @torch.no_grad()
     def strongest_of_batch(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """The k * batch largest positive codes of the whole batch, without gradient."""
+        """Those here of the k * batch largest positive codes of the whole batch, without
+        gradient."""
         return self.scan.of_batch(self.some, x - self.center, k)
 
     @torch.no_grad()
     def strongest_of_rows(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """The k largest positive codes of every row, without gradient."""
+        """Those here of the k largest positive codes of every row, without gradient."""
         return self.scan.of_rows(self.some, x - self.center, k)
 
     def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
         """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
-        weights = (self.W_enc, self.b_enc, self.center)
+        weights = (self.W_enc, self.b_enc, shared(self.center, self.comms))
         values = encode_active(codes.values, x, *weights, codes.features, codes.rows, self.parts)
         return codes._replace(values=values)
 
     def decode(
         self, codes: Codes, bags: Int[Tensor, " n"], n_bags: int
     ) -> Float[Tensor, "n_bags d_out"]:
-        """Sums of decoder directions without b_dec, one per bag, with gradient."""
-        return decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
+        """Sums of decoder directions of all workers without b_dec, one per bag, with gradient."""
+        own = decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
+        return added(own, self.comms)
 
     @torch.no_grad()
     def keep_unit_directions(self, features: slice | Tensor = ALL) -> None:
@@ -140,16 +150,16 @@ class Loss(NamedTuple):
     unexplained: Float[Tensor, ""]  # 1 - explained variance of the batch
     penalty: Float[Tensor, ""]  # sparsity penalty or auxiliary loss, unweighted
     l0: Float[Tensor, ""]  # mean number of active features per token
-    fired: Bool[Tensor, " dictionary_size"]
+    fired: Bool[Tensor, " dictionary_size"]  # of the features here
     of_parts: Float[Tensor, " n_parts"] | None = None  # unexplained, where there are several
 
 
 def report(
-    total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, size: int
+    total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, weights: Weights
 ) -> Loss:
-    fired = torch.zeros(size, dtype=torch.bool, device=x.device)
+    fired = torch.zeros(weights.shard.size, dtype=torch.bool, device=x.device)
     fired[codes.features] = True
-    l0 = torch.tensor(len(codes.values) / len(x), device=x.device)
+    l0 = torch.tensor(weights.comms.total(len(codes.values)) / len(x), device=x.device)
     return Loss(total, left.detach(), penalty.detach(), l0, fired)
 
 
@@ -163,22 +173,27 @@ def auxiliary(
     """AuxK: how much of the residual the strongest dead features leave unexplained. It moves only
     dead features whose pre-codes are positive somewhere. Gao et al. 2024, appendix A.2."""
     features = dead.nonzero().flatten()
-    if not len(features) or not k_aux:
+    if not k_aux or not weights.comms.total(len(features)):
         return x.new_zeros(())
     with torch.no_grad():
         of_dead = weights.some(x - weights.center, features)
-    revived = strongest(of_dead, min(k_aux, len(features)))
+    revived = strongest(of_dead, k_aux, weights.comms)
     revived = weights.with_gradient(x, revived._replace(features=features[revived.features]))
     guess = weights.decode(revived, revived.rows, len(x))
     target = residual.detach()
     return unexplained(target, target - guess)
 
 
-def strongest(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
-    """The k largest codes of every row, those that are positive."""
-    values, features = pre_codes.topk(k, sorted=False)
+def strongest(
+    pre_codes: Float[Tensor, "batch dictionary_size"], k: int, comms: Comms = ALONE
+) -> Codes:
+    """Those here of the k largest positive codes of every row."""
+    here = min(k, pre_codes.shape[1])
+    values, features = pre_codes.topk(here)
+    place = before(F.pad(values.relu(), (0, k - here)), comms)[:, :here]
+    place += torch.arange(here, device=place.device)
+    kept = (values > 0) & (place < k)
     features, order = features.sort(dim=-1)
-    values = values.gather(-1, order)
-    rows = torch.arange(len(pre_codes), device=pre_codes.device).repeat_interleave(k)
-    kept = (values > 0).flatten()
-    return Codes(values.flatten()[kept], features.flatten()[kept], rows[kept])
+    values, kept = values.gather(-1, order), kept.gather(-1, order)
+    rows = torch.arange(len(pre_codes), device=pre_codes.device)[:, None].expand_as(features)
+    return Codes(values[kept], features[kept], rows[kept])

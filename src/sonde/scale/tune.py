@@ -7,17 +7,17 @@ checkpoint. All processes must see the folders by the same absolute paths.
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sonde.activations.reader import ShardBatches
 from sonde.core.artifact import Artifact
+from sonde.core.comms import ALONE
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import Trained
-from sonde.dictionary.training import Diverged, train
+from sonde.dictionary.training import Diverged
+from sonde.scale.train import absolute, train_here
 
 TRIES = 2  # further ones, of a run whose process died
 
@@ -56,22 +56,11 @@ def one_run(given: dict[str, Any], plain: dict[str, dict[str, Any]]) -> dict[str
     import torch
 
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
-    config = parse(TrainConfig, plain[given["name"]])
-    harvested = Artifact.open(config.activations, "harvest")
-    batches = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
-    about = dict(harvested.manifest.about)
-    about = {key: about[key] for key in about if key not in ("shards", "n_rows")}
     try:
-        train(config, batches, {"activations": harvested}, about)
+        train_here(parse(TrainConfig, plain[given["name"]]), ALONE)
     except Diverged as error:
         return {"stopped": str(error)}
     return {"stopped": ""}
-
-
-def absolute(run: TrainConfig) -> TrainConfig:
-    """A process of a cluster has a working folder of its own."""
-    places = [str(Path(path).resolve()) for path in (run.activations, run.output)]
-    return replace(run, activations=places[0], output=places[1])
 
 
 def ray_tune() -> Any:

@@ -1,0 +1,127 @@
+"""One dictionary over the processes of a Ray cluster."""
+
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import torch
+
+from sonde.core.artifact import partial
+from sonde.core.comms import ALONE
+from sonde.core.config import parse
+from sonde.core.errors import SondeError
+from sonde.core.files import load_tensors
+from sonde.dictionary.checkpoint import latest
+from sonde.dictionary.config import TrainConfig
+from sonde.scale.train import train_here, train_over_workers
+from synthetic_harvest import harvested
+
+
+@pytest.fixture(scope="module")
+def acts(tmp_path_factory):
+    return harvested(tmp_path_factory.mktemp("acts") / "train")
+
+
+def config_of(acts, output, n_steps=20, **settings):
+    dictionary = {"kind": "matryoshka", "dictionary_size": 17, "k": 3}
+    train = {"batch_size": 64, "window": 512, "n_tokens": 64 * n_steps, "checkpoint_every": 5}
+    paths = {"activations": str(acts.path), "output": str(output), "dictionary": dictionary}
+    return parse(TrainConfig, {**train, **paths, "learning_rate": 1e-3, **settings})
+
+
+def test_without_ray_it_says_what_to_install(acts, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(SondeError, match=r"pip install 'sonde\[ray\]'"):
+        train_over_workers(config_of(acts, tmp_path / "out"), 2)
+
+
+def test_more_workers_than_features_are_refused_before_ray_is_asked(acts, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(SondeError, match="use at most 17 workers"):
+        train_over_workers(config_of(acts, tmp_path / "out"), 18)
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'sonde[ray]'")
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
+    with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:
+        ray.init(
+            num_cpus=2,
+            include_dashboard=False,
+            log_to_driver=False,
+            _node_ip_address="127.0.0.1",
+            _temp_dir=folder,
+        )
+        yield ray
+        ray.shutdown()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_killed(
+    acts, tmp_path, cluster
+):
+    n_steps = 400
+    output = tmp_path / "there"
+    killed = []
+
+    def kill():
+        """SIGKILL to a worker once there is a checkpoint."""
+        while not (found := latest(partial(output))):
+            time.sleep(0.02)
+        victims = workers_of_ray()
+        os.kill(victims[0], signal.SIGKILL)
+        killed.append(found.name)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    train_over_workers(config_of(acts, output, n_steps), 2, cpus=0.5)
+    killer.join(10)
+    assert killed
+    assert killed[0] < f"step-{n_steps:010}"
+    train_here(config_of(acts, tmp_path / "here", n_steps), ALONE)
+    found, expected = (
+        load_tensors(tmp_path / name / "dictionary.safetensors") for name in ("there", "here")
+    )
+    for name in expected:
+        torch.testing.assert_close(found[name], expected[name], rtol=1e-3, atol=1e-3, msg=name)
+
+
+def workers_of_ray():
+    """The processes under this one that hold a share of the features."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (place / "cmdline").read_bytes().decode(errors="replace")
+            ours = (
+                line.startswith("ray::") and "RayTrainWorker" in line and is_below(int(place.name))
+            )
+        except OSError:  # it ended meanwhile
+            continue
+        if ours:
+            found.append(int(place.name))
+    return found
+
+
+def is_below(process):
+    while process > 1 and process != os.getpid():
+        status = Path(f"/proc/{process}/stat").read_text()
+        process = int(status.rpartition(")")[2].split()[1])
+    return process == os.getpid()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+@pytest.mark.filterwarnings("ignore")
+def test_a_run_that_diverges_says_so_once(acts, tmp_path, cluster):
+    config = config_of(acts, tmp_path / "out", learning_rate=1e30)
+    with pytest.raises(SondeError, match="diverged at learning rate"):
+        train_over_workers(config, 2, cpus=0.5)
