@@ -208,7 +208,7 @@ def summary(
         "ratio_to_best_peer": times(ours, by[best], "seconds"),
         "cpu_ratio_to_best_peer": times(ours, by[best], "cpu_seconds"),
         "ratio_by_round": ratios(taken["sonde"].seconds, taken[best].seconds),
-        "memory_share_of_leanest_peer": ours["peak_memory"] / leanest,
+        "memory_share_of_leanest_peer": ours["peak_memory"] / max(leanest, 1),
         **told,
     }
 
