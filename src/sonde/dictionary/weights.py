@@ -85,7 +85,7 @@ class Weights(nn.Module):
 
     @torch.no_grad()
     def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
-        """Without gradient: `active_values` gives the selected ones theirs."""
+        """Without gradient: `with_gradient` gives the selected ones theirs."""
         return torch.addmm(self.b_enc, x - self.center, self.W_enc)
 
     def some(

@@ -68,7 +68,7 @@ def move_rows(
     rate: float,
     unit: bool,
 ) -> None:
-    """Adam of `rows.py` on the rows that fired, in place; `unit` brings them back to length one."""
+    """Adam of `adam.py` on the rows that fired, in place; `unit` brings them back to length one."""
     state, rest = (table, m, v), (features, gradient, lag, times, step, rate, unit)
     here = table.device.type == "cpu" and table.dtype == torch.float32
     worth = here and gradient.numel() >= WORTH_COMPILING and compiled()

@@ -1,7 +1,6 @@
 """What numba compiles better than torch composes: Adam on rows, in one pass over memory in fp32.
 
-Twenty times faster than whole-table operations of torch, six times faster than those in pieces that
-stay in cache (`on_torch.py`). Sums of rows, dot products and comparisons are as fast in torch.
+Sums of rows, dot products and comparisons are as fast in torch (docs/log.md has the figures).
 """
 
 import math

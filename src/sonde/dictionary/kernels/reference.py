@@ -91,7 +91,7 @@ def move_rows(
     rate: float,
     unit: bool,
 ) -> None:
-    """Row by row, as the docstring of `rows.py` writes it."""
+    """Row by row, as the docstring of `adam.py` writes it."""
     first, second = BETAS
     for n, feature in enumerate(features.tolist()):
         g = gradient[n]
