@@ -99,7 +99,7 @@ def study(tmp_path_factory):
     reading = Reading(readings, readings, counted, best_features(counted), None)
     found = Study(
         config=ReportConfig(),
-        size=Size(0, 0, 0, (SIZE,), 4_000, 2, 2),
+        size=Size(0, 0, 0, (SIZE,), 4_000, 2, 2, 1),
         source=source,
         dictionaries={str(SIZE): DICTIONARY},
         splits=(evidence, evidence),

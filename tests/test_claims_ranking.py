@@ -8,12 +8,9 @@ from sonde.dictionary.sparse import dense
 from sonde.miniature.claims import ranking
 from sonde.miniature.claims.claim import mean_ranks, resampled_too
 from sonde.miniature.claims.evidence import Evidence, Pairs
-from sonde.miniature.claims.image_claims import named_often, on_pictures
-from sonde.miniature.claims.language_claims import per_language
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.ranking import (
     Dense,
-    Ranked,
     area,
     areas_of_all,
     best_ranking,
@@ -24,8 +21,6 @@ from sonde.miniature.claims.ranking import (
     ranked,
 )
 from sonde.miniature.claims.readers import dense_dictionary, dense_neurons, dense_random
-from sonde.miniature.concepts import LANGUAGE_CONCEPTS
-from sonde.miniature.grammar import LANGUAGES
 
 N_CONCEPTS = 5
 
@@ -222,79 +217,6 @@ def test_random_directions_are_read_around_the_center():
     there = dense_random(12, 2 * center, (moved, moved))
     which = torch.arange(12)
     torch.testing.assert_close(here.read(split, which), there.read(moved, which))
-
-
-# --- languages and pictures
-
-
-def spoken(n=500):
-    """Tokens in every language, a cat in a tenth of them; the reading is right but in French."""
-    generator = torch.Generator().manual_seed(0)
-    names = ("cat", "animal", *(LANGUAGE_CONCEPTS[language] for language in LANGUAGES))
-    language = torch.arange(n) % len(LANGUAGES)
-    truth = torch.zeros(n, len(names), dtype=torch.bool)
-    truth[:, 0] = torch.rand(n, generator=generator) < 0.2
-    truth[:, 1] = truth[:, 0]
-    truth[torch.arange(n), 2 + language] = True
-    columns = torch.zeros(n, len(names))
-    columns[:, :2] = truth[:, :2].float()
-    french = language == LANGUAGES.index("fr")
-    columns[french, 0] = 0.5
-    return columns, truth, names, language
-
-
-def test_each_language_is_scored_by_itself():
-    columns, truth, names, _ = spoken()
-    found = per_language(columns, evidence(columns, truth, names=names))
-    expected = [0.5 if language == "fr" else 1.0 for language in LANGUAGES]
-    assert found[:, 0].tolist() == expected
-    assert found[:, 1].isnan().all()  # a group has no names
-
-
-def test_in_a_language_too_tokens_about_a_concept_count_neither_way():
-    columns, truth, names, _ = spoken()
-    about = torch.zeros_like(truth)
-    about[:, 0] = ~truth[:, 0] & (torch.arange(len(truth)) % 3 == 0)
-    louder = columns.clone()
-    louder[about[:, 0], 0] = 9.0
-    quiet = per_language(columns, evidence(columns, truth, about, names))
-    loud = per_language(louder, evidence(columns, truth, about, names))
-    assert quiet[:, 0].tolist() == loud[:, 0].tolist()
-
-
-def test_a_concept_rare_in_a_language_has_no_score_there():
-    columns, truth, names, language = spoken()
-    german = language == LANGUAGES.index("de")
-    few = torch.where(german & (truth[:, 0].cumsum(0) > 20), False, truth[:, 0])
-    rare = truth.clone()
-    rare[:, 0] = few
-    found = per_language(columns, evidence(columns, rare, names=names))
-    assert found[LANGUAGES.index("de"), 0].isnan()
-    assert not found[LANGUAGES.index("en"), 0].isnan()
-
-
-def test_a_picture_is_as_strong_as_its_strongest_patch():
-    """Three pictures of two patches; the second reading shows the cat, in one patch, below zero."""
-    shown = ["cat", "dog", "cat"]
-    x = torch.tensor([[0.0, -3], [5, -1], [5, -2], [5, -2], [0, -1], [0, -9]])
-    split = evidence(
-        x,
-        torch.zeros(6, 2, dtype=torch.bool),
-        names=("dog", "cat"),
-        documents=torch.tensor([0, 0, 1, 1, 2, 2]),
-    )
-    reader = Dense(lambda x, which: x[:, which], 2, (split, split))
-    nothing = torch.zeros(2)
-    found = Ranked(torch.tensor([0, 1]), torch.zeros(6, 2), nothing, nothing[None])
-    assert on_pictures(reader, found, split, shown, ["cat", "dog"]).tolist() == [1.0, 0.75]
-
-
-def test_a_thing_that_text_seldom_names_is_not_tried_on_pictures():
-    truth = torch.zeros(100, 2, dtype=torch.bool)
-    truth[:30, 0] = truth[:29, 1] = True
-    split = evidence(torch.zeros(100, 2), truth, names=("cat", "dog"))
-    assert named_often(split, "cat")
-    assert not named_often(split, "dog")
 
 
 # --- intervals

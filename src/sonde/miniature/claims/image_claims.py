@@ -7,13 +7,14 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.concept_claims import FEWEST
+from sonde.miniature.claims.concept_claims import FEWEST, dictionary_reading
+from sonde.miniature.claims.evenly import pictured
 from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.ranking import Dense, Ranked, area, ranked
+from sonde.miniature.claims.matching import Match
+from sonde.miniature.claims.ranking import Dense, area
 from sonde.miniature.claims.readers import dense_dictionary
-from sonde.miniature.claims.study import WITH_PICTURES, Study
+from sonde.miniature.claims.study import UNTRAINED, WITH_PICTURES, Study
 from sonde.miniature.images import PLACEHOLDERS, draw
-from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Span
 from sonde.miniature.vision import load_adapter
 from sonde.miniature.world import WorldDocument
@@ -25,7 +26,7 @@ def pictures_without_words(study: Study) -> list[WorldDocument]:
     """Nothing but a picture: no caption can give it away."""
     each = 6 if study.config.quick else 30
     found = []
-    for name in DRAWINGS:
+    for name in pictured():
         for i in range(each):
             spans = (Span(0, len(PLACEHOLDERS), name),)
             drawn = draw(Random(f"picture {SEED} {name} {i}"), name)
@@ -41,13 +42,14 @@ def multimodal(study: Study) -> list[Claim]:
     shown = pictures_without_words(study)
     evidence = gather(study.source, shown, name="pictures")
     truth = [document.spans[0].concept for document in shown]
-    often = [name for name in DRAWINGS if named_often(study.splits[0], name)]
-    both = dense_dictionary(study.dictionaries[WITH_PICTURES], study.splits)
-    readers = {name: r for name, r in study.dense.items() if r.splits is study.splits}
+    often = [name for name in pictured() if named_often(study.even[0], name)]
     found = {
-        name: resampled(on_pictures(reader, study.ranked[name], evidence, truth, often))
-        for name, reader in readers.items()
+        name: resampled(on_pictures(reader, study.read_evenly[name].match, evidence, truth, often))
+        for name, reader in study.dense.items()
+        if name != UNTRAINED
     }
+    trained = study.dictionaries[WITH_PICTURES]
+    reading = dictionary_reading(trained, study.even)
     measure = found.pop("dictionary")
     unit = (
         "AUROC of the highest pre-code on a picture, pictures of the thing against all others, "
@@ -66,7 +68,11 @@ def multimodal(study: Study) -> list[Claim]:
             "features are multimodal, pictures in the training",
             f"{says}, in a dictionary that learned from text and pictures.",
             unit,
-            resampled(on_pictures(both, ranked(both), evidence, truth, often)),
+            resampled(
+                on_pictures(
+                    dense_dictionary(trained, study.even), reading.match, evidence, truth, often
+                )
+            ),
             found,
         ),
     ]
@@ -78,9 +84,9 @@ def named_often(choosing: Evidence, name: str) -> bool:
 
 
 def on_pictures(
-    reader: Dense, found: Ranked, evidence: Evidence, truth: list[str], things: list[str]
+    reader: Dense, found: Match, evidence: Evidence, truth: list[str], things: list[str]
 ) -> Float[Tensor, " n_things"]:
-    """How the reading that ranks each thing best in text tells its pictures."""
+    """How the reading that fits each thing best in text tells its pictures."""
     numbers = torch.tensor([evidence.names.index(name) for name in things], dtype=torch.int64)
     values = reader.read(evidence, found.features[numbers])
     owners = evidence.documents[:, None].expand_as(values)

@@ -7,13 +7,13 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.concept_claims import FEWEST
+from sonde.miniature.claims.concept_claims import Reading
+from sonde.miniature.claims.evenly import pictured
 from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.matching import by_concept
-from sonde.miniature.claims.ranking import area
+from sonde.miniature.claims.matching import by_concept, fires
 from sonde.miniature.claims.readers import dictionary_readings
 from sonde.miniature.claims.study import Study
-from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
+from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import says, topics
@@ -22,14 +22,14 @@ from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument
 
 PAIRS_SEED = 43_000
+FEWEST = 4  # tokens of a thing in a language, below which it is not scored
 
 
 def across_languages(study: Study) -> Claim:
-    """Of the concepts that have names: how well the feature that ranks best over all languages does
-    in the language where it does worst. All readers are read densely."""
-    tables = {
-        name: per_language(one.columns, study.splits[1]) for name, one in study.ranked.items()
-    }
+    """Of the pictured things, told of equally often in all languages: how well the feature that
+    fits best over all languages does in the one where it does worst. A rank would say little: among
+    as many random directions as features one ranks a thing above most tokens in any language."""
+    tables = {name: per_language(one, study.even[1]) for name, one in study.read_evenly.items()}
     worst = {name: table.min(0).values for name, table in tables.items()}  # NaN where any is
     scored = torch.stack(list(worst.values())).isnan().logical_not().all(0)
     found = {name: resampled(values[scored]) for name, values in worst.items()}
@@ -42,31 +42,31 @@ def across_languages(study: Study) -> Claim:
     }
     return claim(
         "features are multilingual",
-        "The same feature ranks a concept's tokens highest in all five languages.",
-        "AUROC of a concept's feature in the language where it is lowest, mean over "
-        f"{int(scored.sum())} concepts; interval: other concepts",
+        "The same feature fires on a thing in all five languages, and hardly on anything else.",
+        "F1 of a thing's feature in the language where it is lowest, mean over "
+        f"{int(scored.sum())} things told of equally often; interval: other things",
         found.pop("dictionary"),
         found,
-        curves={f"AUROC by language ({', '.join(LANGUAGES)})": lines},
+        curves={f"F1 by language ({', '.join(LANGUAGES)})": lines},
     )
 
 
-def per_language(
-    columns: Float[Tensor, "n n_concepts"], evidence: Evidence
-) -> Float[Tensor, "n_languages n_concepts"]:
-    """NaN for concepts without names, or rare in a language."""
-    found = torch.full((len(LANGUAGES), len(evidence.names)), torch.nan)
-    near = by_concept(evidence.about, len(evidence.names))
-    for row, language in enumerate(LANGUAGES):
-        spoken = evidence.has(LANGUAGE_CONCEPTS[language])
-        for number, name in enumerate(evidence.names):
-            if name not in things():
-                continue
-            here = spoken.clone()
-            here[near[number]] = False  # tells about it: counts neither way
-            truth = evidence.has(name)[here]
-            if int(truth.sum()) >= FEWEST // 3:
-                found[row, number] = area(columns[here, number], truth)
+def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_languages n_concepts"]:
+    """F1; NaN for concepts that are no pictured thing, or rare in a language."""
+    n, names = len(evidence.x), evidence.names
+    found = torch.full((len(LANGUAGES), len(names)), torch.nan)
+    said = fires(reading.match, reading.scoring, n)
+    near = by_concept(evidence.about, len(names))
+    for number in (i for i, name in enumerate(names) if name in pictured()):
+        counts = torch.ones(n, dtype=torch.bool)
+        counts[near[number]] = False  # tells about it: counts neither way
+        truth = evidence.has(names[number]) & counts
+        for row, language in enumerate(LANGUAGES):
+            here = evidence.has(LANGUAGE_CONCEPTS[language]) & counts
+            parts = (said[:, number] & truth, said[:, number], truth)
+            hits, firings, active = (float((part & here).sum()) for part in parts)
+            if active >= FEWEST:
+                found[row, number] = 2 * hits / (firings + active)
     return found
 
 

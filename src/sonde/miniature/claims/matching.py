@@ -21,7 +21,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.dictionary.sparse import Codes
@@ -162,15 +162,14 @@ def score(match: Match, readings: Readings, evidence: Evidence) -> Scores:
     owners = evidence.documents.unique(return_inverse=True)[1]
     n_documents = int(owners.max()) + 1
     sums = torch.zeros(4, n_documents, n_concepts)  # hits, firings, the concept's tokens, all
-    columns = columns_of(match, readings, n)
+    fired = fires(match, readings, n)
     of = by_concept(evidence.active, n_concepts)
     near = by_concept(evidence.about, n_concepts)
     for concept in range(n_concepts):
         truth, counts = torch.zeros(n, dtype=torch.bool), torch.ones(n, dtype=torch.bool)
         truth[of[concept]] = True
         counts[near[concept]] = False
-        level = LEVELS[int(match.levels[concept])]
-        said = columns[:, concept] > level * readings.maximum[match.features[concept]]
+        said = fired[:, concept]
         for i, which in enumerate((said & truth, said, truth, counts)):
             sums[i, :, concept] = owners[which & counts].bincount(minlength=n_documents).float()
     hits, firings, active, tokens = sums.sum(1)
@@ -196,6 +195,12 @@ def agreement(hits: Tensor, firings: Tensor, active: Tensor, tokens: Tensor) -> 
     q = EVEN * recall + (1 - EVEN) * false_alarms
     found = 2 * EVEN * (recall - q) / (EVEN + q - 2 * EVEN * q)
     return torch.where(active > 0, found, torch.nan)
+
+
+def fires(match: Match, readings: Readings, n: int) -> Bool[Tensor, "n n_concepts"]:
+    """Where each concept's feature exceeds its level."""
+    levels = torch.tensor(LEVELS)[match.levels] * readings.maximum[match.features]
+    return columns_of(match, readings, n) > levels
 
 
 def columns_of(match: Match, readings: Readings, n: int) -> Float[Tensor, "n n_concepts"]:

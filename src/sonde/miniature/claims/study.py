@@ -31,6 +31,7 @@ from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.training import train
 from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, read
+from sonde.miniature.claims.evenly import even_splits, pictured
 from sonde.miniature.claims.evidence import Evidence, gather, unshared
 from sonde.miniature.claims.matching import f1_of_features
 from sonde.miniature.claims.ranking import Dense, Ranked, ranked
@@ -67,12 +68,14 @@ class Size(NamedTuple):
     evidence: int  # tokens of each split
     steered: int  # concepts that are steered
     samples: int  # texts for each
+    evenly: int  # paragraphs about every pictured thing in every language, of each split
 
 
-QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 60_000, 12, 6)
-FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12)
+QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 60_000, 12, 6, 3)
+FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12, 12)
 K = 32
-WITH_PICTURES = "text and pictures"
+WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
+CONTROLS = {"random decoder", UNTRAINED}  # dictionaries that the first is compared with
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,24 @@ class Study:
     def ranked(self) -> dict[str, Ranked]:
         """What each reader ranks, read densely."""
         return {name: ranked(reader) for name, reader in self.dense.items()}
+
+    @cached_property
+    def even(self) -> tuple[Evidence, Evidence]:
+        """Choosing, scoring: tokens drawn evenly over the pictured things and languages."""
+        return even_splits(self.source, pictured(), self.size.evenly)
+
+    @cached_property
+    def read_evenly(self) -> dict[str, Reading]:
+        """The same readers, chosen and scored on those tokens."""
+        found = readings_of(self.dictionary, self.even)
+        for name in CONTROLS & self.dictionaries.keys():
+            trained, splits = self.dictionaries[name], self.even
+            if name == UNTRAINED:
+                source = source_of(trained.about, "all")
+                splits = even_splits(source, pictured(), self.size.evenly, neurons=False)
+                refuse_other_tokens(splits, self.even)
+            found[name] = dictionary_reading(trained, splits)
+        return found
 
     def feature_of(self, concept: str) -> int:
         """The feature that was matched to a concept on the choosing split."""
@@ -158,7 +179,7 @@ def prepare(config: ReportConfig) -> Study:
 
 def study_of(trained: Dictionary, n_tokens: int) -> Study:
     """A small study of one finished dictionary, beside neurons and random directions."""
-    size = QUICK._replace(features=(trained.size,), evidence=n_tokens)
+    size = QUICK._replace(features=(trained.size,), evidence=n_tokens, evenly=2)
     source = source_of(trained.about, "all", whole=True)
     splits = both_splits(source, size)
     readings = readings_of(trained, splits)
