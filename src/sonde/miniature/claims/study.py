@@ -179,7 +179,7 @@ def prepare(config: ReportConfig) -> Study:
 
 def study_of(trained: Dictionary, n_tokens: int) -> Study:
     """A small study of one finished dictionary, beside neurons and random directions."""
-    size = QUICK._replace(features=(trained.size,), evidence=n_tokens, evenly=2)
+    size = QUICK._replace(features=(trained.size,), evidence=n_tokens)
     source = source_of(trained.about, "all", whole=True)
     splits = both_splits(source, size)
     readings = readings_of(trained, splits)
