@@ -340,6 +340,7 @@ app.add_typer(miniature_app, name="miniature")
 def miniature_train_verb(
     output: Annotated[Path, typer.Argument(help="folder to write the model to")],
     config: Annotated[Path | None, typer.Option(help="YAML file with fields of the recipe")] = None,
+    device: Annotated[str, typer.Option(help="cpu, cuda:0, or auto")] = "auto",
 ) -> None:
     """Train the small Llama on the generated world, from the tokenizer on."""
     from sonde.cli.flags import read_data
@@ -347,7 +348,7 @@ def miniature_train_verb(
     from sonde.miniature.config import RecipeConfig
     from sonde.miniature.recipe import train
 
-    train(output, parse(RecipeConfig, read_data(config), str(config or "the recipe")))
+    train(output, parse(RecipeConfig, read_data(config), str(config or "the recipe")), device)
 
 
 @miniature_app.command("report")
