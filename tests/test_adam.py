@@ -5,8 +5,8 @@ import torch
 
 from killed_training import SETTINGS
 from sonde.core.maths import unit_rows
-from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, Rows, clipped, joined, summed
-from sonde.dictionary.kernels import dispatch, on_cpu, on_torch, reference
+from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, added, by_feature, clipped, joined
+from sonde.dictionary.kernels.rows import Rows
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
@@ -121,7 +121,7 @@ def some_rows(rng, n, width=5, size=9):
 def test_parts_of_a_gradient_add_up(sizes, rng):
     parts = [some_rows(rng, n) for n in sizes]
     expected = sum(sum_by_feature(part, 9) for part in parts)
-    features, values = summed(parts)
+    features, values = added(by_feature(parts))
     table = torch.zeros(9, 5)
     table[features] = values
     torch.testing.assert_close(table, expected)
@@ -176,7 +176,7 @@ def test_a_row_that_sleeps_is_not_touched_and_its_v_fades_as_under_dense_adam(rn
     for features, vectors in (*first, *between, *last):
         found = vectors[features == 1].sum(0)
         v = 0.999 * v + 0.001 * found**2
-    torch.testing.assert_close(adam.v["W_enc"][1], v, rtol=1e-5, atol=0)
+    torch.testing.assert_close(adam.state_of["W_enc"].v[1], v, rtol=1e-5, atol=0)
     assert adam.times[:4].tolist() == [8, 2, 8, 0]
     assert adam.last[:4].tolist() == [8, 8, 8, 0]
 
@@ -189,28 +189,6 @@ def test_directions_that_moved_are_of_length_one_and_the_others_as_they_were(rng
     lengths = weights.W_dec.norm(dim=1)
     torch.testing.assert_close(lengths[[1, 4]], torch.ones(2))
     assert float(lengths[5].detach()) == pytest.approx(3)
-
-
-@pytest.mark.parametrize("path", [on_torch, on_cpu, dispatch])
-@pytest.mark.parametrize("unit", [True, False])
-@pytest.mark.parametrize(("size", "width", "n"), [(6, 3, 6), (9, 1, 4), (5, 17, 1), (4, 2, 0)])
-def test_moving_rows_is_what_it_says_row_by_row(size, width, n, unit, path, rng, monkeypatch):
-    monkeypatch.setattr(on_torch, "PIECE", 2 * width)
-    table, m = torch.randn(size, width, generator=rng), torch.randn(size, width, generator=rng)
-    v = torch.rand(size, width, generator=rng)
-    features = torch.randperm(size, generator=rng)[:n].sort().values
-    gradient = torch.randn(n, width, generator=rng)
-    lag = torch.randint(1, 50, (n,), generator=rng).float()
-    times = torch.randint(1, 50, (n,), generator=rng).float()
-    rest = (features, gradient, lag, times, 60, 0.1, unit)
-    slow, fast = ([t.clone() for t in (table, m, v)] for _ in range(2))
-    reference.move_rows(*slow, *rest)
-    path.move_rows(*fast, *rest)
-    for one, other in zip(fast, slow, strict=True):
-        torch.testing.assert_close(one, other, rtol=1e-5, atol=1e-6)
-    untouched = torch.ones(size, dtype=torch.bool)
-    untouched[features] = False
-    assert torch.equal(fast[0][untouched], table[untouched])
 
 
 @pytest.mark.parametrize("kind", SPARSE)

@@ -185,10 +185,10 @@ def sums_of(counts, width, rng, size=9, n_vectors=4):
 @pytest.mark.parametrize("width", [1, 6, 33])
 @pytest.mark.parametrize("counts", [[1], [1, 1, 1], [5, 1, 4, 30], []])
 def test_lengths_of_a_gradient_that_is_not_added_up(counts, width, across, triton, rng):
-    sums, table = sums_of(counts, width, rng), torch.randn(9, width, generator=rng)
-    directions = table if across else None
-    found = triton.squares(there(sums, DEVICE), there(directions, DEVICE)).cpu()
-    expected = reference.squares(sums, directions) if counts else torch.zeros(0)
+    directions = torch.randn(9, width, generator=rng) if across else None
+    sums = sums_of(counts, width, rng)._replace(across=directions)
+    found = triton.squares(there(sums, DEVICE)).cpu()
+    expected = reference.squares(sums) if counts else torch.zeros(0)
     torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
 
 
@@ -202,8 +202,9 @@ def test_moving_rows_by_sums_is_adding_up_and_moving(counts, width, across, dtyp
     sums, table = sums_of(counts, width, rng), table_of(9, width, rng, dtype)
     when = when_of(len(counts), rng, dtype)
     slow, fast = copy_of(table), there(copy_of(table), DEVICE)
-    reference.move_sums(slow, sums, when, across, across)
-    triton.move_sums(fast, there(sums, DEVICE), there(when, DEVICE), across, across)
+    sums = sums._replace(across=table.rows if across else None)
+    reference.move_sums(slow, sums, when, across)
+    triton.move_sums(fast, there(sums, DEVICE), there(when, DEVICE), across)
     torch.testing.assert_close(fast.rows.cpu(), slow.rows, rtol=1e-4, atol=1e-5)
     for one, other in zip(fast[1:], slow[1:], strict=True):
         tolerance = 1e-4 if dtype == torch.float32 else 2**-7
@@ -213,7 +214,7 @@ def test_moving_rows_by_sums_is_adding_up_and_moving(counts, width, across, dtyp
 def test_no_rows_move_nothing(triton, rng):
     sums, table = sums_of([], 4, rng), table_of(9, 4, rng, torch.float32)
     after = there(copy_of(table), DEVICE)
-    triton.move_sums(after, there(sums, DEVICE), there(when_of(0, rng, None), DEVICE), True, True)
+    triton.move_sums(after, there(sums, DEVICE), there(when_of(0, rng, None), DEVICE), True)
     assert all(torch.equal(one.cpu(), other) for one, other in zip(after, table, strict=True))
 
 
@@ -222,7 +223,7 @@ def test_the_same_sums_give_the_same_bytes_twice(triton, rng):
     when, found = when_of(3, rng, torch.bfloat16), []
     for _ in range(2):
         moved = there(copy_of(table), DEVICE)
-        triton.move_sums(moved, there(sums, DEVICE), there(when, DEVICE), True, True)
+        triton.move_sums(moved, there(sums, DEVICE), there(when, DEVICE), True)
         found.append(moved)
     assert all(torch.equal(one, other) for one, other in zip(*found, strict=True))
 

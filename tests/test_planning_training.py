@@ -159,11 +159,12 @@ def moves_counted(counter):
     """Adam on rows reads weight, gradient and moments and writes three of them, once. Directions
     of several parts are read for their lengths, and read and written to bring these back."""
 
-    def move_rows(table, m, v, features, *rest):
+    def move_rows(table, gradient, *rest):
         before = counter.by_operation.copy()
-        dispatch.move_rows(table, m, v, features, *rest)
+        dispatch.move_rows(table, gradient, *rest)
         counter.by_operation = before
-        counter.by_operation["move_rows"] += 7 * 4 * len(features) * table.shape[1]
+        row = 2 * table.rows.itemsize + 2 * (table.m.itemsize + table.v.itemsize)
+        counter.by_operation["move_rows"] += gradient.values.numel() * (4 + row)
 
     def keep_unit_directions(weights, features):
         before = counter.by_operation.copy()

@@ -47,7 +47,8 @@ def in_triton() -> ModuleType | None:
 
 def for_gpu(tensor: Tensor) -> ModuleType | None:
     """The kernels for a tensor on a GPU, where there are any."""
-    return in_triton() if tensor.is_cuda and tensor.dtype in (torch.float32, torch.bfloat16) else None
+    known = tensor.dtype in (torch.float32, torch.bfloat16)
+    return in_triton() if tensor.is_cuda and known else None
 
 
 def bag_sum(
@@ -100,18 +101,16 @@ def adds_on_the_way(table: Tensor) -> bool:
     return for_gpu(table) is not None
 
 
-def squares(
-    sums: Sums, across: Float[Tensor, "size width"] | None = None
-) -> Float[Tensor, " fired"]:
-    """Of every row of the gradient its length, squared; of what is `across` the rows of a table."""
+def squares(sums: Sums) -> Float[Tensor, " fired"]:
+    """Of every row of the gradient its length, squared."""
     kernels = for_gpu(sums.weights)
     assert kernels
-    found: Tensor = kernels.squares(sums, across)
+    found: Tensor = kernels.squares(sums)
     return found
 
 
-def move_sums(table: Table, sums: Sums, when: When, unit: bool, across: bool) -> None:
-    """`move_rows` of a gradient still to be added up; `across` leaves lengths as they are."""
+def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
+    """`move_rows` of a gradient that is still to be added up."""
     kernels = for_gpu(table.rows)
     assert kernels
-    kernels.move_sums(table, sums, when, unit, across)
+    kernels.move_sums(table, sums, when, unit)

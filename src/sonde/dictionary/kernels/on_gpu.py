@@ -75,19 +75,19 @@ def totals(weights: Tensor, features: Tensor, size: int) -> Tensor:
     return bag_sum(weights[order], ones, nothing, starts)[:, 0]
 
 
-def squares(sums: Sums, across: Tensor | None = None) -> Tensor:
+def squares(sums: Sums) -> Tensor:
     """Of every row of a gradient its length, squared; the rows themselves are not kept."""
     out = sums.weights.new_empty(len(sums.features))
     if len(out):
         width = sums.vectors.shape[1]
         block = triton.next_power_of_2(width)
-        table = sums.vectors if across is None else across
-        given = (*told(sums), table, out, width, across is not None, block)
+        across = sums.across is not None
+        given = (*told(sums), sums.across if across else sums.vectors, out, width, across, block)
         square_rows[(len(out),)](*given, num_warps=warps(block))
     return out
 
 
-def move_sums(table: Table, sums: Sums, when: When, unit: bool, across: bool) -> None:
+def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
     """Adds the gradient of a row up and moves the row, so that no gradient is ever whole."""
     if not len(sums.features):
         return
@@ -101,7 +101,7 @@ def move_sums(table: Table, sums: Sums, when: When, unit: bool, across: bool) ->
     keys = sums.features if when.keys is None else when.keys
     own = (*told(sums), *table, fading.contiguous(), scale.contiguous(), keys)
     numbers = (width, 1 - first, 1 - second, EPS * correction)
-    how = (across, unit, when.keys is not None, block)
+    how = (sums.across is not None, unit, when.keys is not None, block)
     move_row[(len(sums.features),)](*own, *numbers, *how, num_warps=warps(block))
 
 
@@ -109,7 +109,7 @@ def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     every = torch.arange(len(gradient.features), device=gradient.values.device)
     ones = gradient.values.new_ones(len(every))
     sums = Sums(gradient.features, every, ones, gradient.values, every)
-    move_sums(table, sums, when, unit, across=False)
+    move_sums(table, sums, when, unit)
 
 
 def told(sums: Sums) -> tuple[Tensor, ...]:

@@ -89,21 +89,20 @@ def totals(
     return torch.stack([weights[features == feature].sum() for feature in range(size)])
 
 
-def squares(sums: Sums, across: Tensor | None = None) -> Float[Tensor, " fired"]:
-    return added(sums, across).values.square().sum(-1)
+def squares(sums: Sums) -> Float[Tensor, " fired"]:
+    return added(sums).values.square().sum(-1)
 
 
-def added(sums: Sums, across: Tensor | None = None) -> Rows:
-    """Row by row; of a row across a direction, what would lengthen that is taken out."""
+def added(sums: Sums) -> Rows:
     values = bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts)
-    if across is not None:
-        directions = unit_rows(across[sums.features])
+    if sums.across is not None:
+        directions = unit_rows(sums.across[sums.features])
         values = values - (values * directions).sum(-1, keepdim=True) * directions
     return Rows(sums.features, values)
 
 
-def move_sums(table: Table, sums: Sums, when: When, unit: bool, across: bool) -> None:
-    move_rows(table, added(sums, table.rows if across else None), when, unit)
+def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
+    move_rows(table, added(sums), when, unit)
 
 
 def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:

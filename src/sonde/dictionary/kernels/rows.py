@@ -30,6 +30,7 @@ class Sums(NamedTuple):
     weights: Float[Tensor, " n"]
     vectors: Float[Tensor, "m width"]
     rows: Int[Tensor, " n"]
+    across: Float[Tensor, "size width"] | None = None  # without what would lengthen rows of these
 
 
 class When(NamedTuple):
