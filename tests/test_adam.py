@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from killed_training import SETTINGS
+from sonde.core.errors import SondeError
 from sonde.core.maths import unit_rows
 from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, added, by_feature, clipped, joined
 from sonde.dictionary.kernels.rows import Rows
@@ -207,3 +208,50 @@ def test_a_step_of_training_touches_only_what_fired(kind):
         assert torch.equal(moved, fired & (not frozen))
     lengths = part_lengths(trainer.weights.W_dec, trainer.weights.sides.widths).sum(1)
     torch.testing.assert_close(lengths, torch.ones(SIZE))
+
+
+def stepped_with(moments, kind="batch_topk", n_steps=12, seed=0, **settings):
+    batches = SyntheticBatches(kind=kind)
+    config = train_config("o", kind, moments=moments, seed=seed, **{**SETTINGS, **settings})
+    trainer = Trainer(config, batches.moments)
+    losses = [float(trainer.step(batches.next()).total.detach()) for _ in range(n_steps)]
+    return trainer, losses
+
+
+@pytest.mark.parametrize("kind", SPARSE)
+def test_moments_in_bf16_are_half_as_large_and_the_step_nearly_the_same(kind):
+    whole, losses = stepped_with("float32", kind, 40)
+    half, other = stepped_with("bfloat16", kind, 40)
+    sizes = [sum(t.nbytes for t in one.optimiser.state().values()) for one in (whole, half)]
+    large = [name for name in ("W_enc", "W_dec") if f"{name}.m" in whole.optimiser.state()]
+    halves = sum(whole.optimiser.state()[f"{name}.m"].nbytes for name in large)
+    assert sizes[1] == sizes[0] - halves
+    assert half.optimiser.state()["b_enc.m"].dtype == torch.float32
+    assert other[-1] == pytest.approx(losses[-1], rel=0.02)
+    assert other != losses
+
+
+def test_the_rounding_of_moments_depends_on_the_seed_of_the_run_alone():
+    """And so a second run has the bytes of the first."""
+    states = [stepped_with("bfloat16")[0].optimiser.state() for _ in range(2)]
+    assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
+
+
+def test_second_moments_in_bf16_keep_their_mean(rng):
+    """Over hundreds of steps with the same gradients: no drift, which rounding to the nearest
+    would have."""
+    found = []
+    for dtype in (torch.float32, torch.bfloat16):
+        weights = weights_of("batch_topk", torch.Generator().manual_seed(1))
+        adam = RowAdam(weights, False, dtype, seed=3)
+        stepped(adam, torch.Generator().manual_seed(2), lambda _: torch.arange(SIZE), 300, 1e-4)
+        found.append(adam.state_of["W_enc"])
+    whole, half = found
+    share = half.v.float().sum() / whole.v.sum()
+    assert float(share) == pytest.approx(1, abs=0.003)
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if not kind.sparse])
+def test_kinds_of_dense_gradients_refuse_moments_in_bf16(kind):
+    with pytest.raises(SondeError, match=rf"moments=bfloat16: {kind} .* Leave --moments out"):
+        stepped_with("bfloat16", kind)

@@ -187,8 +187,9 @@ def clipped(gradients: dict[str, Gradient], comms: Comms = ALONE) -> dict[str, G
 
 
 def length(gradient: Gradient) -> Float[Tensor, ""]:
-    sums = isinstance(gradient, Sums)
-    norm: Tensor = squares(gradient).sum().sqrt() if sums else gradient.values.norm()
+    if isinstance(gradient, Sums):
+        return squares(gradient).sum().sqrt()
+    norm: Tensor = gradient.values.norm()
     return norm
 
 

@@ -20,7 +20,7 @@ from sonde.core.comms import ALONE, Comms
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.interrupt import GracefulStop
-from sonde.core.machine import device
+from sonde.core.machine import DTYPES, device
 from sonde.core.maths import Moments
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
@@ -32,7 +32,7 @@ from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_fo
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.together import Follower, begin
-from sonde.dictionary.weights import Loss
+from sonde.dictionary.weights import Loss, Weights
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
 SETTLED = 20  # steps after which a reconstruction must not be
@@ -210,11 +210,7 @@ class Trainer:
         first = first_weights(config.dictionary, d_in, config.seed, center, widths, comms)
         self.weights = first.to(self.device)
         self.peak = config.learning_rate or default_rate(config)
-        self.optimiser = (
-            RowAdam(self.weights, self.kind.unit_directions)
-            if self.kind.sparse
-            else DenseAdam(self.weights)
-        )
+        self.optimiser = optimiser_of(config, self.kind, self.weights)
         if config.encode != "exact":
             refuse_first_look(config, self.kind, self.device)
             encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
@@ -235,8 +231,7 @@ class Trainer:
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         loss.total.backward()
         self.optimiser.step(self.rate(self.step_number))
-        self.idle += len(x)
-        self.idle[loss.fired] = 0
+        self.idle.add_(len(x)).masked_fill_(loss.fired, 0)
         self.step_number += 1
         return loss
 
@@ -293,8 +288,20 @@ class Trainer:
         return float(self.comms.max(sent))
 
 
+def optimiser_of(config: TrainConfig, kind: Kind, weights: Weights) -> RowAdam | DenseAdam:
+    if kind.sparse:
+        dtype = DTYPES[config.moments]
+        return RowAdam(weights, kind.unit_directions, dtype, config.seed)
+    if config.moments != "float32":
+        raise SondeError(
+            f"moments={config.moments}: {config.dictionary.kind} is trained by torch's own Adam, "
+            "whose moments are float32. Leave --moments out."
+        )
+    return DenseAdam(weights)
+
+
 def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
-    if config.dictionary.kind == "topk" or not kind.sparse:
+    if not kind.sparse:
         raise SondeError(
             f"encode={config.encode}: {config.dictionary.kind} needs the exact pre_codes of all "
             "features. Leave --encode out."
