@@ -73,7 +73,9 @@ def test_dots_of_pairs(n, width, path, rng):
     places = torch.randperm(12, generator=rng)[:n].sort().values
     rows, columns = places // 3, places % 3
     found = call(path, "pair_dots", a, b, rows, columns)
-    torch.testing.assert_close(found, reference.pair_dots(a, b, rows, columns), rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(
+        found, reference.pair_dots(a, b, rows, columns), rtol=1e-4, atol=1e-4
+    )
 
 
 MATRICES = {

@@ -82,9 +82,7 @@ class Scan:
         codes = Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
         return codes if among is None else codes._replace(features=among[codes.features])
 
-    def some_rows(
-        self, encode: Encode, size: int, x: Float[Tensor, "batch d_in"], k: int
-    ) -> Codes:
+    def some_rows(self, encode: Encode, size: int, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         bound, none = x.new_zeros(len(x)), torch.zeros(0, dtype=torch.int64, device=x.device)
         width, found = max(1, at_a_time(WIDE, x) // max(len(x), 1)), [(x.new_zeros(0), none, none)]
         for start in range(0, size, width):

@@ -40,9 +40,7 @@ class Bounds:
     def __init__(self, x: Float[Tensor, "batch d_in"], k: int) -> None:
         self.best = torch.zeros(len(x), k, device=x.device)
 
-    def raised(
-        self, tile: Float[Tensor, "rows width"], first: int
-    ) -> Float[Tensor, " rows"]:
+    def raised(self, tile: Float[Tensor, "rows width"], first: int) -> Float[Tensor, " rows"]:
         """Those of the rows from `first` on, after a tile of theirs."""
         here = self.best[first : first + len(tile)]
         both = torch.cat([here, maxima(tile, here.shape[1]).float()], dim=1)

@@ -21,7 +21,7 @@ from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import DTYPES, device
-from sonde.core.maths import Moments
+from sonde.core.maths import Moments, all_finite
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
@@ -166,7 +166,7 @@ def feed(
             if not runs:
                 return finished
             with clock(batches.activity):
-                x = stream.next()
+                x = stream.next().to(least.trainer.device)
             number += 1
             refuse_not_finite(x, number)
             rate = (number - first) * size / (time.monotonic() - begun)
@@ -224,7 +224,7 @@ class Trainer:
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
         """One step on activations in the model's units."""
         progress = self.step_number / steps(self.config)
-        x = x.to(self.device, torch.float32) * self.scale
+        x = x.to(self.device).float() * self.scale
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
@@ -266,7 +266,7 @@ class Trainer:
             k = self.config.dictionary.k  # type: ignore[union-attr]
             least = []
             for _ in range(CALIBRATION):
-                x = batches.next().to(self.device, torch.float32) * self.scale
+                x = batches.next().to(self.device).float() * self.scale
                 values = self.weights.strongest_of_batch(self.weights.given(x), k).values
                 smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
                 least.append(smallest if math.isfinite(smallest) else 0.0)
@@ -279,8 +279,17 @@ class Trainer:
             about = {**about, "kind": kind, "scale": scales, "widths": widths, "mean": mean}
         else:
             about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
-        part = exported(self.weights, kind, self.scale, threshold, about)
+        scale = self.ready_to_send()
+        part = exported(self.weights, kind, scale, threshold, about)
         return gathered(part, self.comms)
+
+    def ready_to_send(self) -> float | Tensor:
+        """Training is over: the weights go where workers send from, which for one alone is the
+        processor, where there is room for another copy. The scale, there."""
+        if self.device.type != self.comms.device:
+            self.weights.to(self.comms.device).scan.look = None
+        scale = self.scale
+        return scale.to(self.weights.W_dec.device) if isinstance(scale, Tensor) else scale
 
     def most(self, value: float) -> float:
         """The largest of a number of each worker's."""
@@ -340,7 +349,7 @@ def default_rate(config: TrainConfig) -> float:
 
 
 def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
-    if not bool(x.isfinite().all()):
+    if not bool(all_finite(x)):
         raise SondeError(
             f"Batch {number:,} of the activations holds NaN or infinite values. The checkpoint "
             "before it is kept: harvest the activations again, or mend what gives them, and give "
@@ -362,7 +371,7 @@ def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer)
     the weights before its step, so it alone would let a first NaN through. Also where, some steps
     after the beginning, the reconstruction is much worse than none."""
     state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
-    finite = math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state)
+    finite = math.isfinite(row["loss"]) and all(bool(all_finite(tensor)) for tensor in state)
     good = finite and not (row["step"] > SETTLED and row["explained_variance"] < -WORSE)
     if not trainer.comms.total(int(not good)):
         return

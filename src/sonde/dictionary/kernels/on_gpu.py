@@ -70,9 +70,10 @@ def above(matrix: Tensor, floor: float | Tensor) -> tuple[Tensor, Tensor, Tensor
 
 def totals(weights: Tensor, features: Tensor, size: int) -> Tensor:
     features, order = features.sort(stable=True)
-    starts = torch.searchsorted(features, torch.arange(size, device=features.device))
+    there, counts = features.unique_consecutive(return_counts=True)
     ones, nothing = weights.new_ones(1, 1), torch.zeros_like(features)
-    return bag_sum(weights[order], ones, nothing, starts)[:, 0]
+    sums = bag_sum(weights[order], ones, nothing, counts.cumsum(0) - counts)
+    return weights.new_zeros(size).index_put((there,), sums[:, 0])
 
 
 def squares(sums: Sums) -> Tensor:

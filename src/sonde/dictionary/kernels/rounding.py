@@ -24,9 +24,7 @@ def mixed(x: Int[Tensor, "*shape"]) -> Int[Tensor, "*shape"]:
     return x ^ x >> 16
 
 
-def keys_of(
-    features: Int[Tensor, " n"], step: int, table: int, seed: int
-) -> Int[Tensor, " n"]:
+def keys_of(features: Int[Tensor, " n"], step: int, table: int, seed: int) -> Int[Tensor, " n"]:
     """What the random bits of a row are drawn from; `features` count over all workers."""
     start = torch.full_like(features, (seed + (table << 30)) & LOW)
     return mixed(mixed(mixed(start) ^ step) ^ features)
@@ -37,9 +35,7 @@ def bits_of(keys: Int[Tensor, " n"], width: int) -> Int[Tensor, "n width"]:
     return mixed(keys[:, None] ^ torch.arange(width, device=keys.device))
 
 
-def in_bf16(
-    x: Float[Tensor, "*shape"], chance: Int[Tensor, "*shape"]
-) -> Float[Tensor, "*shape"]:
+def in_bf16(x: Float[Tensor, "*shape"], chance: Int[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:
     """fp32 rounded by 16 random bits."""
     bits = (x.contiguous().view(torch.int32) + chance.int()) >> 16
     return bits.to(torch.int16).view(torch.bfloat16)
