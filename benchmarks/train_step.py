@@ -28,8 +28,16 @@ SIZES = {
     "tiny": {"d_in": 32, "dictionary_size": 256, "k": 4, "batch_size": 64},
     "small": {"d_in": 768, "dictionary_size": 24_576, "k": 32, "batch_size": 4096},
     "large": {"d_in": 2048, "dictionary_size": 65_536, "k": 64, "batch_size": 2048},
-    "gpu": {"d_in": 4096, "dictionary_size": 131_072, "k": 64, "batch_size": 4096},
+    "h100": {"d_in": 4096, "dictionary_size": 131_072, "k": 64, "batch_size": 4096},
+    "million": {"d_in": 4096, "dictionary_size": 1_048_576, "k": 64, "batch_size": 4096},
 }
+ON_GPU = {  # what Sonde is told there beside the size
+    "h100": {"device": "cuda", "encode": "bf16"},
+    "million": {"device": "cuda", "encode": "bf16", "moments": "bfloat16"},
+}
+PRODUCT = ("encoder_product",)
+ALONE = ("million",)  # where nothing fits beside Sonde, not the bare product either
+RIVALS = {"h100": ("sparsify",), "million": ()}  # who else is asked, unless told otherwise
 REDUCED = {"dictionary_size": 1024, "batch_size": 128}  # at most: where settings are first tried
 HOPELESS = 3.0  # a setting so many times slower at the reduced size is not tried at full size
 WARM_UP = 2  # steps before any is timed
@@ -38,6 +46,7 @@ HELD_OUT = 4096  # rows
 
 def main() -> None:
     arguments = parse_arguments()
+    refuse_without_gpu(arguments.size, torch.cuda.is_available())
     report = compare(arguments)
     for line in said(report):
         print(line)
@@ -49,14 +58,25 @@ def parse_arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--kind", choices=("topk", "batch_topk", "matryoshka"), default="topk")
-    parser.add_argument("--peers", nargs="*", choices=COMPETITORS, default=list(COMPETITORS))
+    parser.add_argument("--peers", nargs="*", choices=COMPETITORS)
     parser.add_argument("--within", type=float, default=1.3)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--venvs", type=Path, default=VENVS)
     parser.add_argument("--json")
-    return parser.parse_args(given)
+    arguments = parser.parse_args(given)
+    if arguments.peers is None:
+        arguments.peers = list(RIVALS.get(arguments.size, COMPETITORS))
+    return arguments
+
+
+def refuse_without_gpu(size: str, there: bool) -> None:
+    if size in ON_GPU and not there:
+        raise SystemExit(
+            f"--size {size} needs a GPU and torch sees none: install the CUDA build of torch "
+            "on a machine with one, or take --size small."
+        )
 
 
 def compare(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -66,13 +86,14 @@ def compare(arguments: argparse.Namespace) -> dict[str, Any]:
         data = Path(folder) / "activations.safetensors"
         write_data(data, job)
         peers = [name for name in arguments.peers if name != "sparsify" or job["kind"] == "topk"]
+        product = PRODUCT[:0] if arguments.size in ALONE else PRODUCT
         tried = {
             name: try_settings(name, job, data, arguments.venvs, name in peers and len(peers) > 1)
-            for name in ("encoder_product", *peers)
+            for name in (*product, *peers)
         }
         kept = contenders({name: tried[name] for name in peers}, arguments.within)
         settings = {"sonde": "as_chosen", **{name: tried[name]["fastest"] for name in kept}}
-        settings["encoder_product"] = tried["encoder_product"]["fastest"]
+        settings |= {name: tried[name]["fastest"] for name in product}
         with ExitStack() as stack:
             workers, begins = {}, {}
             for name, setting in settings.items():
@@ -101,7 +122,7 @@ def job_of(arguments: argparse.Namespace) -> dict[str, Any]:
         "learning_rate": 2e-4 * (16_384 / size["dictionary_size"]) ** 0.5,  # Gao et al. 2024
         "constant": True,
         "seed": arguments.seed,
-        "device": "cuda" if arguments.size == "gpu" else "cpu",
+        **ON_GPU.get(arguments.size, {"device": "cpu"}),
         "threads": arguments.threads,
     }
 
@@ -192,9 +213,10 @@ def summary(
     """The ratios the target table speaks of; those to a peer are missing where none ran."""
     by = {found["tool"]: found for found in rows}
     ours = by["sonde"]
+    shares = {"share_of_gemm": "seconds", "cpu_share_of_gemm": "cpu_seconds"}
+    beside = by.get("encoder_product")
     told = {
-        "share_of_gemm": times(ours, by["encoder_product"], "seconds"),
-        "cpu_share_of_gemm": times(ours, by["encoder_product"], "cpu_seconds"),
+        **{name: times(ours, beside, what) for name, what in shares.items() if beside},
         "peak_memory": {name: found["peak_memory"] for name, found in by.items()},
         "tokens_per_second": {name: found["tokens_per_second"] for name, found in by.items()},
         "unexplained": {n: f["unexplained"] for n, f in by.items() if "unexplained" in f},

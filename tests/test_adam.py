@@ -4,9 +4,10 @@ import pytest
 import torch
 
 from killed_training import SETTINGS
+from sonde.core.errors import SondeError
 from sonde.core.maths import unit_rows
-from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, Rows, clipped, joined, summed
-from sonde.dictionary.kernels import dispatch, on_cpu, on_torch, reference
+from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, added, by_feature, clipped, joined
+from sonde.dictionary.kernels.rows import Rows
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
@@ -121,7 +122,7 @@ def some_rows(rng, n, width=5, size=9):
 def test_parts_of_a_gradient_add_up(sizes, rng):
     parts = [some_rows(rng, n) for n in sizes]
     expected = sum(sum_by_feature(part, 9) for part in parts)
-    features, values = summed(parts)
+    features, values = added(by_feature(parts))
     table = torch.zeros(9, 5)
     table[features] = values
     torch.testing.assert_close(table, expected)
@@ -176,7 +177,7 @@ def test_a_row_that_sleeps_is_not_touched_and_its_v_fades_as_under_dense_adam(rn
     for features, vectors in (*first, *between, *last):
         found = vectors[features == 1].sum(0)
         v = 0.999 * v + 0.001 * found**2
-    torch.testing.assert_close(adam.v["W_enc"][1], v, rtol=1e-5, atol=0)
+    torch.testing.assert_close(adam.state_of["W_enc"].v[1], v, rtol=1e-5, atol=0)
     assert adam.times[:4].tolist() == [8, 2, 8, 0]
     assert adam.last[:4].tolist() == [8, 8, 8, 0]
 
@@ -189,28 +190,6 @@ def test_directions_that_moved_are_of_length_one_and_the_others_as_they_were(rng
     lengths = weights.W_dec.norm(dim=1)
     torch.testing.assert_close(lengths[[1, 4]], torch.ones(2))
     assert float(lengths[5].detach()) == pytest.approx(3)
-
-
-@pytest.mark.parametrize("path", [on_torch, on_cpu, dispatch])
-@pytest.mark.parametrize("unit", [True, False])
-@pytest.mark.parametrize(("size", "width", "n"), [(6, 3, 6), (9, 1, 4), (5, 17, 1), (4, 2, 0)])
-def test_moving_rows_is_what_it_says_row_by_row(size, width, n, unit, path, rng, monkeypatch):
-    monkeypatch.setattr(on_torch, "PIECE", 2 * width)
-    table, m = torch.randn(size, width, generator=rng), torch.randn(size, width, generator=rng)
-    v = torch.rand(size, width, generator=rng)
-    features = torch.randperm(size, generator=rng)[:n].sort().values
-    gradient = torch.randn(n, width, generator=rng)
-    lag = torch.randint(1, 50, (n,), generator=rng).float()
-    times = torch.randint(1, 50, (n,), generator=rng).float()
-    rest = (features, gradient, lag, times, 60, 0.1, unit)
-    slow, fast = ([t.clone() for t in (table, m, v)] for _ in range(2))
-    reference.move_rows(*slow, *rest)
-    path.move_rows(*fast, *rest)
-    for one, other in zip(fast, slow, strict=True):
-        torch.testing.assert_close(one, other, rtol=1e-5, atol=1e-6)
-    untouched = torch.ones(size, dtype=torch.bool)
-    untouched[features] = False
-    assert torch.equal(fast[0][untouched], table[untouched])
 
 
 @pytest.mark.parametrize("kind", SPARSE)
@@ -229,3 +208,50 @@ def test_a_step_of_training_touches_only_what_fired(kind):
         assert torch.equal(moved, fired & (not frozen))
     lengths = part_lengths(trainer.weights.W_dec, trainer.weights.sides.widths).sum(1)
     torch.testing.assert_close(lengths, torch.ones(SIZE))
+
+
+def stepped_with(moments, kind="batch_topk", n_steps=12, seed=0, **settings):
+    batches = SyntheticBatches(kind=kind)
+    config = train_config("o", kind, moments=moments, seed=seed, **{**SETTINGS, **settings})
+    trainer = Trainer(config, batches.moments)
+    losses = [float(trainer.step(batches.next()).total.detach()) for _ in range(n_steps)]
+    return trainer, losses
+
+
+@pytest.mark.parametrize("kind", SPARSE)
+def test_moments_in_bf16_are_half_as_large_and_the_step_nearly_the_same(kind):
+    whole, losses = stepped_with("float32", kind, 40)
+    half, other = stepped_with("bfloat16", kind, 40)
+    sizes = [sum(t.nbytes for t in one.optimiser.state().values()) for one in (whole, half)]
+    large = [name for name in ("W_enc", "W_dec") if f"{name}.m" in whole.optimiser.state()]
+    halves = sum(whole.optimiser.state()[f"{name}.m"].nbytes for name in large)
+    assert sizes[1] == sizes[0] - halves
+    assert half.optimiser.state()["b_enc.m"].dtype == torch.float32
+    assert other[-1] == pytest.approx(losses[-1], rel=0.02)
+    assert other != losses
+
+
+def test_the_rounding_of_moments_depends_on_the_seed_of_the_run_alone():
+    """And so a second run has the bytes of the first."""
+    states = [stepped_with("bfloat16")[0].optimiser.state() for _ in range(2)]
+    assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
+
+
+def test_second_moments_in_bf16_keep_their_mean(rng):
+    """Over hundreds of steps with the same gradients: no drift, which rounding to the nearest
+    would have."""
+    found = []
+    for dtype in (torch.float32, torch.bfloat16):
+        weights = weights_of("batch_topk", torch.Generator().manual_seed(1))
+        adam = RowAdam(weights, False, dtype, seed=3)
+        stepped(adam, torch.Generator().manual_seed(2), lambda _: torch.arange(SIZE), 300, 1e-4)
+        found.append(adam.state_of["W_enc"])
+    whole, half = found
+    share = half.v.float().sum() / whole.v.sum()
+    assert float(share) == pytest.approx(1, abs=0.003)
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if not kind.sparse])
+def test_kinds_of_dense_gradients_refuse_moments_in_bf16(kind):
+    with pytest.raises(SondeError, match=rf"moments=bfloat16: {kind} .* Leave --moments out"):
+        stepped_with("bfloat16", kind)

@@ -178,6 +178,31 @@ def test_ratios_are_to_the_fastest_peer():
     assert alone["share_of_gemm"] == 0.5
 
 
+def test_where_nothing_fits_beside_it_sonde_is_alone():
+    told = train_step.summary([found("sonde", 2.0)], {"sonde": Taken([2.0], [])}, [])
+    assert "share_of_gemm" not in told
+    assert told["tokens_per_second"]["sonde"]["median"] == 4.0
+    assert told["peak_memory"] == {"sonde": 10}
+
+
+@pytest.mark.parametrize("size", train_step.ON_GPU)
+def test_sizes_for_a_gpu_are_refused_without_one_and_begun_as_they_should_be(size):
+    with pytest.raises(SystemExit, match=f"--size {size} needs a GPU and torch sees none"):
+        train_step.refuse_without_gpu(size, there=False)
+    train_step.refuse_without_gpu(size, there=True)
+    train_step.refuse_without_gpu("small", there=False)
+    arguments = train_step.parse_arguments(["--size", size])
+    assert arguments.peers == list(train_step.RIVALS[size])
+    job = train_step.job_of(arguments)
+    assert (job["device"], job["encode"], job["kind"]) == ("cuda", "bf16", "topk")
+    assert train_step.parse_arguments([]).peers == list(conversation.COMPETITORS)
+
+
+def test_what_a_size_asks_of_sonde_reaches_it(tmp_path):
+    session = sonde_session("topk", tmp_path, 1, encode="bf16", moments="bfloat16")
+    assert (session.tool.config.encode, session.tool.config.moments) == ("bf16", "bfloat16")
+
+
 def test_only_peers_near_the_fastest_stay():
     tried = {name: {"full": {"a": s, "b": s + 5}} for name, s in (("x", 1.0), ("y", 1.2), ("z", 9))}
     assert train_step.contenders(tried, 1.3) == ["x", "y"]
@@ -225,12 +250,12 @@ def test_the_report_has_the_keys_that_were_promised(monkeypatch, tmp_path, capsy
     assert "ratio_to_best_peer" in capsys.readouterr().out
 
 
-def sonde_session(kind, folder, n_steps):
+def sonde_session(kind, folder, n_steps, **further):
     """A few steps of a small dictionary on synthetic activations three times as long as usual."""
     data, mixture = folder / "x.safetensors", Mixture(16)
     save_file({"x": 3 * mixture.rows(64 * 30), "held_out": 3 * mixture.rows(512)}, data)
     job = {**JOB, "kind": kind, "d_in": 16, "batch_size": 64, "dictionary_size": 64, "k": 4}
-    job |= {"n_steps": 30, "learning_rate": 3e-3, "constant": True}
+    job |= {"n_steps": 30, "learning_rate": 3e-3, "constant": True, **further}
     session = Session(with_sonde.Sonde)
     session.begin(job, str(data))
     session.steps(n_steps)

@@ -58,6 +58,27 @@ def test_what_it_lets_through_has_exact_values(product, pieces, encoder, monkeyp
     assert 0 < float(rough.look.sigma) < 0.1
 
 
+@pytest.mark.parametrize("pieces", [(1 << 14, 1 << 21), (64, 640)])
+@pytest.mark.parametrize("among", [None, torch.arange(3, SIZE, 2)])
+def test_the_strongest_of_rows_have_exact_values_too(product, pieces, among, encoder, monkeypatch):
+    monkeypatch.setattr(first_look, "FEATURES", pieces[0])
+    monkeypatch.setattr(first_look, "TILE", pieces[1])
+    exact, rough, encode = scans(product, encoder)
+    rough.of_rows(encode, batch(9), K)
+    for seed in range(4):
+        expected = exact.of_rows(encode, batch(seed), K, among)
+        with monkeypatch.context() as only:  # nothing is left to the exact scan
+            only.setattr(rough, "row_by_row", None)
+            found = rough.of_rows(encode, batch(seed), K, among)
+        shared = places(expected) & places(found)
+        assert len(shared) >= 0.995 * len(places(expected))
+        dense = encode(batch(seed), slice(None))
+        torch.testing.assert_close(found.values, dense[found.rows, found.features])
+        assert torch.equal(found.rows, found.rows.sort().values)
+    assert rough.look.recall >= first_look.RECALL
+    assert 0 < float(rough.look.sigma) < 0.1
+
+
 def test_the_first_batch_is_scanned_exactly_and_measures_the_spread(product, encoder):
     rows, bias = encoder
     look = FirstLook(product, rows, bias)
@@ -73,8 +94,9 @@ def test_where_it_misses_too_much_the_batch_is_scanned_exactly(encoder, monkeypa
     monkeypatch.setitem(LOOKS, "blind", lambda rows, _: lambda x: torch.zeros(len(x), len(rows)))
     exact, rough, encode = scans("blind", encoder)
     monkeypatch.setattr(first_look, "MARGIN", 0.0)
-    for seed in range(3):
-        expected, found = (one.of_batch(encode, batch(seed), K) for one in (exact, rough))
+    for seed in range(6):
+        how = "of_rows" if seed % 2 else "of_batch"
+        expected, found = (getattr(one, how)(encode, batch(seed), K) for one in (exact, rough))
         for one, other in zip(found, expected, strict=True):
             torch.testing.assert_close(one, other)
     assert rough.look.recall < first_look.RECALL
@@ -92,6 +114,9 @@ def test_a_recall_is_the_share_of_what_is_there(encoder, monkeypatch):
     look.sigma.fill_(0.01)
     assert look.over(batch(0), 0.5) is None
     assert look.recall == pytest.approx(0.5, abs=0.1)
+    look.sigma.fill_(0.01)
+    assert look.of_rows(batch(0), K) is None
+    assert look.recall == pytest.approx(0.5, abs=0.1)
 
 
 def test_the_product_in_int8_is_the_product_to_a_few_hundredths(encoder):
@@ -104,11 +129,13 @@ def test_the_product_in_int8_is_the_product_to_a_few_hundredths(encoder):
     assert torch.equal(silent, torch.zeros(BATCH, SIZE))
 
 
-def test_training_with_a_first_look_ends_near_training_without(tmp_path, product):
+@pytest.mark.parametrize("kind", ["batch_topk", "topk"])
+def test_training_with_a_first_look_ends_near_training_without(tmp_path, product, kind):
     found = []
     for encode in ("exact", product):
         batches = SyntheticBatches()
-        trainer = Trainer(train_config(tmp_path, "batch_topk", encode=encode), batches.moments)
+        config = train_config(tmp_path, kind, encode=encode, dead_after=200)
+        trainer = Trainer(config, batches.moments)
         rows = [trainer.row(trainer.step(batches.next())) for _ in range(30)]
         found.append(rows[-1])
     assert "recall" not in found[0]

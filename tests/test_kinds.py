@@ -18,7 +18,6 @@ from sonde.dictionary.relu_l1 import annealed, power
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import codes_where, dense
 from sonde.dictionary.training import Trainer
-from sonde.dictionary.weights import strongest
 from synthetic import (
     D_IN,
     SIZE,
@@ -215,8 +214,7 @@ def test_the_kinds_differ_in_how_rows_share(x):
     """One row may take the places of another in a batch, not in topk."""
     loud = torch.cat([100 * x[:1], 0.01 * x[1:]])
     weights = first_weights(kind_config("topk"), D_IN, 0)
-    pre_codes = weights.pre_codes(loud)
-    assert len(strongest(pre_codes, K).rows.unique()) == BATCH
+    assert len(weights.strongest_of_rows(loud, K).rows.unique()) == BATCH
     found = loss_of("batch_topk", weights, loud, k=1)
     assert float(found.l0) == pytest.approx(1.0)
 

@@ -7,10 +7,11 @@ from unittest import mock
 import pytest
 import torch
 
+import triton_kernels
 from counting import Held, Traffic, flop_counter, size
 from sonde.core.files import save_tensors
 from sonde.core.maths import Moments
-from sonde.dictionary import adam, scan
+from sonde.dictionary import adam, scan, tiles
 from sonde.dictionary.checkpoint import tensors_of
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import TILE
@@ -78,6 +79,13 @@ def kind(request):
     return request.param
 
 
+@pytest.fixture(params=["float32", "bfloat16"])
+def moments(request, kind):
+    if request.param == "bfloat16" and not ROWS[kind].sparse:
+        pytest.skip("its moments are torch's own")
+    return request.param
+
+
 def test_the_kinds_of_the_arithmetic_are_those_that_can_be_trained():
     assert [*ROWS] == [*KINDS]
     of_one = [name for name, kind in KINDS.items() if kind.sides is whole]
@@ -91,7 +99,7 @@ def test_the_kinds_of_the_arithmetic_are_those_that_can_be_trained():
         assert row.parts == (kind.sides is together)
         assert row.calibrates == row.sparse == kind.learns_threshold == kind.sparse
     assert (flops.CALIBRATION, flops.SAMPLE) == (CALIBRATION, SAMPLE)
-    assert memory.TILE == TILE
+    assert (memory.TILE, memory.ON_GPU) == (TILE, tiles.ON_GPU)
     assert (ROWS["batch_topk"].scanned, ROWS["topk"].scanned) == (scan.TILE, scan.WIDE)
 
 
@@ -142,16 +150,26 @@ def test_the_flop_of_a_whole_training_are_those_counted(kind):
 def test_the_bytes_a_step_moves_are_those_counted(kind, d_in, batch):
     """Dense kinds to 1.5 %: small vectors are left out of the formula. Sparse kinds to 4 %: how
     many candidates there are differs from batch to batch, for one kind by more than a tenth."""
+    counted, planned = bytes_of_a_step(kind, d_in, batch)
+    rel = 0.25 if kind == "crosscoder" else 0.04 if ROWS[kind].sparse else 0.015
+    assert counted == pytest.approx(planned, rel=rel)
+
+
+def test_moments_in_bf16_are_half_the_bytes():
+    counted, planned = bytes_of_a_step("topk", 1024, 512, "bfloat16")
+    assert counted == pytest.approx(planned, rel=0.04)
+
+
+def bytes_of_a_step(kind, d_in, batch, moments="float32"):
+    """Counted, and planned."""
     size_ = 2048
-    trainer, batches = trainer_of(kind, d_in, size_, batch)
+    trainer, batches = trainer_of(kind, d_in, size_, batch, moments=moments)
     for _ in range(2):
         trainer.step(batches.next())
     with Traffic() as counter, moves_counted(counter):
         loss = trainer.step(batches.next())
     fired = round(float(loss.l0) * batch), n_groups(trainer), int(loss.fired.sum())
-    planned = traffic.step(kind, d_in, size_, batch, *fired)
-    rel = 0.25 if kind == "crosscoder" else 0.04 if ROWS[kind].sparse else 0.015
-    assert counter.total == pytest.approx(planned, rel=rel)
+    return counter.total, traffic.step(kind, d_in, size_, batch, *fired, moments_in=moments)
 
 
 @contextmanager
@@ -159,11 +177,12 @@ def moves_counted(counter):
     """Adam on rows reads weight, gradient and moments and writes three of them, once. Directions
     of several parts are read for their lengths, and read and written to bring these back."""
 
-    def move_rows(table, m, v, features, *rest):
+    def move_rows(table, gradient, *rest):
         before = counter.by_operation.copy()
-        dispatch.move_rows(table, m, v, features, *rest)
+        dispatch.move_rows(table, gradient, *rest)
         counter.by_operation = before
-        counter.by_operation["move_rows"] += 7 * 4 * len(features) * table.shape[1]
+        row = 2 * table.rows.itemsize + 2 * (table.m.itemsize + table.v.itemsize)
+        counter.by_operation["move_rows"] += gradient.values.numel() * (4 + row)
 
     def keep_unit_directions(weights, features):
         before = counter.by_operation.copy()
@@ -202,10 +221,10 @@ def held_by(trainer):
     return [*weights, *trainer.optimiser.state().values(), trainer.idle]
 
 
-def test_the_bytes_a_trainer_holds_are_exact(kind):
-    trainer, batches = trainer_of(kind)
+def test_the_bytes_a_trainer_holds_are_exact(kind, moments):
+    trainer, batches = trainer_of(kind, moments=moments)
     trainer.step(batches.next())
-    assert sum(map(size, held_by(trainer))) == memory.trainer(kind, D_IN, SIZE)
+    assert sum(map(size, held_by(trainer))) == memory.trainer(kind, D_IN, SIZE, moments)
 
 
 @pytest.mark.parametrize(("d_in", "batch"), [(32, 768), (1024, 512)])
@@ -221,12 +240,25 @@ def test_no_moment_of_a_step_holds_more_than_planned(kind, d_in, batch):
     assert 0.9 * planned <= counter.peak <= planned
 
 
-def test_a_checkpoint_is_as_large_as_planned(kind, tmp_path):
-    trainer, batches = trainer_of(kind)
+def test_a_checkpoint_is_as_large_as_planned(kind, moments, tmp_path):
+    trainer, batches = trainer_of(kind, moments=moments)
     trainer.step(batches.next())
     save_tensors(tmp_path / "state.safetensors", tensors_of(trainer))
-    planned = disk.checkpoint(kind, D_IN, SIZE)
+    planned = disk.checkpoint(kind, D_IN, SIZE, moments)
     assert (tmp_path / "state.safetensors").stat().st_size == planned
+
+
+def test_on_a_gpu_no_gradient_by_row_is_held(monkeypatch):
+    """With the kernels for it, which make nothing beside their results, and tiles as here."""
+    triton_kernels.chosen(monkeypatch)
+    monkeypatch.setattr(memory, "ON_GPU", 0)
+    trainer, batches = trainer_of("matryoshka", 256, 64, 16, moments="bfloat16")
+    trainer.step(batches.next())
+    with Held(held_by(trainer)) as counter:
+        fired = int(trainer.step(batches.next()).fired.sum())
+    sizes = "matryoshka", 256, 64, 16, K * 16, n_groups(trainer), fired
+    planned = memory.training(*sizes, "bfloat16", on_gpu=True)
+    assert 0.9 * planned <= counter.peak <= planned
 
 
 def test_a_dictionary_is_as_large_as_planned(kind, tmp_path):

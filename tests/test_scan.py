@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from sonde.dictionary import scan
 from sonde.dictionary.kernels import reference
-from sonde.dictionary.scan import Scan, bound_of
+from sonde.dictionary.scan import Scan
 from sonde.dictionary.sparse import dense
+from sonde.dictionary.tiles import Bounds, bound_of
 
 law = settings(deadline=None, max_examples=60)
 
@@ -85,6 +86,32 @@ def test_at_least_k_codes_of_a_row_reach_its_bound(pre_codes, k, block):
     else:
         reached = (pre_codes >= bound[:, None]).sum(1)
         assert bool((reached >= k).all() or not bound.any())
+
+
+@law
+@given(tables, st.integers(1, 9), st.integers(1, 40))
+def test_a_bound_that_rises_tile_by_tile_is_reached_too(pre_codes, k, width):
+    bounds, before = Bounds(pre_codes, k), torch.zeros(len(pre_codes))
+    for tile in pre_codes.split(width, 1):
+        after = bounds.raised(tile, 0)
+        assert (after >= before).all()
+        before = after
+    assert torch.equal(bounds.reached(), before)
+    reached = (pre_codes >= before[:, None]).sum(1) >= k
+    assert bool((reached | (before == 0)).all())
+
+
+@law
+@given(tables, st.integers(1, 9), st.integers(0, 99))
+def test_the_strongest_of_every_row_among_some(pre_codes, k, seed):
+    size = pre_codes.shape[1]
+    chosen = torch.rand(size, generator=torch.Generator().manual_seed(seed)) < 0.4
+    among = chosen.nonzero().flatten()
+    found = Scan(size).of_rows(columns, pre_codes, k, among)
+    alone = Scan(len(among)).of_rows(columns, pre_codes[:, among], k)
+    assert torch.equal(found.features, among[alone.features])
+    assert torch.equal(found.values, alone.values)
+    assert torch.equal(found.rows, alone.rows)
 
 
 def test_the_next_floor_lies_below_what_was_kept():

@@ -15,7 +15,6 @@ from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan, kth_largest
 from sonde.dictionary.shard import shard_of
 from sonde.dictionary.training import Trainer, train
-from sonde.dictionary.weights import strongest
 from synthetic import D_IN, SyntheticBatches, kind_config, train_config
 from workers import in_processes, in_threads
 
@@ -204,9 +203,10 @@ def test_the_strongest_of_a_row_are_those_of_all_workers(k, n_workers):
 
     def chosen(comms):
         low, high = edges[comms.rank], edges[comms.rank + 1]
-        return strongest(pre_codes[:, low:high], k, comms)
+        own = pre_codes[:, low:high]
+        return Scan(high - low, comms).of_rows(lambda rows, some: rows[:, some], own, k)
 
-    one = strongest(pre_codes, min(k, SIZE))
+    one = Scan(SIZE).of_rows(lambda rows, some: rows[:, some], pre_codes, k)
     rows, features, values = together(in_threads(n_workers, chosen), edges[:-1])
     assert torch.equal(rows, one.rows)
     assert torch.equal(features, one.features)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sonde.dictionary.kernels import reference
 from sonde.dictionary.kernels.dispatch import pair_dots
-from sonde.dictionary.scan import strongest_of_batch
+from sonde.dictionary.scan import Scan, strongest_of_batch
 from sonde.dictionary.sparse import (
     Codes,
     RowSum,
@@ -19,7 +19,6 @@ from sonde.dictionary.sparse import (
     sum_by_feature,
     weighted_sum,
 )
-from sonde.dictionary.weights import strongest
 
 sizes = st.integers(1, 7)
 law = settings(deadline=None)
@@ -248,7 +247,7 @@ def test_the_strongest_of_a_batch_equal_the_dense_twin(selection):
 @given(selections())
 def test_the_strongest_of_a_row_equal_the_dense_twin(selection):
     pre_codes, k = selection
-    codes = strongest(pre_codes, k)
+    codes = Scan(pre_codes.shape[1]).of_rows(lambda rows, some: rows[:, some], pre_codes, k)
     found = dense(codes, *pre_codes.shape)
     expected = reference.keep_strongest(pre_codes, k)
     assert torch.equal(found.sort(-1).values, expected.sort(-1).values)

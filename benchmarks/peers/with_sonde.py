@@ -10,7 +10,7 @@ from worker import select, serve
 
 from sonde.core.config import parse
 from sonde.core.maths import Moments
-from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats.convert import save
 from sonde.dictionary.training import Trainer
@@ -34,6 +34,9 @@ class Sonde:
             "seed": job["seed"],
             "device": job["device"],
         }
+        fields |= {name: job[name] for name in ("encode", "moments") if name in job}
+        if job["device"] == "cuda":
+            fields["dead_after"] = DEAD_AFTER  # as in any run that is not as short as this one
         if job["constant"]:
             fields |= {"warmup": 0.0, "decay": 0.0}
         self.config = parse(TrainConfig, fields, "the job")
@@ -48,11 +51,13 @@ class Sonde:
         if self.config.dictionary.kind in NO_K:
             return None
         weights, scale = self.trainer.weights, self.trainer.scale
+        x = x.to(weights.W_dec.device)
         whole_batch = self.config.dictionary.kind != "topk"
         codes = select(weights.pre_codes(x * scale), self.config.dictionary.k, whole_batch)
         return codes, (codes @ weights.W_dec + weights.b_dec) / scale
 
     def exported(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        x = x.to(self.finished.W_dec.device)
         codes = self.finished.encode(x)
         dense = x.new_zeros(len(x), self.finished.size)
         dense[codes.rows, codes.features] = codes.values

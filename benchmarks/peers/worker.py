@@ -20,7 +20,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-EVALUATED = 512  # held-out rows reconstructed at a time
+EVALUATED = 128  # held-out rows reconstructed at a time
 
 
 class Tool(Protocol):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor
 
 
@@ -11,6 +11,14 @@ def unit_rows(matrix: Float[Tensor, "rows columns"]) -> Float[Tensor, "rows colu
     """Every row scaled to length one; a zero row stays zero."""
     lengths: Tensor = matrix.norm(dim=-1, keepdim=True)
     return matrix / lengths.clamp_min(torch.finfo(matrix.dtype).tiny)
+
+
+def all_finite(tensor: Tensor, at_a_time: int = 1 << 26) -> Bool[Tensor, ""]:
+    """Whether no number is NaN or infinite, looked at in pieces: the answer for all of a table at
+    once needs more memory than there may be beside it."""
+    rows = tensor.reshape(1) if tensor.ndim == 0 else tensor
+    n = max(1, at_a_time * len(rows) // max(rows.numel(), 1))
+    return torch.stack([piece.isfinite().all() for piece in rows.split(n)]).all()
 
 
 def unexplained(

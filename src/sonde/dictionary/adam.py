@@ -10,34 +10,36 @@ step costs what fired. Every gradient still moves its row as far as under dense 
 at the pace of all steps; a row that fires in every step moves exactly as under dense Adam.
 """
 
-from typing import NamedTuple
-
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
-from sonde.dictionary.kernels.dispatch import bag_sum, move_rows
+from sonde.dictionary.kernels import dispatch
+from sonde.dictionary.kernels.dispatch import bag_sum, move_rows, move_sums, squares
+from sonde.dictionary.kernels.rounding import keys_of
+from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 from sonde.dictionary.sparse import Parts, RowSum
 from sonde.dictionary.weights import Weights
 
 LONGEST = 1.0  # that the gradients of all weights together may be
+LARGE = ("W_enc", "W_dec")  # tables whose moments may be in bf16
+
+Gradient = Rows | Sums
 
 
-class Rows(NamedTuple):
-    """The rows of a gradient that fired; all others are zero."""
-
-    features: Int[Tensor, " fired"]  # ascending
-    values: Float[Tensor, "fired width"]
-
-
-def summed(parts: list[RowSum]) -> Rows:
-    """All parts of a gradient in one."""
+def by_feature(parts: list[RowSum]) -> Sums:
+    """All parts of a gradient in one, in the order of the rows they belong to."""
     weights, vectors, features, rows = parts[0] if len(parts) == 1 else joined(parts)
     features, order = features.sort(stable=True)
     fired, counts = features.unique_consecutive(return_counts=True)
     starts = counts.cumsum(0) - counts
-    return Rows(fired, bag_sum(weights[order], vectors.contiguous(), rows[order], starts))
+    return Sums(fired, starts, weights[order], vectors.contiguous(), rows[order])
+
+
+def added(sums: Sums) -> Rows:
+    """Added up."""
+    return Rows(sums.features, bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts))
 
 
 def joined(parts: list[RowSum]) -> RowSum:
@@ -51,14 +53,19 @@ def joined(parts: list[RowSum]) -> RowSum:
 class RowAdam:
     """Moves the weights of a sparse kind; its whole state is a flat dictionary of tensors."""
 
-    def __init__(self, weights: Weights, unit_directions: bool):
-        self.weights, self.unit_directions = weights, unit_directions
+    def __init__(
+        self,
+        weights: Weights,
+        unit_directions: bool,
+        moments: torch.dtype = torch.float32,  # of both matrices
+        seed: int = 0,  # of their rounding in bf16
+    ):
+        self.weights, self.unit_directions, self.seed = weights, unit_directions, seed
         self.parts = weights.parts = Parts([], [])
         zeros = torch.zeros(len(weights.W_dec), dtype=torch.int32, device=weights.W_dec.device)
         self.last, self.times = zeros, zeros.clone()  # the step a row last moved in; how often
-        self.step_number = zeros.new_zeros(1)
-        self.m = {name: torch.zeros_like(table) for name, table in self.tables().items()}
-        self.v = {name: torch.zeros_like(table) for name, table in self.tables().items()}
+        self.step_number = torch.zeros(1, dtype=torch.int32)  # never on a GPU: nobody waits for it
+        self.state_of = {name: empty(rows, name, moments) for name, rows in self.tables().items()}
 
     def tables(self) -> dict[str, Tensor]:
         """What is trained, a row for each feature; b_dec is one row, W_skip has one an input."""
@@ -73,8 +80,8 @@ class RowAdam:
     def state(self) -> dict[str, Tensor]:
         """All that a step depends on beside the weights."""
         found = {"last": self.last, "times": self.times, "step": self.step_number}
-        for name in self.m:
-            found |= {f"{name}.m": self.m[name], f"{name}.v": self.v[name]}
+        for name, (_, m, v) in self.state_of.items():
+            found |= {f"{name}.m": m, f"{name}.v": v}
         return found
 
     @torch.no_grad()
@@ -86,27 +93,40 @@ class RowAdam:
         lag = (step - self.last[fired]).float()
         self.last[fired] = step
         self.times[fired] += 1
-        times, one = self.times[fired].float(), torch.ones(1, device=lag.device)
-        for name, (features, gradient) in gradients.items():
-            every = one.expand(len(features))
-            age = (every, every * step) if name in ("b_dec", "W_skip") else (lag, times)
-            unit = name == "W_dec" and self.unit_directions
-            several = len(self.weights.sides.widths) > 1
-            state = self.tables()[name], self.m[name], self.v[name]
-            move_rows(*state, features, gradient, *age, step, rate, unit and not several)
-            if unit and several:
-                self.weights.keep_unit_directions(features)
+        of_fired = When(step, rate, lag, self.times[fired].float())
+        for name, gradient in gradients.items():
+            when = every_step(step, rate, gradient) if name in EVERY_STEP else of_fired
+            self.move(name, gradient, self.with_keys(name, gradient, when))
 
-    def gradients(self) -> dict[str, Rows]:
-        """Of every table the rows that fired; what would lengthen a direction is taken out."""
+    def move(self, name: str, gradient: Gradient, when: When) -> None:
+        unit = name == "W_dec" and self.unit_directions
+        several = len(self.weights.sides.widths) > 1
+        table = self.state_of[name]._replace(rows=self.tables()[name])
+        if isinstance(gradient, Sums):
+            move_sums(table, gradient, when, unit and not several)
+        else:
+            move_rows(table, gradient, when, unit and not several)
+        if unit and several:
+            self.weights.keep_unit_directions(gradient.features)
+
+    def with_keys(self, name: str, gradient: Gradient, when: When) -> When:
+        """With what the rounding of moments in bf16 is drawn from."""
+        if self.state_of[name].m.dtype == torch.float32:
+            return when
+        features = gradient.features + self.weights.shard.first
+        return when._replace(keys=keys_of(features, when.step, LARGE.index(name), self.seed))
+
+    def gradients(self) -> dict[str, Gradient]:
+        """Of every table the rows that fired; what would lengthen a direction is taken out, or is
+        to be on the way where they are still to be added up."""
         weights = self.weights
         assert weights.b_enc.grad is not None
         assert weights.b_dec.grad is not None
-        found = {"W_enc": summed(self.parts.W_enc)}
+        found: dict[str, Gradient] = {"W_enc": self.of_rows(self.parts.W_enc)}
         fired = found["W_enc"].features
         found["b_enc"] = Rows(fired, weights.b_enc.grad[fired, None])
         if self.parts.W_dec:
-            found["W_dec"] = Rows(fired, self.of_directions())
+            found["W_dec"] = self.of_directions()
         if weights.W_skip is not None:
             assert weights.W_skip.grad is not None
             inputs = torch.arange(len(weights.W_skip), device=fired.device)
@@ -118,27 +138,59 @@ class RowAdam:
         weights.b_enc.grad = weights.b_dec.grad = None
         return found
 
-    def of_directions(self) -> Float[Tensor, "fired d_in"]:
-        features, values = summed(self.parts.W_dec)
+    def of_rows(self, parts: list[RowSum]) -> Gradient:
+        """Added up here, or by whoever moves the rows."""
+        sums = by_feature(parts)
+        return sums if dispatch.adds_on_the_way(sums.weights) else added(sums)
+
+    def of_directions(self) -> Gradient:
+        gradient = self.of_rows(self.parts.W_dec)
         if not self.unit_directions:
-            return values
+            return gradient
+        if isinstance(gradient, Sums):
+            return gradient._replace(across=self.weights.W_dec.data)
+        features, values = gradient
         directions = self.weights.W_dec[features]
         along = torch.linalg.vecdot(values, directions)[:, None]
         if len(self.weights.sides.widths) > 1:  # then a row is shorter than one
             along /= directions.square().sum(-1, keepdim=True)
-        return values.addcmul_(along, directions, value=-1)
+        return Rows(features, values.addcmul_(along, directions, value=-1))
 
 
-def clipped(gradients: dict[str, Rows], comms: Comms = ALONE) -> dict[str, Rows]:
+EVERY_STEP = ("b_dec", "W_skip")  # tables whose rows move in every step
+
+
+def empty(rows: Tensor, name: str, moments: torch.dtype) -> Table:
+    """A table before its first step."""
+    dtype = moments if name in LARGE else torch.float32
+    zeros = torch.zeros(rows.shape, dtype=dtype, device=rows.device)
+    return Table(rows, zeros, zeros.clone())
+
+
+def every_step(step: int, rate: float, gradient: Gradient) -> When:
+    ones = torch.ones(len(gradient.features), device=gradient.features.device)
+    return When(step, rate, ones, ones * step)
+
+
+def clipped(gradients: dict[str, Gradient], comms: Comms = ALONE) -> dict[str, Gradient]:
     """All gradients scaled, in place, so that those of all workers together are not longer than
     `LONGEST`; every worker has that of b_dec whole."""
-    norms = {name: rows.values.norm() for name, rows in gradients.items()}
+    norms = {name: length(gradient) for name, gradient in gradients.items()}
     everywhere = [norms.pop(name)[None] for name in ("b_dec",) if name in norms]
-    length = float(torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm())
-    if length > LONGEST:
-        for rows in gradients.values():
-            rows.values.mul_(LONGEST / length)
+    whole = torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm()
+    share = (LONGEST / whole).clamp(max=1)
+    if share.is_cuda or float(share) < 1:  # on a GPU multiplying is faster than waiting to know
+        for gradient in gradients.values():
+            scaled = gradient.weights if isinstance(gradient, Sums) else gradient.values
+            scaled.mul_(share)
     return gradients
+
+
+def length(gradient: Gradient) -> Float[Tensor, ""]:
+    if isinstance(gradient, Sums):
+        return squares(gradient).sum().sqrt()
+    norm: Tensor = gradient.values.norm()
+    return norm
 
 
 class DenseAdam:

@@ -178,6 +178,7 @@ class TrainConfig:
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
     dead_after: int | None = None  # tokens without firing that make a feature dead; 10M when absent
     encode: Literal["exact", "int8", "bf16"] = "exact"  # precision of a first look at all features
+    moments: Literal["float32", "bfloat16"] = "float32"  # how Adam's are kept, of both matrices
     window: int = 1 << 18  # tokens mixed with each other at a time
     checkpoint_every: int = 500  # steps between checkpoints
     log_every: int = 50  # steps between lines of metrics.jsonl

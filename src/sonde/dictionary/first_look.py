@@ -3,6 +3,8 @@
     rough = (x - b_dec) @ W_enc + b_enc        with both factors rounded to int8 or bf16
     codes = exact pre_codes, where rough > floor - MARGIN * sigma and exact > floor
 
+Where the k largest of every row are wanted the floor of a row is what k of its rough codes reach.
+
 sigma, the spread of rough - exact, is measured on a few rows of every batch, which are also scanned
 exactly: the share of their codes over the floor that the look let through is its recall. A batch in
 which that falls below `RECALL` is scanned exactly.
@@ -11,13 +13,15 @@ which that falls below `RECALL` is scanned exactly.
 import math
 import warnings
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.dictionary.kernels.dispatch import above, pair_dots
 from sonde.dictionary.sparse import Codes
+from sonde.dictionary.tiles import Bounds, at_a_time
 
 MARGIN = 3.0  # sigmas by which a rough code may fall short of the floor
 RECALL = 0.99
@@ -27,7 +31,7 @@ UNKNOWN = -1.0
 FEATURES = 1 << 14  # looked at together
 TILE = 1 << 21  # rough codes at a time: 8 MB
 
-Look = Callable[[Tensor], Tensor]  # rows of x -> their rough codes
+Look = Callable[[Tensor], Tensor]  # rows of x -> their rough codes, in fp32 or bf16
 
 
 def in_int8(rows: Tensor, bias: Tensor) -> Look:
@@ -50,7 +54,7 @@ def in_int8(rows: Tensor, bias: Tensor) -> Look:
 
 def in_bf16(rows: Tensor, bias: Tensor) -> Look:
     rows, bias = rows.bfloat16(), bias.bfloat16()
-    return lambda x: torch.addmm(bias, x.bfloat16(), rows.T).float()
+    return lambda x: torch.addmm(bias, x.bfloat16(), rows.T)
 
 
 LOOKS: dict[str, Callable[[Tensor, Tensor], Look]] = {"int8": in_int8, "bf16": in_bf16}
@@ -76,65 +80,96 @@ class FirstLook:
         """
         known = float(self.sigma) != UNKNOWN
         low = floor - MARGIN * float(self.sigma) if known else math.inf
-        audit = Audit(x, floor, low)
-        found = [
-            (rows, features)
-            for start in range(0, len(self.rows), FEATURES)
-            for rows, features in self.seen(x, start, low, audit)
-        ]
-        self.sigma.fill_(audit.sigma)
+        audit, found = Audit(x, len(self.rows)), []
+        for rough, first, start in self.tiles(x, audit):
+            _, rows, columns = above(rough, low)
+            found.append((rows + first, columns + start))
+        sigma, recall = audit.verdict(floor, low)
+        self.sigma.fill_(sigma)
         if not known:
             return None
-        self.recall = audit.recall
+        self.recall = recall
+        if recall < RECALL:
+            return None
         rows, features = (torch.cat(parts) for parts in zip(*found, strict=True))
-        return self.exactly(x, floor, rows, features) if self.recall >= RECALL else None
+        return self.exactly(x, floor, rows, features)
 
-    def seen(
-        self, x: Tensor, start: int, low: float, audit: "Audit"
-    ) -> Iterator[tuple[Tensor, Tensor]]:
-        """Rows and features of the rough codes over `low`, some rows at a time."""
-        rows, bias = (part[start : start + FEATURES] for part in (self.rows, self.bias))
-        look, at_a_time = self.look(rows, bias), max(1, TILE // len(rows))
-        for first in range(0, len(x), at_a_time):
-            rough = look(x[first : first + at_a_time])
-            audit.add(rough, first, rows, bias)
-            _, where, columns = above(rough, low)
-            yield where + first, columns + start
+    def of_rows(
+        self, x: Float[Tensor, "batch d_in"], k: int, among: Int[Tensor, " some"] | None = None
+    ) -> Codes | None:
+        """What may be among the k largest of a row, with exact values, in the same order; of all
+        features, or of some. Its floor is what k rough codes of the row reach, less the margin."""
+        known = float(self.sigma) != UNKNOWN
+        size = len(self.rows) if among is None else len(among)
+        if not size or not (known or among is None):
+            return None
+        margin, bounds = MARGIN * float(self.sigma) if known else 0.0, Bounds(x, k)
+        audit, found = Audit(x, size), []
+        for rough, first, start in self.tiles(x, audit, among):
+            low = bounds.raised(rough, first) - margin
+            values, rows, columns = above(rough, low[:, None])
+            found.append((values, rows + first, columns + start))
+        low = bounds.reached() - margin
+        sigma, recall = audit.verdict(audit.floor_of(k), low[:: audit.every, None])
+        if among is None:
+            self.sigma.fill_(sigma)
+            self.recall = recall if known else self.recall
+        if not known or recall < RECALL:
+            return None
+        values, rows, columns = (torch.cat(parts) for parts in zip(*found, strict=True))
+        kept = (values.float() > low[rows]).nonzero().flatten()
+        rows, columns = rows[kept], columns[kept]
+        return self.exactly(x, 0.0, rows, columns if among is None else among[columns])
+
+    def tiles(
+        self, x: Tensor, audit: "Audit", among: Tensor | None = None
+    ) -> Iterator[tuple[Tensor, int, int]]:
+        """Rough codes, the first of their rows and the first of their features."""
+        for start in range(0, audit.size, FEATURES):
+            some: Any = slice(start, start + FEATURES)
+            some = some if among is None else among[some]
+            rows, bias = self.rows[some], self.bias[some]
+            look, n = self.look(rows, bias), max(1, at_a_time(TILE, x) // len(rows))
+            for first in range(0, len(x), n):
+                rough = look(x[first : first + n])
+                audit.add(rough, first, start, rows, bias)
+                yield rough, first, start
 
     def exactly(self, x: Tensor, floor: float, rows: Tensor, features: Tensor) -> Codes:
         """Of candidates in tiles, those whose exact codes exceed the floor."""
         rows, order = rows.sort(stable=True)
         features = features[order]
         values = pair_dots(x, self.rows, rows, features) + self.bias[features]
-        kept = values > floor
+        kept = (values > floor).nonzero().flatten()
         return Codes(values[kept], features[kept], rows[kept])
 
 
 class Audit:
-    """Exact pre_codes of a few rows beside the rough ones."""
+    """Exact pre_codes of a few rows, evenly spread, beside the rough ones."""
 
-    def __init__(self, x: Tensor, floor: float, low: float):
-        self.x, self.floor, self.low = x, floor, low
-        self.chosen = torch.arange(0, len(x), max(1, len(x) // AUDITED))
-        self.squares, self.n, self.there, self.seen = 0.0, 0, 0, 0
+    def __init__(self, x: Float[Tensor, "batch d_in"], size: int):
+        self.x, self.size, self.every = x, size, max(1, len(x) // AUDITED)
+        self.exact = x.new_empty(len(x[:: self.every]), size)
+        self.rough = torch.empty_like(self.exact)
 
-    def add(self, rough: Tensor, first: int, rows: Tensor, bias: Tensor) -> None:
+    def add(self, rough: Tensor, first: int, start: int, rows: Tensor, bias: Tensor) -> None:
         """Of the rows of x from `first` on, those that are audited."""
-        here = (self.chosen >= first) & (self.chosen < first + len(rough))
-        if not here.any():
-            return
-        chosen = self.chosen[here]
-        exact, rough = torch.addmm(bias, self.x[chosen], rows.T), rough[chosen - first]
-        self.squares += float((rough - exact).square().sum())
-        self.n += exact.numel()
-        there = exact > self.floor
-        self.there += int(there.sum())
-        self.seen += int((there & (rough > self.low)).sum())
+        number = -(-first // self.every)
+        x = self.x[number * self.every : first + len(rough) : self.every]
+        here = slice(number, number + len(x)), slice(start, start + len(rows))
+        self.exact[here] = torch.addmm(bias, x, rows.T)
+        self.rough[here] = rough[number * self.every - first :: self.every]
 
-    @property
-    def sigma(self) -> float:
-        return math.sqrt(self.squares / max(self.n, 1))
+    def floor_of(self, k: int) -> Float[Tensor, "audited 1"]:
+        """What the k largest positive codes of a row exceed, and no others."""
+        least = self.exact.topk(min(k, self.size), dim=1).values[:, -1:]
+        return least.nextafter(least.new_tensor(-1.0)).clamp_min(0)
 
-    @property
-    def recall(self) -> float:
-        return self.seen / self.there if self.there else 1.0
+    def verdict(self, floor: float | Tensor, low: float | Tensor) -> tuple[float, float]:
+        """Sigma, and the recall of what exceeds the floor by what is roughly over `low`."""
+        there = self.exact > floor
+        seen = there & (self.rough > low)
+        counts = torch.stack([there.sum(), seen.sum()]).double()
+        square = (self.rough - self.exact).square().mean().double()
+        square, n, n_seen = torch.cat([square[None], counts]).tolist()
+        return math.sqrt(square), n_seen / n if n else 1.0

@@ -9,7 +9,7 @@ that is kept from histograms of 256 counts; of equal codes the same are kept as 
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float, Int
@@ -18,7 +18,8 @@ from torch import Tensor
 from sonde.core.comms import ALONE, Comms, others
 from sonde.dictionary.first_look import UNKNOWN, FirstLook
 from sonde.dictionary.kernels.dispatch import above
-from sonde.dictionary.sparse import Codes
+from sonde.dictionary.sparse import Codes, first_of
+from sonde.dictionary.tiles import at_a_time, bound_of
 
 TILE = 1 << 21  # pre_codes at a time: 8 MB
 SAMPLE = 64  # rows from which the first floor is guessed
@@ -26,7 +27,7 @@ SLACK = 0.9  # the next floor, as a share of the least code that was kept
 WIDE = 1 << 24  # pre_codes at a time where whole rows are wanted: 64 MB
 FEWEST = 256  # rows at a time: fewer make a slow product
 
-Encode = Callable[[Tensor, slice], Tensor]  # (rows of x, features) -> their pre_codes
+Encode = Callable[[Tensor, Any], Tensor]  # (rows of x, features) -> their pre_codes
 
 
 class Scan:
@@ -58,21 +59,34 @@ class Scan:
         self.floor.fill_(SLACK * least)
         return codes
 
-    def of_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """The k largest of every row, some rows at a time."""
-        at_a_time, found = max(FEWEST, WIDE // self.size), []
-        for first in range(0, len(x), at_a_time):
-            codes = self.some_rows(encode, x[first : first + at_a_time], k)
-            found.append(codes._replace(rows=codes.rows + first))
-        codes = Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
+    def of_rows(
+        self,
+        encode: Encode,
+        x: Float[Tensor, "batch d_in"],
+        k: int,
+        among: Int[Tensor, " some"] | None = None,  # features, ascending
+    ) -> Codes:
+        """The k largest of every row, of all features or of some."""
+        codes = self.look.of_rows(x, k, among) if self.look else None
+        if codes is None:
+            codes = self.row_by_row(encode, x, k, among)
         return largest_of_rows(codes, len(x), k, self.comms)
 
-    def some_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """Codes of a few rows that may be among a row's k largest here."""
-        bound, found = x.new_zeros(len(x)), []
-        width = max(1, WIDE // max(len(x), 1))
-        for start in range(0, self.size, width):
-            pre_codes = encode(x, slice(start, min(start + width, self.size)))
+    def row_by_row(self, encode: Encode, x: Tensor, k: int, among: Tensor | None) -> Codes:
+        """Codes that may be among a row's k largest here, from some rows at a time."""
+        size = self.size if among is None else len(among)
+        rows, found = max(FEWEST, at_a_time(WIDE, x) // max(size, 1)), []
+        for first in range(0, len(x), rows):
+            codes = self.some_rows(among_some(encode, among), size, x[first : first + rows], k)
+            found.append(codes._replace(rows=codes.rows + first))
+        codes = Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
+        return codes if among is None else codes._replace(features=among[codes.features])
+
+    def some_rows(self, encode: Encode, size: int, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        bound, none = x.new_zeros(len(x)), torch.zeros(0, dtype=torch.int64, device=x.device)
+        width, found = max(1, at_a_time(WIDE, x) // max(len(x), 1)), [(x.new_zeros(0), none, none)]
+        for start in range(0, size, width):
+            pre_codes = encode(x, slice(start, min(start + width, size)))
             bound = torch.maximum(bound, bound_of(pre_codes, k))
             below = bound.nextafter(bound.new_tensor(-1.0)).clamp_min(0)
             values, rows, columns = above(pre_codes, below[:, None])
@@ -85,7 +99,7 @@ class Scan:
         """All codes that exceed the floor."""
         if self.look and floor > 0 and (codes := self.look.over(x, floor)):
             return codes
-        width = max(1, TILE // max(len(x), 1))
+        width = max(1, at_a_time(TILE, x) // max(len(x), 1))
         found = []
         for start in range(0, self.size, width):
             tile = slice(start, min(start + width, self.size))
@@ -102,7 +116,14 @@ class Scan:
         values = self.over(encode, rows, 0.0).values
         wanted = k * len(rows)
         enough = self.comms.total(len(values)) > wanted
-        return SLACK * kth_largest(values, wanted, self.comms).least if enough else 0.0
+        return SLACK * float(kth_largest(values, wanted, self.comms).least) if enough else 0.0
+
+
+def among_some(encode: Encode, among: Tensor | None) -> Encode:
+    """The same for the features with these numbers, counted among themselves."""
+    if among is None:
+        return encode
+    return lambda x, tile: encode(x, among[tile])
 
 
 def strongest_of_batch(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
@@ -121,40 +142,26 @@ def in_order(
 class Edge(NamedTuple):
     """Where a selection ends."""
 
-    least: float  # that is kept
-    spare: int  # codes equal to it that are kept
-
-
-def bound_of(
-    pre_codes: Float[Tensor, "batch width"], k: int, block: int = 64
-) -> Float[Tensor, " batch"]:
-    """A value that at least k codes of a row reach: its k-th largest maximum of a block."""
-    width = pre_codes.shape[1]
-    block = max(1, min(block, width // (4 * k)))
-    n_blocks = width // block
-    if n_blocks < k:
-        return pre_codes.new_zeros(len(pre_codes))
-    maxima = pre_codes[:, : n_blocks * block].unflatten(1, (n_blocks, block)).amax(-1)
-    found: Tensor = maxima.topk(k, dim=1, sorted=False).values.amin(1)
-    return found
+    least: Float[Tensor, ""]  # that is kept
+    spare: Int[Tensor, ""]  # codes equal to it that are kept
 
 
 def kth_largest(values: Float[Tensor, " n"], k: int, comms: Comms = ALONE) -> Edge:
     """Of the positive values of all workers, of which there are at least k. Positive floats are in
-    the order of their bytes, so a round looks at one of these, the highest first."""
-    size, least = values.element_size(), 0
-    bytes_of = values.contiguous().view(torch.uint8).view(-1, size)
-    for place in range(size - 1, -1, -1):
-        digits = bytes_of[:, place]
-        counts = comms.sum(torch.bincount(digits, minlength=256).int()).tolist()
-        digit = 255
-        while counts[digit] < k:
-            k -= counts[digit]
-            digit -= 1
-        bytes_of = bytes_of[digits == digit]
-        least |= digit << 8 * place
-    bits = {4: torch.int32, 8: torch.int64}[size]
-    return Edge(float(torch.tensor(least, dtype=bits).view(values.dtype)), k)
+    the order of their bits, so a round looks at eight of these, the highest first."""
+    size = values.element_size()
+    bits = values.contiguous().view({4: torch.int32, 8: torch.int64}[size])
+    within = torch.ones_like(bits, dtype=torch.int32)  # 1 where all bits so far are those of least
+    least, wanted = bits.new_zeros(1), torch.full((1,), k, device=bits.device)
+    for shift in range(8 * size - 8, -1, -8):
+        digits = (bits >> shift).bitwise_and_(255)
+        counts = comms.sum(within.new_zeros(256).index_add_(0, digits, within))
+        reached = counts.flip(0).cumsum(0).flip(0)  # how many have this digit or a higher one
+        digit = (reached >= wanted).sum(dtype=torch.int64)[None] - 1
+        wanted = wanted - (reached - counts)[digit]
+        within *= digits == digit
+        least = least << 8 | digit.to(bits.dtype)
+    return Edge(least.view(values.dtype)[0], wanted[0])
 
 
 def largest(codes: Codes, wanted: int, comms: Comms = ALONE) -> tuple[Codes, float]:
@@ -162,23 +169,20 @@ def largest(codes: Codes, wanted: int, comms: Comms = ALONE) -> tuple[Codes, flo
     least of them all. Of equal ones the earlier row is taken, in a row the lower feature."""
     least, spare = kth_largest(codes.values, wanted, comms)
     equal = codes.values == least
-    rows = codes.rows[equal]
-    place = torch.arange(len(rows), device=rows.device)
-    for earlier, theirs in others(comms, rows):
-        place += torch.searchsorted(theirs, rows, right=earlier)
-    kept = codes.values > least
-    kept[equal] = place < spare
-    return Codes(*(part[kept] for part in codes)), least
+    place = equal.cumsum(0) - 1  # among the equal ones
+    for earlier, theirs in others(comms, codes.rows[equal]):
+        place += torch.searchsorted(theirs, codes.rows, right=earlier)
+    kept = ((codes.values > least) | (equal & (place < spare))).nonzero().flatten()
+    return Codes(*(part[kept] for part in codes)), float(least)
 
 
 def largest_of_rows(codes: Codes, batch: int, k: int, comms: Comms = ALONE) -> Codes:
     """Those of the k largest codes of every row that are here; of equal ones the earlier."""
     order = codes.values.sort(descending=True, stable=True).indices
     order = order[codes.rows[order].sort(stable=True).indices]
-    counts = torch.bincount(codes.rows, minlength=batch)
-    starts = counts.cumsum(0) - counts
+    starts = first_of(codes.rows, batch)
     rank = torch.arange(len(order), device=order.device) - starts[codes.rows]
-    within = rank < k
+    within = (rank < k).nonzero().flatten()
     order, rank, rows = order[within], rank[within], codes.rows[within]
     falling = codes.values.new_zeros(batch, k)
     falling[rows, rank] = codes.values[order]

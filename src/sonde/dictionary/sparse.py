@@ -18,7 +18,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.dictionary.kernels.dispatch import bag_sum, pair_dots
+from sonde.dictionary.kernels.dispatch import bag_sum, pair_dots, totals
 
 
 class Codes(NamedTuple):
@@ -115,7 +115,7 @@ class EncodeActive(torch.autograd.Function):
     def backward(ctx: Any, *grads: Tensor) -> Any:
         (grad,) = grads
         x, W_enc, b_dec, features, rows = ctx.saved_tensors
-        of_bias = grad.new_zeros(W_enc.shape[1]).index_add(0, features, grad)
+        of_bias = totals(grad, features, W_enc.shape[1])
         part, of_rows = RowSum(grad, x - b_dec, features, rows), None
         if ctx.parts is None:
             of_rows = sum_by_feature(part, W_enc.shape[1]).T

@@ -20,8 +20,8 @@ from sonde.core.comms import ALONE, Comms
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.interrupt import GracefulStop
-from sonde.core.machine import device
-from sonde.core.maths import Moments
+from sonde.core.machine import DTYPES, device
+from sonde.core.maths import Moments, all_finite
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
@@ -32,7 +32,7 @@ from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_fo
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.together import Follower, begin
-from sonde.dictionary.weights import Loss
+from sonde.dictionary.weights import Loss, Weights
 
 LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
 SETTLED = 20  # steps after which a reconstruction must not be
@@ -166,7 +166,7 @@ def feed(
             if not runs:
                 return finished
             with clock(batches.activity):
-                x = stream.next()
+                x = stream.next().to(least.trainer.device)
             number += 1
             refuse_not_finite(x, number)
             rate = (number - first) * size / (time.monotonic() - begun)
@@ -210,11 +210,7 @@ class Trainer:
         first = first_weights(config.dictionary, d_in, config.seed, center, widths, comms)
         self.weights = first.to(self.device)
         self.peak = config.learning_rate or default_rate(config)
-        self.optimiser = (
-            RowAdam(self.weights, self.kind.unit_directions)
-            if self.kind.sparse
-            else DenseAdam(self.weights)
-        )
+        self.optimiser = optimiser_of(config, self.kind, self.weights)
         if config.encode != "exact":
             refuse_first_look(config, self.kind, self.device)
             encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
@@ -228,15 +224,14 @@ class Trainer:
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
         """One step on activations in the model's units."""
         progress = self.step_number / steps(self.config)
-        x = x.to(self.device, torch.float32) * self.scale
+        x = x.to(self.device).float() * self.scale
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         loss.total.backward()
         self.optimiser.step(self.rate(self.step_number))
-        self.idle += len(x)
-        self.idle[loss.fired] = 0
+        self.idle.add_(len(x)).masked_fill_(loss.fired, 0)
         self.step_number += 1
         return loss
 
@@ -271,7 +266,7 @@ class Trainer:
             k = self.config.dictionary.k  # type: ignore[union-attr]
             least = []
             for _ in range(CALIBRATION):
-                x = batches.next().to(self.device, torch.float32) * self.scale
+                x = batches.next().to(self.device).float() * self.scale
                 values = self.weights.strongest_of_batch(self.weights.given(x), k).values
                 smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
                 least.append(smallest if math.isfinite(smallest) else 0.0)
@@ -284,8 +279,17 @@ class Trainer:
             about = {**about, "kind": kind, "scale": scales, "widths": widths, "mean": mean}
         else:
             about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
-        part = exported(self.weights, kind, self.scale, threshold, about)
+        scale = self.ready_to_send()
+        part = exported(self.weights, kind, scale, threshold, about)
         return gathered(part, self.comms)
+
+    def ready_to_send(self) -> float | Tensor:
+        """Training is over: the weights go where workers send from, which for one alone is the
+        processor, where there is room for another copy. The scale, there."""
+        if self.device.type != self.comms.device:
+            self.weights.to(self.comms.device).scan.look = None
+        scale = self.scale
+        return scale.to(self.weights.W_dec.device) if isinstance(scale, Tensor) else scale
 
     def most(self, value: float) -> float:
         """The largest of a number of each worker's."""
@@ -293,8 +297,20 @@ class Trainer:
         return float(self.comms.max(sent))
 
 
+def optimiser_of(config: TrainConfig, kind: Kind, weights: Weights) -> RowAdam | DenseAdam:
+    if kind.sparse:
+        dtype = DTYPES[config.moments]
+        return RowAdam(weights, kind.unit_directions, dtype, config.seed)
+    if config.moments != "float32":
+        raise SondeError(
+            f"moments={config.moments}: {config.dictionary.kind} is trained by torch's own Adam, "
+            "whose moments are float32. Leave --moments out."
+        )
+    return DenseAdam(weights)
+
+
 def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
-    if config.dictionary.kind == "topk" or not kind.sparse:
+    if not kind.sparse:
         raise SondeError(
             f"encode={config.encode}: {config.dictionary.kind} needs the exact pre_codes of all "
             "features. Leave --encode out."
@@ -333,7 +349,7 @@ def default_rate(config: TrainConfig) -> float:
 
 
 def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
-    if not bool(x.isfinite().all()):
+    if not bool(all_finite(x)):
         raise SondeError(
             f"Batch {number:,} of the activations holds NaN or infinite values. The checkpoint "
             "before it is kept: harvest the activations again, or mend what gives them, and give "
@@ -355,7 +371,7 @@ def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer)
     the weights before its step, so it alone would let a first NaN through. Also where, some steps
     after the beginning, the reconstruction is much worse than none."""
     state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
-    finite = math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state)
+    finite = math.isfinite(row["loss"]) and all(bool(all_finite(tensor)) for tensor in state)
     good = finite and not (row["step"] > SETTLED and row["explained_variance"] < -WORSE)
     if not trainer.comms.total(int(not good)):
         return

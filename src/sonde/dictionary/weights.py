@@ -14,13 +14,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sonde.core.comms import ALONE, Comms
 from sonde.core.maths import unexplained
-from sonde.dictionary.scan import Scan, before
+from sonde.dictionary.scan import Scan
 from sonde.dictionary.shard import added, shard_of, shared
 from sonde.dictionary.sides import Sides, scaled_rows, whole
 from sonde.dictionary.sparse import Codes, Parts, decode_bags, encode_active
@@ -101,9 +100,12 @@ class Weights(nn.Module):
         return self.scan.of_batch(self.some, x - self.center, k)
 
     @torch.no_grad()
-    def strongest_of_rows(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
-        """Those here of the k largest positive codes of every row, without gradient."""
-        return self.scan.of_rows(self.some, x - self.center, k)
+    def strongest_of_rows(
+        self, x: Float[Tensor, "batch d_in"], k: int, among: Int[Tensor, " some"] | None = None
+    ) -> Codes:
+        """Those here of the k largest positive codes of every row, without gradient; of all
+        features, or of some."""
+        return self.scan.of_rows(self.some, x - self.center, k, among)
 
     def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
         """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
@@ -175,25 +177,7 @@ def auxiliary(
     features = dead.nonzero().flatten()
     if not k_aux or not weights.comms.total(len(features)):
         return x.new_zeros(())
-    with torch.no_grad():
-        of_dead = weights.some(x - weights.center, features)
-    revived = strongest(of_dead, k_aux, weights.comms)
-    revived = weights.with_gradient(x, revived._replace(features=features[revived.features]))
+    revived = weights.with_gradient(x, weights.strongest_of_rows(x, k_aux, features))
     guess = weights.decode(revived, revived.rows, len(x))
     target = residual.detach()
     return unexplained(target, target - guess)
-
-
-def strongest(
-    pre_codes: Float[Tensor, "batch dictionary_size"], k: int, comms: Comms = ALONE
-) -> Codes:
-    """Those here of the k largest positive codes of every row."""
-    here = min(k, pre_codes.shape[1])
-    values, features = pre_codes.topk(here)
-    place = before(F.pad(values.relu(), (0, k - here)), comms)[:, :here]
-    place += torch.arange(here, device=place.device)
-    kept = (values > 0) & (place < k)
-    features, order = features.sort(dim=-1)
-    values, kept = values.gather(-1, order), kept.gather(-1, order)
-    rows = torch.arange(len(pre_codes), device=pre_codes.device)[:, None].expand_as(features)
-    return Codes(values[kept], features[kept], rows[kept])

@@ -9,6 +9,8 @@ Name = Literal[
     "matryoshka", "batch_topk", "topk", "random_decoder", "jump_relu", "gated", "relu_l1"
 ]
 
+InMoments = Literal["float32", "bfloat16"]
+
 
 @config
 class PlanConfig:
@@ -30,6 +32,7 @@ class PlanConfig:
     n_neighbours: int = 12  # nearest decoder directions that the atlas keeps
     dtype: str = "auto"  # of the model's products: float32, or bfloat16 where the device has it
     storage_dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how activations are stored
+    moments: InMoments = "float32"  # how Adam's are kept, of both matrices
     stream: bool = False  # train while the model runs, storing no activations
     hardware: str = "cpu"  # such as 8xH100; cpu is this machine, measured
     efficiency: float = 0.5  # share of the peak rates that is reached, for the hours

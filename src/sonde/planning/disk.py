@@ -71,7 +71,7 @@ def dictionary(d_in: int, dictionary_size: int, kind: str = "batch_topk") -> int
 OWN = {"jump_relu": ("log_threshold",), "gated": ("b_gate", "r")}
 
 
-def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
+def checkpoint(kind: str, d_in: int, dictionary_size: int, moments_in: str = "float32") -> int:
     """The tensors of one checkpoint. While a new one is written the old one is still there."""
     vector = (dictionary_size,)
     shapes: dict[str, tuple[int, ...]] = {
@@ -93,6 +93,8 @@ def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
         if KINDS[kind].sparse:
             table = ("F32", (dictionary_size, prod(shapes[name]) // dictionary_size))
             table = {"b_dec": ("F32", (1, d_in)), "W_skip": ("F32", (d_in, d_in))}.get(name, table)
+            if name in ("W_enc", "W_dec"):
+                table = (SAFETENSORS[moments_in], table[1])
             tensors |= {f"adam.{name}.m": table, f"adam.{name}.v": table}
         else:
             moment = ("F32", shapes[name])

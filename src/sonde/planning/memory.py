@@ -8,6 +8,7 @@ from sonde.planning.kinds import KINDS
 from sonde.planning.shapes import Shape
 
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
+ON_GPU = 1 << 26  # pre_codes that are there at a time on a GPU, where a processor has fewer
 BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
 
@@ -27,13 +28,16 @@ def trained(kind: str, d_in: int, dictionary_size: int) -> int:
     return weights(kind, d_in, dictionary_size) - frozen
 
 
-def trainer(kind: str, d_in: int, dictionary_size: int) -> int:
-    """Weights in fp32; of the trained ones both moments; an int64 per feature that tells how long
-    it was idle. Dense kinds: for each parameter the count of its steps. Sparse kinds: two int32 per
-    feature, when it last moved and how often, and the count of steps."""
+def trainer(kind: str, d_in: int, dictionary_size: int, moments_in: str = "float32") -> int:
+    """Weights in fp32; of the trained ones both moments, those of W_enc and W_dec in half where
+    they are bf16; an int64 per feature that tells how long it was idle. Dense kinds: for each
+    parameter the count of its steps. Sparse kinds: two int32 per feature, when it last moved and
+    how often, and the count of steps."""
     row = KINDS[kind]
     clocks = 8 * dictionary_size + 4 if row.sparse else 4 * (4 + row.own)
     moments = 2 * 4 * trained(kind, d_in, dictionary_size)
+    if moments_in == "bfloat16":
+        moments -= 2 * 2 * (1 + row.trains_decoder) * d_in * dictionary_size
     return 4 * weights(kind, d_in, dictionary_size) + moments + clocks + 8 * dictionary_size
 
 
@@ -45,6 +49,8 @@ def training(
     n_codes: int,
     n_groups: int = 1,
     n_fired: int | None = None,
+    moments_in: str = "float32",
+    on_gpu: bool = False,
 ) -> int:
     """The trainer at the fullest moment of a step.
 
@@ -52,21 +58,23 @@ def training(
     compared with x, or while the rows that fired are moved: both their gradients, two vectors
     beside. At most one row fires for every code, which is assumed. Where the floor leaves too few
     codes all positive ones become candidates, and that step holds more.
+    On a GPU tiles are larger, and gradients by row are never there.
     Dense kinds: forward, or where two gradients of W_dec meet.
     """
     row = KINDS[kind]
     codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
-    held = trainer(kind, d_in, dictionary_size)
+    held = trainer(kind, d_in, dictionary_size, moments_in)
     if not row.sparse:
         gradients = 4 * trained(kind, d_in, dictionary_size) + table
         moments = [round(row.live_codes * codes), gradients + round(row.live_beside * codes)]
         return held + max(moments) + 4 * rows
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
-    tile = min(codes, 4 * max(row.scanned, batch))
+    tile = min(codes, 4 * max(row.scanned, batch, ON_GPU if on_gpu else 0))
+    gradients = 0 if on_gpu else (4 if row.trains_decoder else 2) * 4 * d_in * fired
     moments = [
         round(row.live_codes * tile + 3.6 * rows),
-        round((4 if row.trains_decoder else 2) * 4 * d_in * fired + 4.2 * rows),
-        (3 + 4 * n_groups) * rows,
+        round(gradients + 4.2 * rows),
+        (3 + (5 if on_gpu else 4) * n_groups) * rows,
     ]
     skip = 4 * d_in**2 + 2 * rows if row.apart else 0  # its gradient; a row is twice as wide
     return held + max(moments) + 50 * n_codes + skip

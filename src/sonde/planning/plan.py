@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from sonde.core.errors import SondeError, nearest
 from sonde.planning import disk, flops, memory, traffic
-from sonde.planning.config import PlanConfig
+from sonde.planning.config import InMoments, PlanConfig
 from sonde.planning.hardware import Machine
 from sonde.planning.kinds import KINDS
 from sonde.planning.shapes import Shape
@@ -83,8 +83,9 @@ def plan(config: PlanConfig, shape: Shape, place: Place, machine: Machine) -> Pl
     n_tokens = config.n_tokens or usual_tokens(config.dictionary_size)
     by_rule, config = config.n_tokens is None, replace(config, n_tokens=n_tokens)
 
-    def on(n: int, size: int) -> list[Stage]:
-        return stages(replace(config, dictionary_size=size), shape, place, dtype, n)
+    def on(n: int, size: int, moments: InMoments = config.moments) -> list[Stage]:
+        given = replace(config, dictionary_size=size, moments=moments)
+        return stages(given, shape, place, dtype, n)
 
     found = on(machine.n, config.dictionary_size)
     return Plan(
@@ -108,6 +109,11 @@ def usual_tokens(dictionary_size: int) -> int:
 
 
 def refuse_impossible(config: PlanConfig, shape: Shape, place: Place) -> None:
+    if config.moments != "float32" and not KINDS[config.kind].sparse:
+        raise SondeError(
+            f"moments={config.moments}: {config.kind} is trained by torch's own Adam, whose "
+            "moments are float32. Leave --moments out."
+        )
     if shape.longest is not None and config.context_length > shape.longest:
         raise SondeError(
             f"context_length={config.context_length} exceeds the {shape.longest} positions of "
@@ -167,16 +173,20 @@ def train(config: PlanConfig, shape: Shape, place: Place, dtype: str, n: int) ->
     size, groups = config.dictionary_size, config.groups if KINDS[kind].nested else 1
     n_steps = max(1, ceil((config.n_tokens or 0) / batch))
     flop = {"float32": flops.training(kind, d_in, size, batch, k, n_steps)}
-    held = memory.training(kind, d_in, ceil(size / n), batch, batch * k, groups)
+    gpu = config.hardware.lower() != "cpu"
+    held = memory.training(
+        kind, d_in, ceil(size / n), batch, batch * k, groups, moments_in=config.moments, on_gpu=gpu
+    )
     if config.stream:
         cost = flops.to_hook_point(shape, config.context_length, place.layer, place.place)
         flop[dtype] = flop.get(dtype, 0) + n_steps * batch * cost
         held += truncated(config, shape, place, N_BYTES[dtype])
-    checkpoint = disk.checkpoint(kind, d_in, size)
+    checkpoint = disk.checkpoint(kind, d_in, size, config.moments)
     return Stage(
         "train",
         flop=flop,
-        moved=n_steps * traffic.step(kind, d_in, size, batch, batch * k, groups),
+        moved=n_steps
+        * traffic.step(kind, d_in, size, batch, batch * k, groups, moments_in=config.moments),
         memory=held,
         disk=disk.dictionary(d_in, size),
         scratch=(1 if n_steps <= CHECKPOINT_EVERY else 2) * checkpoint,
@@ -248,20 +258,23 @@ def together(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
     return {dtype: a.get(dtype, 0) + b.get(dtype, 0) for dtype in {**a, **b}}
 
 
-Try = Callable[[int, int], list[Stage]]  # (devices, dictionary_size) -> stages
+Try = Callable[..., list[Stage]]  # (devices, dictionary_size, moments) -> stages
 
 
 def misfit(stage: Stage, on: Try, config: PlanConfig, machine: Machine) -> str:
     """What to do about a stage that needs more memory than a device has; empty where it fits."""
     room = ROOM * machine.device.memory
 
-    def need(n: int, size: int) -> int:
-        return next(s.memory for s in on(n, size) if s.name == stage.name)
+    def need(n: int, size: int, *moments: str) -> int:
+        return next(s.memory for s in on(n, size, *moments) if s.name == stage.name)
 
     if stage.memory <= room:
         return ""
     size = largest(lambda size: need(machine.n, size) <= room, config.k, config.dictionary_size)
     ways = [f"--dictionary-size {size}"] if size else []
+    halves = KINDS[config.kind].sparse and stage.name == "train"
+    if halves and need(machine.n, config.dictionary_size, "bfloat16") <= room:
+        ways.insert(0, "--moments bfloat16")
     n = fewest(lambda n: need(n, config.dictionary_size) <= room)
     if n and machine.device is not machine.host:
         ways.append(f"--hardware {n}x{machine.device.name}")

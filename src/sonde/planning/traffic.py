@@ -11,6 +11,7 @@ CLIP = 3  # per gradient: its norm; the scaling in and out
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
+OF_MOMENTS = 2  # fewer per table that is trained, where its moments are in bf16
 PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
 PER_ROW = 36  # vectors [d_in] moved for a token
 OF_PARTS = 10  # more for a row that fired, and for a token, where lengths and errors are by part
@@ -31,6 +32,7 @@ def step(
     n_codes: int,
     n_groups: int = 1,
     n_fired: int | None = None,
+    moments_in: str = "float32",
 ) -> int:
     """One training step.
 
@@ -46,6 +48,7 @@ def step(
         of_tables = dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
         return of_tables + per_pre_code + row.per_row * 4 * batch * d_in
     rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
+    of_fired -= OF_MOMENTS * (1 + row.trains_decoder) * (moments_in == "bfloat16")
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
     of_parts = OF_PARTS * (fired + batch) if row.parts else 0
     of_skip = OF_SKIP * d_in + 3 * batch if row.apart else 0

@@ -4,6 +4,10 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.core.maths import unit_rows
+from sonde.dictionary.kernels.rounding import rounded
+from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
+
 BETAS = (0.9, 0.999)  # of Adam
 EPS = 1e-8
 
@@ -79,26 +83,42 @@ def above(matrix: Float[Tensor, "rows columns"], floor: float) -> tuple[Tensor, 
     return matrix.new_tensor(values), torch.tensor(rows).long(), torch.tensor(columns).long()
 
 
-def move_rows(
-    table: Float[Tensor, "size width"],
-    m: Float[Tensor, "size width"],
-    v: Float[Tensor, "size width"],
-    features: Int[Tensor, " fired"],
-    gradient: Float[Tensor, "fired width"],
-    lag: Float[Tensor, " fired"],
-    times: Float[Tensor, " fired"],
-    step: int,
-    rate: float,
-    unit: bool,
-) -> None:
+def totals(
+    weights: Float[Tensor, " n"], features: Int[Tensor, " n"], size: int
+) -> Float[Tensor, " size"]:
+    return torch.stack([weights[features == feature].sum() for feature in range(size)])
+
+
+def squares(sums: Sums) -> Float[Tensor, " fired"]:
+    return added(sums).values.square().sum(-1)
+
+
+def added(sums: Sums) -> Rows:
+    values = bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts)
+    if sums.across is not None:
+        directions = unit_rows(sums.across[sums.features])
+        values = values - (values * directions).sum(-1, keepdim=True) * directions
+    return Rows(sums.features, values)
+
+
+def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
+    move_rows(table, added(sums), when, unit)
+
+
+def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     """Row by row, as the docstring of `adam.py` writes it."""
     first, second = BETAS
-    for n, feature in enumerate(features.tolist()):
-        g = gradient[n]
-        m[feature] = first * m[feature] + (1 - first) * g
-        v[feature] = second ** float(lag[n]) * v[feature] + (1 - second) * g**2
-        m_hat = m[feature] / (1 - first ** float(times[n]))
-        v_hat = v[feature] / (1 - second**step)
-        table[feature] -= rate * m_hat / (v_hat.sqrt() + EPS)
+    rows, m, v = table
+    for n, feature in enumerate(gradient.features.tolist()):
+        g, row = gradient.values[n], rows[feature]
+        momentum = first * m[feature].float() + (1 - first) * g
+        square = second ** float(when.lag[n]) * v[feature].float() + (1 - second) * g**2
+        m_hat = momentum / (1 - first ** float(when.times[n]))
+        v_hat = square / (1 - second**when.step)
+        row -= when.rate * m_hat / (v_hat.sqrt() + EPS)
         if unit:
-            table[feature] /= table[feature].norm()
+            row /= row.norm()
+        if when.keys is not None:
+            one = slice(n, n + 1)
+            (momentum,), (square,) = rounded(momentum[None], square[None], when.keys[one])
+        m[feature], v[feature] = momentum, square
