@@ -5,9 +5,10 @@ import torch
 
 from killed_training import SETTINGS
 from sonde.core.maths import unit_rows
-from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, Rows, clipped, joined, summed
+from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, clipped
 from sonde.dictionary.kernels import dispatch, on_cpu, on_torch, reference
 from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.rows import Rows, joined, summed
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
@@ -121,7 +122,7 @@ def some_rows(rng, n, width=5, size=9):
 def test_parts_of_a_gradient_add_up(sizes, rng):
     parts = [some_rows(rng, n) for n in sizes]
     expected = sum(sum_by_feature(part, 9) for part in parts)
-    features, values = summed(parts)
+    features, values = summed(joined(parts))
     table = torch.zeros(9, 5)
     table[features] = values
     torch.testing.assert_close(table, expected)

@@ -10,42 +10,18 @@ step costs what fired. Every gradient still moves its row as far as under dense 
 at the pace of all steps; a row that fires in every step moves exactly as under dense Adam.
 """
 
-from typing import NamedTuple
-
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
-from sonde.dictionary.kernels.dispatch import bag_sum, move_rows
-from sonde.dictionary.sparse import Parts, RowSum
+from sonde.dictionary.groups import fired_anywhere, of_all
+from sonde.dictionary.kernels.dispatch import move_rows
+from sonde.dictionary.rows import Rows, joined, over_one_table
+from sonde.dictionary.sparse import Parts
 from sonde.dictionary.weights import Weights
 
 LONGEST = 1.0  # that the gradients of all weights together may be
-
-
-class Rows(NamedTuple):
-    """The rows of a gradient that fired; all others are zero."""
-
-    features: Int[Tensor, " fired"]  # ascending
-    values: Float[Tensor, "fired width"]
-
-
-def summed(parts: list[RowSum]) -> Rows:
-    """All parts of a gradient in one."""
-    weights, vectors, features, rows = parts[0] if len(parts) == 1 else joined(parts)
-    features, order = features.sort(stable=True)
-    fired, counts = features.unique_consecutive(return_counts=True)
-    starts = counts.cumsum(0) - counts
-    return Rows(fired, bag_sum(weights[order], vectors.contiguous(), rows[order], starts))
-
-
-def joined(parts: list[RowSum]) -> RowSum:
-    """Parts over several tables of vectors as one over all of them."""
-    weights, vectors, features, rows = zip(*parts, strict=True)
-    starts = torch.tensor([0, *(len(table) for table in vectors)]).cumsum(0).tolist()
-    moved = [one + start for one, start in zip(rows, starts, strict=False)]
-    return RowSum(torch.cat(weights), torch.cat(vectors), torch.cat(features), torch.cat(moved))
 
 
 class RowAdam:
@@ -80,7 +56,7 @@ class RowAdam:
     @torch.no_grad()
     def step(self, rate: float) -> None:
         """One step with the gradients that backward left; they are cleared."""
-        gradients = clipped(self.gradients(), self.weights.comms)
+        gradients = clipped(self.gradients(), self.weights.comms.inside)
         self.step_number += 1
         step, fired = int(self.step_number), gradients["W_enc"].features
         lag = (step - self.last[fired]).float()
@@ -98,31 +74,33 @@ class RowAdam:
                 self.weights.keep_unit_directions(features)
 
     def gradients(self) -> dict[str, Rows]:
-        """Of every table the rows that fired; what would lengthen a direction is taken out."""
-        weights = self.weights
+        """Of every table the rows that fired, in any group of workers; what would lengthen a
+        direction is taken out."""
+        weights, groups = self.weights, self.weights.comms.between
         assert weights.b_enc.grad is not None
         assert weights.b_dec.grad is not None
-        found = {"W_enc": summed(self.parts.W_enc)}
-        fired = found["W_enc"].features
-        found["b_enc"] = Rows(fired, weights.b_enc.grad[fired, None])
+        part = over_one_table(self.parts.W_enc)
+        fired = fired_anywhere(part.features, len(weights.W_dec), groups)
+        found = {"W_enc": Rows(fired, of_all(part, fired, groups))}
+        found["b_enc"] = Rows(fired, groups.sum(weights.b_enc.grad[fired, None]))
         if self.parts.W_dec:
-            found["W_dec"] = Rows(fired, self.of_directions())
+            found["W_dec"] = Rows(fired, self.of_directions(fired))
         if weights.W_skip is not None:
             assert weights.W_skip.grad is not None
             inputs = torch.arange(len(weights.W_skip), device=fired.device)
             found["W_skip"] = Rows(inputs, weights.W_skip.grad)
             weights.W_skip.grad = None
-        found["b_dec"] = Rows(fired.new_zeros(1), weights.b_dec.grad[None])
+        found["b_dec"] = Rows(fired.new_zeros(1), groups.sum(weights.b_dec.grad[None]))
         for parts in self.parts:
             parts.clear()
         weights.b_enc.grad = weights.b_dec.grad = None
         return found
 
-    def of_directions(self) -> Float[Tensor, "fired d_in"]:
-        features, values = summed(self.parts.W_dec)
+    def of_directions(self, fired: Int[Tensor, " fired"]) -> Float[Tensor, "fired d_in"]:
+        values = of_all(joined(self.parts.W_dec), fired, self.weights.comms.between)
         if not self.unit_directions:
             return values
-        directions = self.weights.W_dec[features]
+        directions = self.weights.W_dec[fired]
         along = torch.linalg.vecdot(values, directions)[:, None]
         if len(self.weights.sides.widths) > 1:  # then a row is shorter than one
             along /= directions.square().sum(-1, keepdim=True)

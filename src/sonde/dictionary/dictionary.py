@@ -227,9 +227,11 @@ def scale_for_parts(moments: Moments) -> float | Tensor:
 
 def gathered(part: Dictionary, comms: Comms) -> Dictionary:
     """The dictionary of all workers' features, on worker 0; the others keep their part."""
+    if comms.between.rank:
+        return part
     tables = {name: getattr(part, name) for name in ("b_enc", "W_dec", "threshold")}
-    whole = {name: comms.collect(table) for name, table in tables.items()}
-    encoders = comms.collect(part.W_enc.T)
+    whole = {name: comms.inside.collect(table) for name, table in tables.items()}
+    encoders = comms.inside.collect(part.W_enc.T)
     if comms.rank:
         return part
     joined: dict[str, Any] = {name: torch.cat(parts) for name, parts in whole.items()}

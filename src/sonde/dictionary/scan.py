@@ -4,8 +4,9 @@ The matrix of all pre_codes is never whole: of every tile only the entries over 
 The floor is a guess that the last batch left; where too few entries exceed it they are looked for
 again with a lower one, so the choice is exact whatever the guess was.
 
-Where the features are divided over workers each looks at its own, and all agree on the least code
-that is kept from histograms of 256 counts; of equal codes the same are kept as by one worker.
+Where the features are divided over workers, or the rows over groups of them, each looks at its own,
+and all agree on the least code that is kept from histograms of 256 counts; of equal codes the same
+are kept as by one worker.
 """
 
 from collections.abc import Callable
@@ -43,7 +44,7 @@ class Scan:
 
     def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
-        wanted = k * len(x)
+        wanted = k * self.comms.between.total(len(x))
         floor = self.guess(encode, x, k)
         codes = self.over(encode, x, floor)
         n = self.comms.total(len(codes.values))
@@ -65,7 +66,7 @@ class Scan:
             codes = self.some_rows(encode, x[first : first + at_a_time], k)
             found.append(codes._replace(rows=codes.rows + first))
         codes = Codes(*(torch.cat(parts) for parts in zip(*found, strict=True)))
-        return largest_of_rows(codes, len(x), k, self.comms)
+        return largest_of_rows(codes, len(x), k, self.comms.inside)
 
     def some_rows(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """Codes of a few rows that may be among a row's k largest here."""
@@ -100,7 +101,7 @@ class Scan:
             return float(self.floor)
         rows = x[:: max(1, len(x) // SAMPLE)]
         values = self.over(encode, rows, 0.0).values
-        wanted = k * len(rows)
+        wanted = k * self.comms.between.total(len(rows))
         enough = self.comms.total(len(values)) > wanted
         return SLACK * kth_largest(values, wanted, self.comms).least if enough else 0.0
 
@@ -162,7 +163,7 @@ def largest(codes: Codes, wanted: int, comms: Comms = ALONE) -> tuple[Codes, flo
     least of them all. Of equal ones the earlier row is taken, in a row the lower feature."""
     least, spare = kth_largest(codes.values, wanted, comms)
     equal = codes.values == least
-    rows = codes.rows[equal]
+    rows = codes.rows[equal] + (comms.between.rank << 32)  # groups hold the batch in their order
     place = torch.arange(len(rows), device=rows.device)
     for earlier, theirs in others(comms, rows):
         place += torch.searchsorted(theirs, rows, right=earlier)

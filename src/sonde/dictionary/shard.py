@@ -10,6 +10,7 @@ many features there are.
 from typing import Any, NamedTuple
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
@@ -32,15 +33,20 @@ class Shard(NamedTuple):
 def shard_of(dictionary_size: int, comms: Comms = ALONE) -> Shard:
     """The worker's share; shares differ by at most one feature."""
     refuse_more_workers(comms.size, dictionary_size)
-    first, end = (dictionary_size * rank // comms.size for rank in (comms.rank, comms.rank + 1))
-    return Shard(first, end - first, dictionary_size, comms)
+    share = share_of(dictionary_size, comms)
+    return Shard(share.start, share.stop - share.start, dictionary_size, comms)
+
+
+def share_of(n: int, comms: Comms) -> slice:
+    """Which of n things are this worker's."""
+    return slice(n * comms.rank // comms.size, n * (comms.rank + 1) // comms.size)
 
 
 def refuse_more_workers(n_workers: int, dictionary_size: int) -> None:
     if n_workers > dictionary_size:
         raise SondeError(
             f"{n_workers} workers are more than the {dictionary_size} features they would share: "
-            f"use at most {dictionary_size} workers, or raise dictionary_size."
+            f"use at most {dictionary_size} workers in a group, or raise dictionary_size."
         )
 
 

@@ -31,6 +31,7 @@ from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
+from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
 from sonde.dictionary.weights import Loss
 
@@ -228,17 +229,22 @@ class Trainer:
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
         """One step on activations in the model's units."""
         progress = self.step_number / steps(self.config)
-        x = x.to(self.device, torch.float32) * self.scale
+        n_tokens, x = len(x), self.own(x)
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         loss.total.backward()
         self.optimiser.step(self.rate(self.step_number))
-        self.idle += len(x)
+        self.idle += n_tokens
         self.idle[loss.fired] = 0
         self.step_number += 1
         return loss
+
+    def own(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "rows d_in"]:
+        """The rows of a batch that this group of workers reads, scaled."""
+        rows = x[share_of(len(x), self.comms.between)]
+        return rows.to(self.device, torch.float32) * self.scale
 
     def rate(self, number: int) -> float:
         """The learning rate of a step."""
@@ -257,7 +263,7 @@ class Trainer:
             "loss": float(loss.total.detach()),
             "explained_variance": 1 - float(loss.unexplained),
             "l0": float(loss.l0),
-            "dead_share": self.comms.total(n_dead) / self.weights.shard.whole,
+            "dead_share": self.comms.inside.total(n_dead) / self.weights.shard.whole,
             "penalty": float(loss.penalty),
             "learning_rate": self.rate(self.step_number - 1),
             **parts,
@@ -271,8 +277,8 @@ class Trainer:
             k = self.config.dictionary.k  # type: ignore[union-attr]
             least = []
             for _ in range(CALIBRATION):
-                x = batches.next().to(self.device, torch.float32) * self.scale
-                values = self.weights.strongest_of_batch(self.weights.given(x), k).values
+                x = self.weights.given(self.own(batches.next()))
+                values = self.weights.strongest_of_batch(x, k).values
                 smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
                 least.append(smallest if math.isfinite(smallest) else 0.0)
             threshold = sum(least) / len(least)
