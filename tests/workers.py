@@ -84,13 +84,13 @@ def in_threads(size, work, groups=1):
     return found
 
 
-def in_processes(size, work, folder, *arguments):
+def in_processes(size, work, folder, *arguments, groups=1):
     """Runs `work(comms, *arguments)` in as many processes that share only the folder."""
     server = multiprocessing.get_context("forkserver")  # imports torch once for all
     server.set_forkserver_preload(["workers", "sonde.dictionary.training", "torch._dynamo"])
     meeting = Path(folder) / f"meeting-{size}-{len([*Path(folder).iterdir()])}"
     processes = [
-        server.Process(target=member, args=(rank, size, str(meeting), work, *arguments))
+        server.Process(target=member, args=(rank, size, groups, str(meeting), work, *arguments))
         for rank in range(size)
     ]
     for process in processes:
@@ -104,10 +104,10 @@ def in_processes(size, work, folder, *arguments):
     return codes
 
 
-def member(rank, size, meeting, work, *arguments):
+def member(rank, size, groups, meeting, work, *arguments):
     from torch import distributed
 
-    from sonde.core.comms import Group
+    from sonde.core.comms import in_groups
 
     torch.set_num_threads(1)
     distributed.init_process_group(
@@ -118,6 +118,6 @@ def member(rank, size, meeting, work, *arguments):
         timeout=timedelta(seconds=60),
     )
     try:
-        work(Group(), *arguments)
+        work(in_groups(groups), *arguments)
     finally:
         distributed.destroy_process_group()

@@ -15,8 +15,8 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
-from sonde.dictionary.groups import fired_anywhere, of_all
 from sonde.dictionary.kernels.dispatch import move_rows
+from sonde.dictionary.replicas import fired_anywhere, of_all
 from sonde.dictionary.rows import Rows, joined, over_one_table
 from sonde.dictionary.sparse import Parts
 from sonde.dictionary.weights import Weights

@@ -1,7 +1,7 @@
 """Checkpoints of training, written aside and renamed: the newest whole one counts.
 
-Every worker of the first group writes the rows of its shard, and `state.json` says which file holds which, so that any
-number of workers can go on from what any other number wrote.
+Every worker of the first group writes the rows of its shard, and `state.json` says which file holds
+which, so that any number of workers, in any groups, can go on from what any other wrote.
 """
 
 import shutil

@@ -19,6 +19,7 @@ from torch import Tensor
 from sonde.core.comms import ALONE, Comms, others
 from sonde.dictionary.first_look import UNKNOWN, FirstLook
 from sonde.dictionary.kernels.dispatch import above
+from sonde.dictionary.replicas import rows_of_all
 from sonde.dictionary.sparse import Codes
 
 TILE = 1 << 21  # pre_codes at a time: 8 MB
@@ -44,7 +45,7 @@ class Scan:
 
     def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
-        wanted = k * self.comms.between.total(len(x))
+        wanted = k * rows_of_all(x, self.comms)
         floor = self.guess(encode, x, k)
         codes = self.over(encode, x, floor)
         n = self.comms.total(len(codes.values))
@@ -101,7 +102,7 @@ class Scan:
             return float(self.floor)
         rows = x[:: max(1, len(x) // SAMPLE)]
         values = self.over(encode, rows, 0.0).values
-        wanted = k * self.comms.between.total(len(rows))
+        wanted = k * rows_of_all(rows, self.comms)
         enough = self.comms.total(len(values)) > wanted
         return SLACK * kth_largest(values, wanted, self.comms).least if enough else 0.0
 

@@ -10,11 +10,10 @@ many features there are.
 from typing import Any, NamedTuple
 
 import torch
-from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
-from sonde.core.errors import SondeError
+from sonde.core.scaling import refuse_more_workers
 
 
 class Shard(NamedTuple):
@@ -40,14 +39,6 @@ def shard_of(dictionary_size: int, comms: Comms = ALONE) -> Shard:
 def share_of(n: int, comms: Comms) -> slice:
     """Which of n things are this worker's."""
     return slice(n * comms.rank // comms.size, n * (comms.rank + 1) // comms.size)
-
-
-def refuse_more_workers(n_workers: int, dictionary_size: int) -> None:
-    if n_workers > dictionary_size:
-        raise SondeError(
-            f"{n_workers} workers are more than the {dictionary_size} features they would share: "
-            f"use at most {dictionary_size} workers in a group, or raise dictionary_size."
-        )
 
 
 def added(part: Tensor, comms: Comms) -> Tensor:

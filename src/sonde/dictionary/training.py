@@ -190,9 +190,11 @@ def feed(
 def identity(
     config: TrainConfig, parents: dict[str, Artifact] | None, about: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """What makes a run this run. Live activations have no parent, so their source is part of it."""
+    """What makes a run this run: not who works on it. Live activations have no parent, so their
+    source is part of it."""
     live = {} if parents or not about else {"source": about}
-    return {**to_dict(config), **live}
+    plain = {key: value for key, value in to_dict(config).items() if key != "scaling"}
+    return {**plain, **live}
 
 
 class Trainer:
@@ -200,7 +202,7 @@ class Trainer:
 
     def __init__(self, config: TrainConfig, moments: Moments, comms: Comms = ALONE) -> None:
         self.config, self.kind, self.comms = config, KINDS[config.dictionary.kind], comms
-        refuse_to_divide(config, self.kind, comms)
+        refuse_to_divide(config, self.kind, comms.size)
         self.device = device(config.device)
         d_in, widths = len(moments.mean), moments.widths
         self.scale = scale_for_parts(moments)
@@ -309,11 +311,11 @@ def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None
         raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
 
 
-def refuse_to_divide(config: TrainConfig, kind: Kind, comms: Comms) -> None:
-    if comms.size > 1 and not kind.divisible:
+def refuse_to_divide(config: TrainConfig, kind: Kind, n_workers: int) -> None:
+    if n_workers > 1 and not kind.divisible:
         able = [name for name, one in KINDS.items() if one.divisible]
         raise SondeError(
-            f"{config.dictionary.kind} cannot be divided over {comms.size} workers: use one, or "
+            f"{config.dictionary.kind} cannot be divided over {n_workers} workers: use one, or "
             f"one of the kinds {', '.join(able)}."
         )
 

@@ -20,7 +20,8 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sonde.core.comms import ALONE, Comms
-from sonde.dictionary.groups import unexplained
+from sonde.dictionary.first_rows import first_rows
+from sonde.dictionary.replicas import rows_of_all, unexplained
 from sonde.dictionary.scan import Scan, before
 from sonde.dictionary.shard import added, shard_of, shared
 from sonde.dictionary.sides import Sides, scaled_rows, whole
@@ -49,15 +50,11 @@ class Weights(nn.Module):
     ) -> None:
         super().__init__()
         self.shard, self.comms = shard_of(dictionary_size, comms.inside), comms
-        generator = torch.Generator().manual_seed(seed)
         self.sides = sides or whole((d_in,))
-        directions = norm * first_directions(dictionary_size, self.sides.widths, generator)
-        directions = directions[self.shard.rows].clone()
-        encoder = directions.clone()
         center, b_in = center.detach().clone().float(), None
         if self.sides.apart:
             b_in, center = center[self.sides.given], center[self.sides.wanted]
-            encoder = norm * first_directions(dictionary_size, (len(b_in),), generator)
+        directions, encoder = first_rows(self.shard, self.sides, norm, seed)
         self.W_dec = nn.Parameter(directions)
         self.W_enc = nn.Parameter(encoder.T)
         self.b_enc = nn.Parameter(torch.zeros(self.shard.size))
@@ -132,18 +129,6 @@ class Weights(nn.Module):
         self.W_dec[features] = scaled_rows(self.W_dec[features], self.sides.widths)
 
 
-def first_directions(
-    size: int, widths: tuple[int, ...], generator: torch.Generator
-) -> Float[Tensor, "size d_out"]:
-    """Random, of length one; the same for all parts where these are equally wide, since most
-    features are alike there."""
-    if len(set(widths)) == 1:
-        drawn = torch.randn(size, widths[0], generator=generator).repeat(1, len(widths))
-    else:
-        drawn = torch.randn(size, sum(widths), generator=generator)
-    return scaled_rows(drawn, widths)
-
-
 class JumpForm(NamedTuple):
     """An encoder as every finished dictionary has it: codes are the pre_codes above a threshold."""
 
@@ -167,8 +152,7 @@ def report(
     comms = weights.comms
     fired = torch.zeros(weights.shard.size, dtype=torch.uint8, device=x.device)
     fired[codes.features] = 1
-    n_codes, n_tokens = comms.total(len(codes.values)), comms.between.total(len(x))
-    l0 = torch.tensor(n_codes / n_tokens, device=x.device)
+    l0 = torch.tensor(comms.total(len(codes.values)) / rows_of_all(x, comms), device=x.device)
     return Loss(total, left.detach(), penalty.detach(), l0, comms.between.max(fired).bool())
 
 

@@ -25,6 +25,11 @@ from sonde.dictionary.shard import added
 from sonde.dictionary.sparse import RowSum
 
 
+def rows_of_all(x: Float[Tensor, "batch d_in"], comms: Comms) -> int:
+    """How many rows the whole batch has."""
+    return comms.total(len(x)) // comms.inside.size
+
+
 def unexplained(
     x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"], groups: Comms
 ) -> Float[Tensor, "*several"]:
@@ -61,7 +66,7 @@ def vectors_sent(part: RowSum, fired: Int[Tensor, " fired"], groups: Comms) -> t
     """What passes through a worker, in vectors, where sums are sent and where parts are."""
     counts = torch.tensor([len(part.vectors), len(part.weights)], device=part.weights.device)
     vectors, codes = groups.sum(counts).tolist()
-    return 2 * len(fired), vectors + 3 * codes / part.vectors.shape[1]
+    return 2.0 * len(fired), vectors + 3 * codes / part.vectors.shape[1]
 
 
 def gathered_parts(part: RowSum, groups: Comms) -> RowSum:
