@@ -20,10 +20,10 @@ def settings(kind, output="o", **more):
     return train_config(output, kind, dictionary=kind_config(kind, SIZE, k_aux=2), **more)
 
 
-def trained(comms, kind, n_steps=12):
+def trained(comms, kind, n_steps=12, **more):
     """Its tensors and the rows of its log."""
     batches, rows = SyntheticBatches(), []
-    trainer = Trainer(settings(kind), batches.moments, comms)
+    trainer = Trainer(settings(kind, **more), batches.moments, comms)
     for _ in range(n_steps):
         loss = trainer.step(batches.next())
         rows.append(trainer.row(loss))
@@ -34,7 +34,7 @@ def whole(parts):
     """The tensors of one worker, from those of several."""
     found = {}
     for name, first in parts[0].items():
-        if any(word in name for word in ("b_dec", "step", "floor")):
+        if any(word in name for word in ("b_dec", "step", "floor", "sigma")):
             assert all(torch.equal(part[name], first) for part in parts)
             found[name] = first
         else:

@@ -90,6 +90,24 @@ def test_worker_0_exports_the_whole(kind, layout):
         torch.testing.assert_close(getattr(several, name), getattr(one, name), **CLOSE, msg=name)
 
 
+@pytest.mark.parametrize("encode", ["int8", "bf16"])
+@pytest.mark.parametrize("kind", ["matryoshka", "batch_topk"])
+@pytest.mark.parametrize("layout", [(1, 3), (2, 1), (2, 2)], ids=named)
+def test_a_first_look_of_several_workers_is_that_of_one(encode, kind, layout):
+    """Where rows are divided, others are audited: sigma is then another estimate of the same."""
+    expected, rows = trained(ALONE, kind, encode=encode)
+    found = in_layout(layout, lambda comms: trained(comms, kind, encode=encode))
+    tensors = of_one_group([one for one, _ in found], layout)
+    sigma = tensors.pop("sigma"), expected.pop("sigma")
+    assert 0 < float(sigma[0]) == pytest.approx(float(sigma[1]), rel=1e-2 if layout[0] == 1 else 1)
+    assert_same(tensors, expected)
+    for _, seen in found:
+        assert_same_rows(seen, rows)
+    assert all(row["recall"] == 1 for row in rows[1:])
+    exact, _ = trained(ALONE, kind)
+    assert_same(expected, exact)
+
+
 def own_loss(monkeypatch):
     own = lambda self, x, error: unexplained(x, error)  # noqa: E731
     monkeypatch.setattr(Weights, "unexplained", own)

@@ -137,6 +137,13 @@ class Dictionary:
         """Writes the tensors to a safetensors file."""
         save_tensors(path, self.tensors())
 
+    def to_saelens(self) -> Any:
+        """An `SAE` of SAELens, which SAEBench and Neuronpedia take. Needs the extra `saelens`."""
+        from sonde.dictionary.formats.plain import contiguous, plain_of
+        from sonde.dictionary.formats.saelens import as_sae
+
+        return as_sae(contiguous(plain_of(self)))
+
     @classmethod
     def load(cls, artifact: Artifact) -> "Dictionary":
         """From the artifact of `sonde train` (or `sonde convert`), its checksum compared."""

@@ -5,7 +5,7 @@
 
 sigma, the spread of rough - exact, is measured on a few rows of every batch, which are also scanned
 exactly: the share of their codes over the floor that the look let through is its recall. A batch in
-which that falls below `RECALL` is scanned exactly.
+which that falls below `RECALL` is scanned exactly. Several workers have one sigma and one recall.
 """
 
 import math
@@ -16,6 +16,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.kernels.dispatch import above, pair_dots
 from sonde.dictionary.sparse import Codes
 
@@ -64,8 +65,9 @@ class FirstLook:
         precision: str,
         rows: Float[Tensor, "dictionary_size d_in"],  # of the encoder, as they are at any time
         bias: Float[Tensor, " dictionary_size"],
+        comms: Comms = ALONE,  # who looks at other features, or at other rows
     ):
-        self.look, self.rows, self.bias = LOOKS[precision], rows, bias
+        self.look, self.rows, self.bias, self.comms = LOOKS[precision], rows, bias, comms
         self.sigma = torch.full((1,), UNKNOWN, dtype=torch.float64)
         self.recall = 1.0
 
@@ -82,6 +84,7 @@ class FirstLook:
             for start in range(0, len(self.rows), FEATURES)
             for rows, features in self.seen(x, start, low, audit)
         ]
+        audit.add_up(self.comms)
         self.sigma.fill_(audit.sigma)
         if not known:
             return None
@@ -116,7 +119,7 @@ class Audit:
     def __init__(self, x: Tensor, floor: float, low: float):
         self.x, self.floor, self.low = x, floor, low
         self.chosen = torch.arange(0, len(x), max(1, len(x) // AUDITED))
-        self.squares, self.n, self.there, self.seen = 0.0, 0, 0, 0
+        self.squares, self.n, self.there, self.seen = 0.0, 0.0, 0.0, 0.0
 
     def add(self, rough: Tensor, first: int, rows: Tensor, bias: Tensor) -> None:
         """Of the rows of x from `first` on, those that are audited."""
@@ -130,6 +133,12 @@ class Audit:
         there = exact > self.floor
         self.there += int(there.sum())
         self.seen += int((there & (rough > self.low)).sum())
+
+    def add_up(self, comms: Comms) -> None:
+        """What all workers saw."""
+        own = [self.squares, self.n, self.there, self.seen]
+        sent = torch.tensor(own, dtype=torch.float64, device=comms.device)
+        self.squares, self.n, self.there, self.seen = comms.sum(sent).tolist()
 
     @property
     def sigma(self) -> float:

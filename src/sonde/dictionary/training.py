@@ -27,7 +27,7 @@ from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER, TrainConfig
+from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
@@ -221,7 +221,7 @@ class Trainer:
         if config.encode != "exact":
             refuse_first_look(config, self.kind, self.device)
             encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
-            self.weights.scan.look = FirstLook(config.encode, *encoder)
+            self.weights.scan.look = FirstLook(config.encode, *encoder, comms)
         size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
@@ -259,7 +259,7 @@ class Trainer:
         look = self.weights.scan.look
         lefts = [] if loss.of_parts is None else loss.of_parts.tolist()
         parts = {f"explained_variance_{n}": 1 - left for n, left in enumerate(lefts)}
-        return ({"recall": -self.most(-look.recall)} if look else {}) | {
+        return ({"recall": look.recall} if look else {}) | {
             "step": self.step_number,
             "tokens": self.step_number * self.config.batch_size,
             "loss": float(loss.total.detach()),
@@ -286,6 +286,8 @@ class Trainer:
             threshold = sum(least) / len(least)
         mean = batches.moments.mean.tolist()
         kind = self.config.dictionary.kind
+        if isinstance(self.config.dictionary, TopKConfig):
+            about = {**about, "top_k": self.config.dictionary.k}
         widths = list(batches.moments.widths)
         if isinstance(self.scale, Tensor):
             scales = [float(part[0]) for part in self.scale.split(widths)]
