@@ -189,14 +189,14 @@ class TrainConfig:
 
     def __post_init__(self) -> None:
         refuse_more_workers(self.scaling.shards, self.dictionary.dictionary_size)
+        for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
+            if getattr(self, name) < 1:
+                raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
         if self.scaling.groups > self.batch_size:
             raise SondeError(
                 f"{self.scaling.groups} groups are more than the {self.batch_size} tokens of a "
                 f"batch: use at most {self.batch_size} groups, or raise batch_size."
             )
-        for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
-            if getattr(self, name) < 1:
-                raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
         for name in ("seed", "order_seed"):
             if not 0 <= (getattr(self, name) or 0) < 1 << 32:
                 raise SondeError(f"{name}={getattr(self, name)} is outside 0..{(1 << 32) - 1}.")

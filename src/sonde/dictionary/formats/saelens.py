@@ -31,6 +31,7 @@ from sonde.dictionary.formats.reading import (
 )
 
 WEIGHTS, CONFIG = "sae_weights.safetensors", "cfg.json"
+LAYOUT = "6.0.0"  # of SAELens; without it the file counts as older, and metadata is not read
 STANDS_IN = "threshold_for_top_k"
 LINEAR = ["W_enc", "b_enc", "W_dec", "b_dec"]
 NEEDED = {
@@ -154,6 +155,7 @@ def write(plain: Plain, folder: Path) -> None:
         "normalize_activations": "layer_norm" if plain.layer_norm else "none",
         "reshape_activations": "none",
         "metadata": {
+            "sae_lens_version": LAYOUT,
             "model_name": model.get("path") if isinstance(model, dict) else None,
             "model_class_name": "HookedTransformer",
             "model_from_pretrained_kwargs": {},
