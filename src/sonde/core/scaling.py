@@ -14,7 +14,7 @@ from sonde.core.errors import SondeError
 @config
 class ScalingConfig:
     workers: int = 1  # processes of a Ray cluster that train one dictionary together
-    groups: int = 1  # that they form: features are divided inside a group, tokens between groups
+    groups: int = 1  # of workers: features are divided inside a group, tokens between groups
     address: str | None = None  # of a running cluster: auto, HOST:PORT; absent, Ray starts here
     cpus_per_worker: float = 1.0  # processors of each; may be a fraction
     gpus_per_worker: int = 0  # GPUs of each: with some they talk by nccl, with none by gloo
@@ -24,8 +24,7 @@ class ScalingConfig:
             if getattr(self, name) < 1:
                 raise SondeError(f"scaling.{name}={getattr(self, name)} must be at least 1.")
         if self.workers % self.groups:
-            few = self.workers // self.groups * self.groups
-            near = few or self.groups
+            near = self.workers // self.groups * self.groups or self.groups
             raise SondeError(
                 f"{self.workers} workers cannot form {self.groups} groups of equal size: use "
                 f"{near} workers, or another number of groups."
