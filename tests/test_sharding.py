@@ -1,5 +1,7 @@
 """A dictionary divided over workers is the dictionary of one worker."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -262,7 +264,8 @@ def test_a_checkpoint_counts_once_all_shards_are_there(tmp_path):
 
 
 def of_processes(comms, output, kind, stop_at):
-    """A run that is left at a step, and again begun."""
+    """A run that is left at a step, and again begun; of so many features that groups send each
+    other both sums and parts of gradients."""
     batches = SyntheticBatches()
     own = batches.next
 
@@ -272,7 +275,9 @@ def of_processes(comms, output, kind, stop_at):
         return own()
 
     batches.next = stopping
-    train(settings(kind, output, checkpoint_every=4), batches, None, {"hook_point": "h"}, comms)
+    config = settings(kind, output, checkpoint_every=4)
+    config = replace(config, dictionary=kind_config(kind, 160, k_aux=2))
+    train(config, batches, None, {"hook_point": "h"}, comms)
 
 
 @pytest.mark.slow

@@ -6,19 +6,27 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
 
+from sonde.activations.config import HarvestConfig
+from sonde.cli import main
+from sonde.cli.pipeline import train_stage
 from sonde.core.artifact import partial
 from sonde.core.comms import ALONE
-from sonde.core.config import parse
+from sonde.core.config import parse, write
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
+from sonde.core.scaling import ScalingConfig
 from sonde.dictionary.checkpoint import latest
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.training import identity
+from sonde.dictionary.varying import GridConfig, runs_of
+from sonde.scale import train as scale
 from sonde.scale.train import train_here, train_over_workers
 from synthetic_harvest import harvested
 
@@ -70,6 +78,57 @@ def test_who_works_on_a_run_is_no_part_of_what_it_is(acts, tmp_path):
     one, several = (config_of(acts, tmp_path / "out", workers=n) for n in (1, 4))
     assert one != several
     assert identity(one, None, None) == identity(several, None, None)
+
+
+def test_the_command_gives_the_section_to_the_cluster(acts, tmp_path, monkeypatch):
+    """From a file or from flags; alone it trains here."""
+    given = []
+    monkeypatch.setattr(scale, "train_over_workers", lambda config: given.append(config) or acts)
+    config = config_of(acts, tmp_path / "out", workers=4, groups=2)
+    train_stage(config)
+    train_stage(replace(config, scaling=ScalingConfig(address="auto")))
+    assert given == [config, replace(config, scaling=ScalingConfig(address="auto"))]
+    file = tmp_path / "train.yaml"
+    write(replace(config, scaling=ScalingConfig(workers=4)), file)
+    typed = [
+        "sonde",
+        "train",
+        "--config",
+        str(file),
+        "--scaling-groups",
+        "2",
+        "--cpus-per-worker",
+        "2",
+    ]
+    monkeypatch.setattr(sys, "argv", [*typed, "--json"])
+    with pytest.raises(SystemExit):
+        main()
+    assert given[-1].scaling == ScalingConfig(workers=4, groups=2, cpus_per_worker=2.0)
+
+
+def test_a_running_model_is_not_read_by_several(acts, tmp_path):
+    live = HarvestConfig(model={"path": "m"}, text={"sources": ["t"]}, output="o")
+    with pytest.raises(SondeError, match="leave out `stream`"):
+        train_stage(config_of(acts, tmp_path / "out", workers=2), live)
+
+
+def test_a_grid_leaves_the_processes_to_the_flag(acts, tmp_path):
+    train = {"activations": str(acts.path), "scaling": {"workers": 2}}
+    with pytest.raises(SondeError, match="by --cluster"):
+        runs_of(GridConfig(output=str(tmp_path), train=train, vary={"seed": [0, 1]}))
+    with pytest.raises(SondeError, match="unknown field 'scaling'"):
+        runs_of(GridConfig(output=str(tmp_path), train={}, vary={"scaling": [{"workers": 2}]}))
+
+
+def test_a_cluster_that_does_not_answer_is_named(monkeypatch):
+    def refuse(address, **rest):
+        raise ConnectionError("nobody is there")
+
+    silent = SimpleNamespace(is_initialized=lambda: False, init=refuse)
+    monkeypatch.setitem(sys.modules, "ray", silent)
+    with pytest.raises(SondeError, match=r"'first:6379' .*ray start --head"):
+        scale.connect("first:6379")
+    scale.connect(None)
 
 
 @pytest.fixture

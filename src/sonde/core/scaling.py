@@ -1,10 +1,12 @@
-"""How many processes of a cluster work on one thing, and how. Light: imports neither torch nor Ray.
+"""How many processes of a cluster work on one thing, and how; as a section of a config,
 
-scaling:
-  workers: 16           # four groups of four
-  groups: 4
-  address: auto
-  gpus_per_worker: 1
+    scaling:
+      workers: 16
+      groups: 4
+      address: auto
+      gpus_per_worker: 1
+
+are four groups of four on a cluster that is running. Light: imports neither torch nor Ray.
 """
 
 from sonde.core.config import config
