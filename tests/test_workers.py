@@ -151,7 +151,7 @@ def cluster(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("workers", "groups"), [(2, 1), (2, 2), (4, 2)])
+@pytest.mark.parametrize(("workers", "groups"), [(2, 1), (2, 2)])
 def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_killed(
     workers, groups, acts, tmp_path, cluster
 ):
