@@ -6,9 +6,9 @@ import torch
 from killed_training import SETTINGS
 from sonde.core.errors import SondeError
 from sonde.core.maths import unit_rows
-from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, added, by_feature, clipped, joined
-from sonde.dictionary.kernels.rows import Rows
+from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, clipped
 from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.rows import Rows, joined, summed
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
@@ -122,7 +122,7 @@ def some_rows(rng, n, width=5, size=9):
 def test_parts_of_a_gradient_add_up(sizes, rng):
     parts = [some_rows(rng, n) for n in sizes]
     expected = sum(sum_by_feature(part, 9) for part in parts)
-    features, values = added(by_feature(parts))
+    features, values = summed(joined(parts))
     table = torch.zeros(9, 5)
     table[features] = values
     torch.testing.assert_close(table, expected)

@@ -1,27 +1,25 @@
 """A dictionary divided over workers is the dictionary of one worker."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
+from divided import CLOSE, SIZE, SPARSE, assert_same, assert_same_rows, settings, trained, whole
 from sonde.core.artifact import partial
 from sonde.core.comms import ALONE
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.core.metrics import read_metrics
-from sonde.dictionary import adam, shard
+from sonde.dictionary import adam, first_rows, shard
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.dictionary import NAMES
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan, kth_largest
 from sonde.dictionary.shard import shard_of
 from sonde.dictionary.training import Trainer, train
-from synthetic import D_IN, SyntheticBatches, kind_config, train_config
+from synthetic import D_IN, SyntheticBatches, kind_config
 from workers import in_processes, in_threads
-
-SIZE = 23  # features: nothing divides it
-SPARSE = [name for name, kind in KINDS.items() if kind.divisible]
-BY_COLUMN = {"weights.W_enc"}
-CLOSE = {"rtol": 2e-4, "atol": 2e-5}
 
 
 @pytest.fixture(params=SPARSE)
@@ -38,46 +36,6 @@ def n_workers(request):
 def short(monkeypatch):
     """Gradients are longer than they may be."""
     monkeypatch.setattr(adam, "LONGEST", 0.05)
-
-
-def settings(kind, output="o", **more):
-    """Features die soon, so that more of them than may are able to explain what is left."""
-    more = {"learning_rate": 1e-2, "dead_after": 96, "n_tokens": 20 * 32, **more}
-    return train_config(output, kind, dictionary=kind_config(kind, SIZE, k_aux=2), **more)
-
-
-def trained(comms, kind, n_steps=12):
-    """Its tensors and the rows of its log."""
-    batches, rows = SyntheticBatches(), []
-    trainer = Trainer(settings(kind), batches.moments, comms)
-    for _ in range(n_steps):
-        loss = trainer.step(batches.next())
-        rows.append(trainer.row(loss))
-    return tensors_of(trainer), rows
-
-
-def whole(parts):
-    """The tensors of one worker, from those of several."""
-    found = {}
-    for name, first in parts[0].items():
-        if any(word in name for word in ("b_dec", "step", "floor")):
-            assert all(torch.equal(part[name], first) for part in parts)
-            found[name] = first
-        else:
-            dim = 1 if name in BY_COLUMN else 0
-            found[name] = torch.cat([part[name] for part in parts], dim)
-    return found
-
-
-def assert_same(found, expected):
-    assert found.keys() == expected.keys()
-    for name in expected:
-        torch.testing.assert_close(found[name], expected[name], **CLOSE, msg=name)
-
-
-def assert_same_rows(found, expected):
-    for one, other in zip(found, expected, strict=True):
-        assert one == pytest.approx(other, rel=1e-3, abs=1e-5)
 
 
 def test_any_number_of_workers_train_what_one_trains(kind, n_workers):
@@ -131,12 +89,43 @@ def test_shares_differ_by_at_most_one_feature(n_workers):
     assert max(one.size for one in shards) - min(one.size for one in shards) <= 1
 
 
-def test_they_begin_as_one(kind, n_workers):
+@pytest.mark.parametrize("block", [1, 5, 12, 4096])
+def test_they_begin_as_one(kind, n_workers, block, monkeypatch):
+    """Whatever is drawn together: less than a share, more, or all."""
+    monkeypatch.setattr(first_rows, "BLOCK", block)
     config = kind_config(kind, SIZE)
     parts = in_threads(n_workers, lambda comms: first_weights(config, D_IN, 5, comms=comms))
     one = first_weights(config, D_IN, 5)
     assert torch.equal(torch.cat([part.W_dec for part in parts]), one.W_dec)
     assert torch.equal(torch.cat([part.W_enc for part in parts], 1), one.W_enc)
+    like = one.W_dec @ one.W_dec.T
+    assert like.fill_diagonal_(0).abs().max() < 0.999  # no block is another again
+
+
+def test_a_dictionary_of_one_block_has_the_weights_that_its_seed_gives():
+    drawn = torch.randn(SIZE, D_IN, generator=torch.Generator().manual_seed(5))
+    found = first_weights(kind_config("topk", SIZE), D_IN, 5).W_dec
+    torch.testing.assert_close(found.data, drawn / drawn.norm(dim=1, keepdim=True))
+
+
+def test_nobody_draws_more_than_a_block_at_a_time(monkeypatch):
+    own, drawn = torch.randn, []
+
+    def randn(*size, **rest):
+        drawn.append(size[0])
+        return own(*size, **rest)
+
+    monkeypatch.setattr(first_rows, "BLOCK", 4)
+    monkeypatch.setattr(torch, "randn", randn)
+    in_threads(3, lambda comms: first_weights(kind_config("topk", SIZE), D_IN, 5, comms=comms))
+    assert max(drawn) == 4
+    assert sum(drawn) < SIZE + 3 * 2 * 4
+
+
+def test_no_two_of_many_blocks_and_seeds_are_drawn_alike():
+    """34 M features have 8,300 blocks."""
+    seeds = [first_rows.seed_of(seed, block) for seed in (0, 1, 19) for block in range(8300)]
+    assert len({*seeds}) == len(seeds)
 
 
 def test_more_workers_than_features_are_refused():
@@ -275,7 +264,8 @@ def test_a_checkpoint_counts_once_all_shards_are_there(tmp_path):
 
 
 def of_processes(comms, output, kind, stop_at):
-    """A run that is left at a step, and again begun."""
+    """A run that is left at a step, and again begun; of so many features that groups send each
+    other both sums and parts of gradients."""
     batches = SyntheticBatches()
     own = batches.next
 
@@ -285,18 +275,21 @@ def of_processes(comms, output, kind, stop_at):
         return own()
 
     batches.next = stopping
-    train(settings(kind, output, checkpoint_every=4), batches, None, {"hook_point": "h"}, comms)
+    config = settings(kind, output, checkpoint_every=4)
+    config = replace(config, dictionary=kind_config(kind, 160, k_aux=2))
+    train(config, batches, None, {"hook_point": "h"}, comms)
 
 
 @pytest.mark.slow
 def test_processes_resume_each_other_and_publish_what_one_does(tmp_path):
-    """Left at step 9 by three, at step 14 by two, ended by four."""
+    """Left at step 9 by four in two groups, at step 14 by two groups of one, ended by three."""
     kind, output = "matryoshka", tmp_path / "several"
-    assert in_processes(3, of_processes, tmp_path, str(output), kind, 9) == [1, 1, 1]
+    given = (of_processes, tmp_path, str(output), kind)
+    assert in_processes(4, *given, 9, groups=2) == [1] * 4
     assert latest(partial(output)).name == "step-0000000008"
-    assert in_processes(2, of_processes, tmp_path, str(output), kind, 14) == [1, 1]
+    assert in_processes(2, *given, 14, groups=2) == [1, 1]
     assert latest(partial(output)).name == "step-0000000012"
-    assert in_processes(4, of_processes, tmp_path, str(output), kind, None) == [0] * 4
+    assert in_processes(3, *given, None) == [0] * 3
     assert in_processes(1, of_processes, tmp_path, str(tmp_path / "one"), kind, None) == [0]
     found, expected = (
         load_tensors(tmp_path / name / "dictionary.safetensors") for name in ("several", "one")

@@ -12,6 +12,9 @@ def open_saelens(folder):
     from sae_lens import SAE
 
     sae = SAE.load_from_disk(str(folder))
+    assert sae.cfg.metadata.hook_name == "blocks.3.hook_resid_post"
+    assert sae.cfg.metadata.model_name == "org/tiny"
+    assert sae.cfg.metadata.model_from_pretrained_kwargs == {}
     return sae.encode, lambda codes: sae.decode(codes), type(sae).__name__
 
 

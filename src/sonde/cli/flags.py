@@ -7,7 +7,7 @@ import dataclasses
 import inspect
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,10 +40,8 @@ def with_flags(
     primary: tuple[str, ...],
     run: Callable[..., None],
     about: str,
-    more: Sequence[inspect.Parameter] = (),
 ) -> Callable[..., None]:
-    """A typer command for `run(config, json)`, whose first argument fills the field `primary`;
-    flags that are no field of the config, `more`, are given to it by name."""
+    """A typer command for `run(config, json)`, whose first argument fills the field `primary`."""
     named = flag_names(cls)
     parameters = [
         argument(
@@ -57,7 +55,6 @@ def with_flags(
     )
     for name, fields in named.items():
         parameters.append(argument(name, flag_type(fields[0]), option(name, fields)))
-    parameters += more
     parameters.append(argument("json", bool, typer.Option(help="print the answer as JSON"), False))
 
     def command(**given: Any) -> None:
@@ -68,8 +65,7 @@ def with_flags(
         if given["primary"] is not None:
             put(data, primary, given["primary"])
         refuse_missing(cls, data)
-        rest = {parameter.name: given[parameter.name] for parameter in more}
-        run(parse(cls, data, str(given["config"] or "the flags")), given["json"], **rest)
+        run(parse(cls, data, str(given["config"] or "the flags")), given["json"])
 
     command.__doc__ = about
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

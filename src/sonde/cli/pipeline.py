@@ -9,6 +9,7 @@ from sonde.activations.config import HarvestConfig
 from sonde.atlas.config import AtlasConfig
 from sonde.core.artifact import Artifact
 from sonde.core.config import config, parse
+from sonde.core.errors import SondeError
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.interventions.config import EvaluateConfig
@@ -104,6 +105,15 @@ def stage(name: str, config: Any, work: Callable[[Any], Artifact]) -> Artifact:
 
 def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artifact:
     """`sonde train` on harvested shards, or on a running model when `live` says which."""
+    if config.scaling.on_cluster:
+        if live is not None:
+            raise SondeError(
+                "scaling is for harvested activations, which several processes can read: leave "
+                "out `stream`, or train in one process."
+            )
+        from sonde.scale.train import train_over_workers
+
+        return train_over_workers(config)
     from sonde.dictionary.training import train
 
     if live is None:

@@ -2,7 +2,6 @@
 so that `sonde --help` imports no stage."""
 
 import importlib
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +16,6 @@ class Stage(NamedTuple):
     primary: tuple[str, ...]  # the field that the first argument fills
     work: str  # module:function that does it
     about: str
-    shared: str = ""  # module:function that does it in several processes of a cluster
 
 
 STAGES = {
@@ -32,7 +30,6 @@ STAGES = {
         ("activations",),
         "sonde.cli.pipeline:train_stage",
         "Train a dictionary on harvested activations.",
-        "sonde.scale.train:train_over_workers",
     ),
     "stability": Stage(
         "sonde.dictionary.config:StabilityConfig",
@@ -75,29 +72,11 @@ def command_of(stage: Stage) -> Callable[..., None]:
     from sonde.cli.flags import with_flags
     from sonde.cli.verbs import show_artifact
 
-    def run(config: Any, json: bool, workers: int = 1, **share: float) -> None:
-        artifact: Artifact
-        if workers > 1:
-            artifact = find(stage.shared)(config, workers, **share)
-        else:
-            artifact = find(stage.work)(config)
+    def run(config: Any, json: bool) -> None:
+        artifact: Artifact = find(stage.work)(config)
         show_artifact(artifact, json)
 
-    more = of_workers() if stage.shared else []
-    return with_flags(find(stage.config), stage.primary, run, stage.about, more)
-
-
-def of_workers() -> list[inspect.Parameter]:
-    from sonde.cli.flags import argument
-
-    workers = typer.Option(min=1, help="processes of a Ray cluster that share the features")
-    cpus = typer.Option(help="processors of each; may be a fraction")
-    gpus = typer.Option(help="GPUs of each")
-    return [
-        argument("workers", int, workers, 1),
-        argument("cpus", float, cpus, 1.0),
-        argument("gpus", float, gpus, 0.0),
-    ]
+    return with_flags(find(stage.config), stage.primary, run, stage.about)
 
 
 def named_only(about: str) -> Callable[..., None]:

@@ -16,9 +16,11 @@ from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.kernels import dispatch
-from sonde.dictionary.kernels.dispatch import bag_sum, move_rows, move_sums, squares
+from sonde.dictionary.kernels.dispatch import move_rows, move_sums, squares
 from sonde.dictionary.kernels.rounding import keys_of
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
+from sonde.dictionary.replicas import fired_anywhere, of_all
+from sonde.dictionary.rows import by_feature, joined, over_one_table
 from sonde.dictionary.sparse import Parts, RowSum
 from sonde.dictionary.weights import Weights
 
@@ -26,28 +28,6 @@ LONGEST = 1.0  # that the gradients of all weights together may be
 LARGE = ("W_enc", "W_dec")  # tables whose moments may be in bf16
 
 Gradient = Rows | Sums
-
-
-def by_feature(parts: list[RowSum]) -> Sums:
-    """All parts of a gradient in one, in the order of the rows they belong to."""
-    weights, vectors, features, rows = parts[0] if len(parts) == 1 else joined(parts)
-    features, order = features.sort(stable=True)
-    fired, counts = features.unique_consecutive(return_counts=True)
-    starts = counts.cumsum(0) - counts
-    return Sums(fired, starts, weights[order], vectors.contiguous(), rows[order])
-
-
-def added(sums: Sums) -> Rows:
-    """Added up."""
-    return Rows(sums.features, bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts))
-
-
-def joined(parts: list[RowSum]) -> RowSum:
-    """Parts over several tables of vectors as one over all of them."""
-    weights, vectors, features, rows = zip(*parts, strict=True)
-    starts = torch.tensor([0, *(len(table) for table in vectors)]).cumsum(0).tolist()
-    moved = [one + start for one, start in zip(rows, starts, strict=False)]
-    return RowSum(torch.cat(weights), torch.cat(vectors), torch.cat(features), torch.cat(moved))
 
 
 class RowAdam:
@@ -87,7 +67,7 @@ class RowAdam:
     @torch.no_grad()
     def step(self, rate: float) -> None:
         """One step with the gradients that backward left; they are cleared."""
-        gradients = clipped(self.gradients(), self.weights.comms)
+        gradients = clipped(self.gradients(), self.weights.comms.inside)
         self.step_number += 1
         step, fired = int(self.step_number), gradients["W_enc"].features
         lag = (step - self.last[fired]).float()
@@ -117,44 +97,47 @@ class RowAdam:
         return when._replace(keys=keys_of(features, when.step, LARGE.index(name), self.seed))
 
     def gradients(self) -> dict[str, Gradient]:
-        """Of every table the rows that fired; what would lengthen a direction is taken out, or is
-        to be on the way where they are still to be added up."""
-        weights = self.weights
+        """Of every table the rows that fired, in any group of workers; what would lengthen a
+        direction is taken out, or is to be on the way where they are still to be added up."""
+        weights, groups = self.weights, self.weights.comms.between
         assert weights.b_enc.grad is not None
         assert weights.b_dec.grad is not None
-        found: dict[str, Gradient] = {"W_enc": self.of_rows(self.parts.W_enc)}
-        fired = found["W_enc"].features
-        found["b_enc"] = Rows(fired, weights.b_enc.grad[fired, None])
+        part = over_one_table(self.parts.W_enc)
+        fired = fired_anywhere(part.features, len(weights.W_dec), groups)
+        found: dict[str, Gradient] = {"W_enc": self.of_rows(part, fired)}
+        found["b_enc"] = Rows(fired, groups.sum(weights.b_enc.grad[fired, None]))
         if self.parts.W_dec:
-            found["W_dec"] = self.of_directions()
+            found["W_dec"] = self.of_directions(fired)
         if weights.W_skip is not None:
             assert weights.W_skip.grad is not None
             inputs = torch.arange(len(weights.W_skip), device=fired.device)
             found["W_skip"] = Rows(inputs, weights.W_skip.grad)
             weights.W_skip.grad = None
-        found["b_dec"] = Rows(fired.new_zeros(1), weights.b_dec.grad[None])
+        found["b_dec"] = Rows(fired.new_zeros(1), groups.sum(weights.b_dec.grad[None]))
         for parts in self.parts:
             parts.clear()
         weights.b_enc.grad = weights.b_dec.grad = None
         return found
 
-    def of_rows(self, parts: list[RowSum]) -> Gradient:
-        """Added up here, or by whoever moves the rows."""
-        sums = by_feature(parts)
-        return sums if dispatch.adds_on_the_way(sums.weights) else added(sums)
+    def of_rows(self, part: RowSum, fired: Int[Tensor, " fired"]) -> Gradient:
+        """Of all groups, added up here; of one, perhaps by whoever moves the rows."""
+        groups = self.weights.comms.between
+        if groups.size == 1 and dispatch.adds_on_the_way(part.weights):
+            return by_feature(part)
+        return Rows(fired, of_all(part, fired, groups))
 
-    def of_directions(self) -> Gradient:
-        gradient = self.of_rows(self.parts.W_dec)
+    def of_directions(self, fired: Int[Tensor, " fired"]) -> Gradient:
+        gradient = self.of_rows(joined(self.parts.W_dec), fired)
         if not self.unit_directions:
             return gradient
         if isinstance(gradient, Sums):
             return gradient._replace(across=self.weights.W_dec.data)
-        features, values = gradient
-        directions = self.weights.W_dec[features]
+        values = gradient.values
+        directions = self.weights.W_dec[fired]
         along = torch.linalg.vecdot(values, directions)[:, None]
         if len(self.weights.sides.widths) > 1:  # then a row is shorter than one
             along /= directions.square().sum(-1, keepdim=True)
-        return Rows(features, values.addcmul_(along, directions, value=-1))
+        return Rows(fired, values.addcmul_(along, directions, value=-1))
 
 
 EVERY_STEP = ("b_dec", "W_skip")  # tables whose rows move in every step

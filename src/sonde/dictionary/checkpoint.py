@@ -1,7 +1,7 @@
 """Checkpoints of training, written aside and renamed: the newest whole one counts.
 
-Every worker writes the rows of its shard, and `state.json` says which file holds which, so that any
-number of workers can go on from what any other number wrote.
+Every worker of the first group writes the rows of its shard, and `state.json` says which file holds
+which, so that any number of workers, in any groups, can go on from what any other wrote.
 """
 
 import shutil
@@ -34,10 +34,10 @@ def store(folder: Path, trainer: "Trainer", reader: dict[str, int]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
     comms.wait()
-    save_tensors(aside / file_of(shard.first), tensors_of(trainer))
-    firsts = [
-        int(first) for first in comms.gather(torch.tensor([shard.first], device=comms.device))
-    ]
+    if comms.between.rank == 0:  # other groups hold the same
+        save_tensors(aside / file_of(shard.first), tensors_of(trainer))
+    first = torch.tensor([shard.first], device=comms.device)
+    firsts = [int(one) for one in comms.inside.gather(first)]
     if leads:
         state = {"step": trainer.step_number, "reader": reader, "rows": [*firsts, shard.whole]}
         write_json(aside / "state.json", state)

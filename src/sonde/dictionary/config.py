@@ -6,6 +6,7 @@ from pydantic import Discriminator, Tag
 
 from sonde.core.config import config
 from sonde.core.errors import SondeError
+from sonde.core.scaling import ScalingConfig, refuse_more_workers
 
 DEAD_AFTER = 10_000_000  # tokens; a run shorter than eight times that takes an eighth of its tokens
 
@@ -185,11 +186,18 @@ class TrainConfig:
     device: str = "auto"  # cpu, cuda:0, or auto
     seed: int = 0  # decides first weights and the order of tokens
     order_seed: int | None = None  # decides the order of tokens instead, where it is given
+    scaling: ScalingConfig = ScalingConfig()  # processes of a cluster that train it together
 
     def __post_init__(self) -> None:
+        refuse_more_workers(self.scaling.shards, self.dictionary.dictionary_size)
         for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
             if getattr(self, name) < 1:
                 raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
+        if self.scaling.groups > self.batch_size:
+            raise SondeError(
+                f"{self.scaling.groups} groups are more than the {self.batch_size} tokens of a "
+                f"batch: use at most {self.batch_size} groups, or raise batch_size."
+            )
         for name in ("seed", "order_seed"):
             if not 0 <= (getattr(self, name) or 0) < 1 << 32:
                 raise SondeError(f"{name}={getattr(self, name)} is outside 0..{(1 << 32) - 1}.")

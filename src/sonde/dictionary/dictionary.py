@@ -137,6 +137,13 @@ class Dictionary:
         """Writes the tensors to a safetensors file."""
         save_tensors(path, self.tensors())
 
+    def to_saelens(self) -> Any:
+        """An `SAE` of SAELens, which SAEBench and Neuronpedia take. Needs the extra `saelens`."""
+        from sonde.dictionary.formats.plain import contiguous, plain_of
+        from sonde.dictionary.formats.saelens import as_sae
+
+        return as_sae(contiguous(plain_of(self)))
+
     @classmethod
     def load(cls, artifact: Artifact) -> "Dictionary":
         """From the artifact of `sonde train` (or `sonde convert`), its checksum compared."""
@@ -227,9 +234,11 @@ def scale_for_parts(moments: Moments) -> float | Tensor:
 
 def gathered(part: Dictionary, comms: Comms) -> Dictionary:
     """The dictionary of all workers' features, on worker 0; the others keep their part."""
+    if comms.between.rank:
+        return part
     tables = {name: getattr(part, name) for name in ("b_enc", "W_dec", "threshold")}
-    whole = {name: comms.collect(table) for name, table in tables.items()}
-    encoders = comms.collect(part.W_enc.T)
+    whole = {name: comms.inside.collect(table) for name, table in tables.items()}
+    encoders = comms.inside.collect(part.W_enc.T)
     if comms.rank:
         return part
     joined: dict[str, Any] = {name: torch.cat(parts) for name, parts in whole.items()}

@@ -7,7 +7,7 @@ Where the k largest of every row are wanted the floor of a row is what k of its 
 
 sigma, the spread of rough - exact, is measured on a few rows of every batch, which are also scanned
 exactly: the share of their codes over the floor that the look let through is its recall. A batch in
-which that falls below `RECALL` is scanned exactly.
+which that falls below `RECALL` is scanned exactly. Several workers have one sigma and one recall.
 """
 
 import math
@@ -19,6 +19,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.kernels.dispatch import above, pair_dots
 from sonde.dictionary.sparse import Codes
 from sonde.dictionary.tiles import Bounds, at_a_time
@@ -68,8 +69,9 @@ class FirstLook:
         precision: str,
         rows: Float[Tensor, "dictionary_size d_in"],  # of the encoder, as they are at any time
         bias: Float[Tensor, " dictionary_size"],
+        comms: Comms = ALONE,  # who looks at other features, or at other rows
     ):
-        self.look, self.rows, self.bias = LOOKS[precision], rows, bias
+        self.look, self.rows, self.bias, self.comms = LOOKS[precision], rows, bias, comms
         self.sigma = torch.full((1,), UNKNOWN, dtype=torch.float64)
         self.recall = 1.0
 
@@ -84,7 +86,7 @@ class FirstLook:
         for rough, first, start in self.tiles(x, audit):
             _, rows, columns = above(rough, low)
             found.append((rows + first, columns + start))
-        sigma, recall = audit.verdict(floor, low)
+        sigma, recall = audit.verdict(floor, low, self.comms)
         self.sigma.fill_(sigma)
         if not known:
             return None
@@ -98,10 +100,11 @@ class FirstLook:
         self, x: Float[Tensor, "batch d_in"], k: int, among: Int[Tensor, " some"] | None = None
     ) -> Codes | None:
         """What may be among the k largest of a row, with exact values, in the same order; of all
-        features, or of some. Its floor is what k rough codes of the row reach, less the margin."""
+        features, or of some. Its floor is what k rough codes of the row reach, less the margin.
+        None too where several workers look for some: not all may have any."""
         known = float(self.sigma) != UNKNOWN
         size = len(self.rows) if among is None else len(among)
-        if not size or not (known or among is None):
+        if among is not None and (self.comms.size > 1 or not known or not size):
             return None
         margin, bounds = MARGIN * float(self.sigma) if known else 0.0, Bounds(x, k)
         audit, found = Audit(x, size), []
@@ -110,7 +113,8 @@ class FirstLook:
             values, rows, columns = above(rough, low[:, None])
             found.append((values, rows + first, columns + start))
         low = bounds.reached() - margin
-        sigma, recall = audit.verdict(audit.floor_of(k), low[:: audit.every, None])
+        lowest = low[:: audit.every, None]
+        sigma, recall = audit.verdict(audit.floor_of(k), lowest, self.comms)
         if among is None:
             self.sigma.fill_(sigma)
             self.recall = recall if known else self.recall
@@ -165,11 +169,15 @@ class Audit:
         least = self.exact.topk(min(k, self.size), dim=1).values[:, -1:]
         return least.nextafter(least.new_tensor(-1.0)).clamp_min(0)
 
-    def verdict(self, floor: float | Tensor, low: float | Tensor) -> tuple[float, float]:
-        """Sigma, and the recall of what exceeds the floor by what is roughly over `low`."""
+    def verdict(
+        self, floor: float | Tensor, low: float | Tensor, comms: Comms = ALONE
+    ) -> tuple[float, float]:
+        """Sigma, and the recall of what exceeds the floor by what is roughly over `low`, of all
+        workers."""
         there = self.exact > floor
         seen = there & (self.rough > low)
-        counts = torch.stack([there.sum(), seen.sum()]).double()
-        square = (self.rough - self.exact).square().mean().double()
-        square, n, n_seen = torch.cat([square[None], counts]).tolist()
-        return math.sqrt(square), n_seen / n if n else 1.0
+        errors = (self.rough - self.exact).square().sum()
+        n = errors.new_tensor(self.exact.numel())
+        own = torch.stack([errors, n, there.sum(), seen.sum()]).double()
+        squares, n_all, n_there, n_seen = comms.sum(own).tolist()
+        return math.sqrt(squares / max(n_all, 1)), n_seen / n_there if n_there else 1.0

@@ -13,7 +13,6 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import MatryoshkaConfig
 from sonde.dictionary.sparse import Codes
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
@@ -50,7 +49,7 @@ def matryoshka_loss(
     codes = weights.with_gradient(x, weights.strongest_of_batch(x, config.k))
     nested = nested_reconstructions(weights, codes, widths(config), len(x))
     residuals = (x - weights.b_dec)[:, None] - nested
-    lefts = unexplained(x, residuals)
+    lefts = weights.unexplained(x, residuals)
     extra = auxiliary(weights, x, residuals[:, -1], dead, config.k_aux)
     total = lefts.mean() + config.aux_weight * extra
     return report(total, lefts[-1], extra, codes, x, weights)

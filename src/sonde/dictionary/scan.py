@@ -4,8 +4,9 @@ The matrix of all pre_codes is never whole: of every tile only the entries over 
 The floor is a guess that the last batch left; where too few entries exceed it they are looked for
 again with a lower one, so the choice is exact whatever the guess was.
 
-Where the features are divided over workers each looks at its own, and all agree on the least code
-that is kept from histograms of 256 counts; of equal codes the same are kept as by one worker.
+Where the features are divided over workers, or the rows over groups of them, each looks at its own,
+and all agree on the least code that is kept from histograms of 256 counts; of equal codes the same
+are kept as by one worker.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from torch import Tensor
 from sonde.core.comms import ALONE, Comms, others
 from sonde.dictionary.first_look import UNKNOWN, FirstLook
 from sonde.dictionary.kernels.dispatch import above
+from sonde.dictionary.replicas import rows_of_all
 from sonde.dictionary.sparse import Codes, first_of
 from sonde.dictionary.tiles import at_a_time, bound_of
 
@@ -44,7 +46,7 @@ class Scan:
 
     def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
-        wanted = k * len(x)
+        wanted = k * rows_of_all(x, self.comms)
         floor = self.guess(encode, x, k)
         codes = self.over(encode, x, floor)
         n = self.comms.total(len(codes.values))
@@ -70,7 +72,7 @@ class Scan:
         codes = self.look.of_rows(x, k, among) if self.look else None
         if codes is None:
             codes = self.row_by_row(encode, x, k, among)
-        return largest_of_rows(codes, len(x), k, self.comms)
+        return largest_of_rows(codes, len(x), k, self.comms.inside)
 
     def row_by_row(self, encode: Encode, x: Tensor, k: int, among: Tensor | None) -> Codes:
         """Codes that may be among a row's k largest here, from some rows at a time."""
@@ -114,7 +116,7 @@ class Scan:
             return float(self.floor)
         rows = x[:: max(1, len(x) // SAMPLE)]
         values = self.over(encode, rows, 0.0).values
-        wanted = k * len(rows)
+        wanted = k * rows_of_all(rows, self.comms)
         enough = self.comms.total(len(values)) > wanted
         return SLACK * float(kth_largest(values, wanted, self.comms).least) if enough else 0.0
 
@@ -169,9 +171,10 @@ def largest(codes: Codes, wanted: int, comms: Comms = ALONE) -> tuple[Codes, flo
     least of them all. Of equal ones the earlier row is taken, in a row the lower feature."""
     least, spare = kth_largest(codes.values, wanted, comms)
     equal = codes.values == least
+    rows = codes.rows + (comms.between.rank << 32)  # groups hold the batch in their order
     place = equal.cumsum(0) - 1  # among the equal ones
-    for earlier, theirs in others(comms, codes.rows[equal]):
-        place += torch.searchsorted(theirs, codes.rows, right=earlier)
+    for earlier, theirs in others(comms, rows[equal]):
+        place += torch.searchsorted(theirs, rows, right=earlier)
     kept = ((codes.values > least) | (equal & (place < spare))).nonzero().flatten()
     return Codes(*(part[kept] for part in codes)), float(least)
 

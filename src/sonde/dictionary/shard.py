@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
-from sonde.core.errors import SondeError
+from sonde.core.scaling import refuse_more_workers
 
 
 class Shard(NamedTuple):
@@ -32,16 +32,13 @@ class Shard(NamedTuple):
 def shard_of(dictionary_size: int, comms: Comms = ALONE) -> Shard:
     """The worker's share; shares differ by at most one feature."""
     refuse_more_workers(comms.size, dictionary_size)
-    first, end = (dictionary_size * rank // comms.size for rank in (comms.rank, comms.rank + 1))
-    return Shard(first, end - first, dictionary_size, comms)
+    share = share_of(dictionary_size, comms)
+    return Shard(share.start, share.stop - share.start, dictionary_size, comms)
 
 
-def refuse_more_workers(n_workers: int, dictionary_size: int) -> None:
-    if n_workers > dictionary_size:
-        raise SondeError(
-            f"{n_workers} workers are more than the {dictionary_size} features they would share: "
-            f"use at most {dictionary_size} workers, or raise dictionary_size."
-        )
+def share_of(n: int, comms: Comms) -> slice:
+    """Which of n things are this worker's."""
+    return slice(n * comms.rank // comms.size, n * (comms.rank + 1) // comms.size)
 
 
 def added(part: Tensor, comms: Comms) -> Tensor:

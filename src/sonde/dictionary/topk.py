@@ -13,7 +13,6 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import BatchTopKConfig, RandomDecoderConfig, TopKConfig
 from sonde.dictionary.sparse import Codes
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
@@ -50,7 +49,7 @@ def loss_of_selection(
 ) -> Loss:
     codes = weights.with_gradient(x, chosen)
     residual = x - (weights.decode(codes, codes.rows, len(x)) + weights.b_dec)
-    left = unexplained(x, residual)
+    left = weights.unexplained(x, residual)
     extra = auxiliary(weights, x, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
     return report(total, left, extra, codes, x, weights)
@@ -65,7 +64,8 @@ def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_
 
 
 def fit_length(weights: Weights, codes: Codes, centered: Float[Tensor, "batch d_out"]) -> None:
-    guess = weights.decode(codes, codes.rows, len(centered))
-    length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
+    guess, groups = weights.decode(codes, codes.rows, len(centered)), weights.comms.between
+    along, square = groups.sum((guess * centered).sum()), groups.sum(guess.square().sum())
+    length = along / square.clamp_min(1e-12)
     weights.W_enc.mul_(length)
     weights.scan.floor.mul_(float(length))  # biases are still zero: codes shrink alike

@@ -27,10 +27,11 @@ from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER, TrainConfig
+from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
+from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
 from sonde.dictionary.weights import Loss, Weights
 
@@ -189,9 +190,11 @@ def feed(
 def identity(
     config: TrainConfig, parents: dict[str, Artifact] | None, about: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """What makes a run this run. Live activations have no parent, so their source is part of it."""
+    """What makes a run this run: not who works on it. Live activations have no parent, so their
+    source is part of it."""
     live = {} if parents or not about else {"source": about}
-    return {**to_dict(config), **live}
+    plain = {key: value for key, value in to_dict(config).items() if key != "scaling"}
+    return {**plain, **live}
 
 
 class Trainer:
@@ -199,7 +202,7 @@ class Trainer:
 
     def __init__(self, config: TrainConfig, moments: Moments, comms: Comms = ALONE) -> None:
         self.config, self.kind, self.comms = config, KINDS[config.dictionary.kind], comms
-        refuse_to_divide(config, self.kind, comms)
+        refuse_to_divide(config, self.kind, comms.size)
         self.device = device(config.device)
         d_in, widths = len(moments.mean), moments.widths
         self.scale = scale_for_parts(moments)
@@ -214,7 +217,7 @@ class Trainer:
         if config.encode != "exact":
             refuse_first_look(config, self.kind, self.device)
             encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
-            self.weights.scan.look = FirstLook(config.encode, *encoder)
+            self.weights.scan.look = FirstLook(config.encode, *encoder, comms)
         size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
@@ -224,16 +227,21 @@ class Trainer:
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
         """One step on activations in the model's units."""
         progress = self.step_number / steps(self.config)
-        x = x.to(self.device).float() * self.scale
+        n_tokens, x = len(x), self.own(x)
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         loss.total.backward()
         self.optimiser.step(self.rate(self.step_number))
-        self.idle.add_(len(x)).masked_fill_(loss.fired, 0)
+        self.idle.add_(n_tokens).masked_fill_(loss.fired, 0)
         self.step_number += 1
         return loss
+
+    def own(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "rows d_in"]:
+        """The rows of a batch that this group of workers reads, scaled."""
+        rows = x[share_of(len(x), self.comms.between)]
+        return rows.to(self.device).float() * self.scale
 
     def rate(self, number: int) -> float:
         """The learning rate of a step."""
@@ -246,13 +254,13 @@ class Trainer:
         look = self.weights.scan.look
         lefts = [] if loss.of_parts is None else loss.of_parts.tolist()
         parts = {f"explained_variance_{n}": 1 - left for n, left in enumerate(lefts)}
-        return ({"recall": -self.most(-look.recall)} if look else {}) | {
+        return ({"recall": look.recall} if look else {}) | {
             "step": self.step_number,
             "tokens": self.step_number * self.config.batch_size,
             "loss": float(loss.total.detach()),
             "explained_variance": 1 - float(loss.unexplained),
             "l0": float(loss.l0),
-            "dead_share": self.comms.total(n_dead) / self.weights.shard.whole,
+            "dead_share": self.comms.inside.total(n_dead) / self.weights.shard.whole,
             "penalty": float(loss.penalty),
             "learning_rate": self.rate(self.step_number - 1),
             **parts,
@@ -266,13 +274,15 @@ class Trainer:
             k = self.config.dictionary.k  # type: ignore[union-attr]
             least = []
             for _ in range(CALIBRATION):
-                x = batches.next().to(self.device).float() * self.scale
-                values = self.weights.strongest_of_batch(self.weights.given(x), k).values
+                x = self.weights.given(self.own(batches.next()))
+                values = self.weights.strongest_of_batch(x, k).values
                 smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
                 least.append(smallest if math.isfinite(smallest) else 0.0)
             threshold = sum(least) / len(least)
         mean = batches.moments.mean.tolist()
         kind = self.config.dictionary.kind
+        if isinstance(self.config.dictionary, TopKConfig):
+            about = {**about, "top_k": self.config.dictionary.k}
         widths = list(batches.moments.widths)
         if isinstance(self.scale, Tensor):
             scales = [float(part[0]) for part in self.scale.split(widths)]
@@ -319,11 +329,11 @@ def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None
         raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
 
 
-def refuse_to_divide(config: TrainConfig, kind: Kind, comms: Comms) -> None:
-    if comms.size > 1 and not kind.divisible:
+def refuse_to_divide(config: TrainConfig, kind: Kind, n_workers: int) -> None:
+    if n_workers > 1 and not kind.divisible:
         able = [name for name, one in KINDS.items() if one.divisible]
         raise SondeError(
-            f"{config.dictionary.kind} cannot be divided over {comms.size} workers: use one, or "
+            f"{config.dictionary.kind} cannot be divided over {n_workers} workers: use one, or "
             f"one of the kinds {', '.join(able)}."
         )
 

@@ -12,7 +12,7 @@ from sonde.core.errors import SondeError, nearest
 from sonde.dictionary.config import TrainConfig
 
 SHARED = ("activations", "batch_size", "window", "order_seed")  # they decide what a batch holds
-OWN = (*SHARED, "output", "device")
+OWN = (*SHARED, "output", "device", "scaling")
 SHORT = {"dictionary_size": "size", "learning_rate": "rate", "n_tokens": "tokens"}
 
 
@@ -96,6 +96,11 @@ def refuse_unknown(grid: GridConfig, of_kinds: list[frozenset[str]]) -> None:
     for key in grid.train.get("dictionary", {}):
         if f"dictionary.{key}" not in inside:
             raise SondeError(f"train.dictionary has an unknown key {key!r}.{nearest(key, inside)}")
+    if "scaling" in grid.train:
+        raise SondeError(
+            "train.scaling is for one dictionary that several processes train together: the runs "
+            "of a grid are given a process each by --cluster."
+        )
     if "output" in grid.train:
         raise SondeError("train.output is the grid's to choose: give `output` of the grid instead.")
 

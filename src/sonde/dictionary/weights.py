@@ -7,7 +7,8 @@ place of b_dec.
 
 Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by feature (its
 transpose is contiguous), so a row that fired is read and moved in one place. A worker holds the
-rows of its shard, and numbers of features are counted from the first of them.
+rows of its shard, and numbers of features are counted from the first of them. x is the rows of its
+group of workers.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,8 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sonde.core.comms import ALONE, Comms
-from sonde.core.maths import unexplained
+from sonde.dictionary.first_rows import first_rows
+from sonde.dictionary.replicas import rows_of_all, unexplained
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.shard import added, shard_of, shared
 from sonde.dictionary.sides import Sides, scaled_rows, whole
@@ -46,16 +48,12 @@ class Weights(nn.Module):
         comms: Comms = ALONE,
     ) -> None:
         super().__init__()
-        self.shard, self.comms = shard_of(dictionary_size, comms), comms
-        generator = torch.Generator().manual_seed(seed)
+        self.shard, self.comms = shard_of(dictionary_size, comms.inside), comms
         self.sides = sides or whole((d_in,))
-        directions = norm * first_directions(dictionary_size, self.sides.widths, generator)
-        directions = directions[self.shard.rows].clone()
-        encoder = directions.clone()
         center, b_in = center.detach().clone().float(), None
         if self.sides.apart:
             b_in, center = center[self.sides.given], center[self.sides.wanted]
-            encoder = norm * first_directions(dictionary_size, (len(b_in),), generator)
+        directions, encoder = first_rows(self.shard, self.sides, norm, seed)
         self.W_dec = nn.Parameter(directions)
         self.W_enc = nn.Parameter(encoder.T)
         self.b_enc = nn.Parameter(torch.zeros(self.shard.size))
@@ -109,34 +107,28 @@ class Weights(nn.Module):
 
     def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
         """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
-        weights = (self.W_enc, self.b_enc, shared(self.center, self.comms))
+        weights = (self.W_enc, self.b_enc, shared(self.center, self.comms.inside))
         values = encode_active(codes.values, x, *weights, codes.features, codes.rows, self.parts)
         return codes._replace(values=values)
 
     def decode(
         self, codes: Codes, bags: Int[Tensor, " n"], n_bags: int
     ) -> Float[Tensor, "n_bags d_out"]:
-        """Sums of decoder directions of all workers without b_dec, one per bag, with gradient."""
+        """Sums of decoder directions of all features without b_dec, one per bag, with gradient."""
         own = decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
-        return added(own, self.comms)
+        return added(own, self.comms.inside)
+
+    def unexplained(
+        self, x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"]
+    ) -> Float[Tensor, "*several"]:
+        """1 - explained variance of the whole batch, of which x is the rows of this group."""
+        return unexplained(x, error, self.comms.between)
 
     @torch.no_grad()
     def keep_unit_directions(self, features: slice | Tensor = ALL) -> None:
         """Brings directions back to length one, those of several parts to lengths that sum to one;
         of all features, or of those that moved."""
         self.W_dec[features] = scaled_rows(self.W_dec[features], self.sides.widths)
-
-
-def first_directions(
-    size: int, widths: tuple[int, ...], generator: torch.Generator
-) -> Float[Tensor, "size d_out"]:
-    """Random, of length one; the same for all parts where these are equally wide, since most
-    features are alike there."""
-    if len(set(widths)) == 1:
-        drawn = torch.randn(size, widths[0], generator=generator).repeat(1, len(widths))
-    else:
-        drawn = torch.randn(size, sum(widths), generator=generator)
-    return scaled_rows(drawn, widths)
 
 
 class JumpForm(NamedTuple):
@@ -159,10 +151,11 @@ class Loss(NamedTuple):
 def report(
     total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, weights: Weights
 ) -> Loss:
-    fired = torch.zeros(weights.shard.size, dtype=torch.bool, device=x.device)
-    fired[codes.features] = True
-    l0 = torch.tensor(weights.comms.total(len(codes.values)) / len(x), device=x.device)
-    return Loss(total, left.detach(), penalty.detach(), l0, fired)
+    comms = weights.comms
+    fired = torch.zeros(weights.shard.size, dtype=torch.uint8, device=x.device)
+    fired[codes.features] = 1
+    l0 = torch.tensor(comms.total(len(codes.values)) / rows_of_all(x, comms), device=x.device)
+    return Loss(total, left.detach(), penalty.detach(), l0, comms.between.max(fired).bool())
 
 
 def auxiliary(
@@ -175,9 +168,9 @@ def auxiliary(
     """AuxK: how much of the residual the strongest dead features leave unexplained. It moves only
     dead features whose pre-codes are positive somewhere. Gao et al. 2024, appendix A.2."""
     features = dead.nonzero().flatten()
-    if not k_aux or not weights.comms.total(len(features)):
+    if not k_aux or not weights.comms.inside.total(len(features)):
         return x.new_zeros(())
     revived = weights.with_gradient(x, weights.strongest_of_rows(x, k_aux, features))
     guess = weights.decode(revived, revived.rows, len(x))
     target = residual.detach()
-    return unexplained(target, target - guess)
+    return weights.unexplained(target, target - guess)

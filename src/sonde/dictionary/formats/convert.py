@@ -1,7 +1,6 @@
 """From any format of the table to any other, and to and from dictionaries of Sonde."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
@@ -11,6 +10,7 @@ from sonde.core.errors import SondeError, room_on_disk
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats.plain import (
     Plain,
+    contiguous,
     dictionary_of,
     plain_of,
     top_k_of,
@@ -87,10 +87,6 @@ def write(plain: Plain, output: Path, to: str, source: Path) -> Path:
         remove(aside)
         raise
     return aside.replace(output)
-
-
-def contiguous(plain: Plain) -> Plain:
-    return replace(plain, W_enc=plain.W_enc.contiguous(), W_dec=plain.W_dec.contiguous())
 
 
 def write_ours(plain: Plain, output: Path, source: Path) -> Path:

@@ -188,9 +188,16 @@ def plain_of(dictionary: Dictionary) -> Plain:
             f"A {dictionary.about.get('kind')} of Sonde cannot be written in another format yet: "
             "use --format sonde."
         )
+    k = dictionary.about.get("top_k")  # the threshold stands in for it
     return Plain(
-        **{name: getattr(dictionary, name).cpu() for name in NAMES}, about=dictionary.about
+        **{name: getattr(dictionary, name).cpu() for name in NAMES},
+        k=k if isinstance(k, int) and 1 <= k < dictionary.size else None,
+        about=dictionary.about,
     )
+
+
+def contiguous(plain: Plain) -> Plain:
+    return replace(plain, W_enc=plain.W_enc.contiguous(), W_dec=plain.W_dec.contiguous())
 
 
 @torch.no_grad()

@@ -13,12 +13,15 @@ magnitude m = exp(r_mag) e + b_mag: e > -b_gate is m > b_mag - exp(r_mag) b_gate
 import json
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, refuse_pickles, save_tensors, write_bytes
+from sonde.dictionary.formats.places import ours, theirs
 from sonde.dictionary.formats.plain import Plain, as_float, build, magnitudes, unit
 from sonde.dictionary.formats.reading import (
     refuse_contradiction,
@@ -28,6 +31,8 @@ from sonde.dictionary.formats.reading import (
 )
 
 WEIGHTS, CONFIG = "sae_weights.safetensors", "cfg.json"
+LAYOUT = "6.0.0"  # of SAELens; without it the file counts as older, and metadata is not read
+STANDS_IN = "threshold_for_top_k"
 LINEAR = ["W_enc", "b_enc", "W_dec", "b_dec"]
 NEEDED = {
     "standard": LINEAR,
@@ -70,6 +75,9 @@ def read(folder: Path) -> Plain:
     )
     if architecture in ("topk", "batchtopk") and settings.get("rescale_acts_by_decoder_norm"):
         return ranked_by_length(plain, architecture)
+    stands_in = plain.about.pop(STANDS_IN, None)
+    if plain.k is not None and isinstance(stands_in, float):
+        return replace(plain, threshold=torch.full_like(plain.b_enc, stands_in))
     return plain
 
 
@@ -102,7 +110,26 @@ def about_of(settings: dict[str, Any]) -> dict[str, Any]:
         if isinstance(model := about.get("model"), dict):  # a module to import is the person's word
             about["model"] = {key: value for key, value in model.items() if key != "plugin"}
         return about
-    return {"saelens": extra, "hook_point": extra.get("hook_name"), "d_in": settings.get("d_in")}
+    place = ours(extra.get("hook_name"))
+    return {"saelens": extra, "hook_point": place, "d_in": settings.get("d_in")}
+
+
+def one_threshold(plain: Plain) -> dict[str, float]:
+    """What stands in for k where features have one threshold: theirs has no other place for it."""
+    if plain.threshold is None or len(plain.threshold.unique()) > 1:
+        return {}
+    return {STANDS_IN: float(plain.threshold[0])}
+
+
+def as_sae(plain: Plain) -> Any:
+    """An `SAE` of SAELens."""
+    try:
+        from sae_lens import SAE
+    except ImportError:
+        raise SondeError("SAELens is not installed: pip install 'sonde[saelens]'.") from None
+    with TemporaryDirectory() as folder:
+        write(plain, Path(folder))
+        return SAE.load_from_disk(folder)
 
 
 def write(plain: Plain, folder: Path) -> None:
@@ -113,6 +140,7 @@ def write(plain: Plain, folder: Path) -> None:
     extra: dict[str, Any] = {}
     if plain.k is not None:
         architecture, extra = "topk", {"k": plain.k, "rescale_acts_by_decoder_norm": False}
+        about = about | one_threshold(plain)
     elif plain.threshold is not None:
         architecture = "jumprelu"
         tensors["threshold"] = plain.threshold
@@ -127,8 +155,11 @@ def write(plain: Plain, folder: Path) -> None:
         "normalize_activations": "layer_norm" if plain.layer_norm else "none",
         "reshape_activations": "none",
         "metadata": {
+            "sae_lens_version": LAYOUT,
             "model_name": model.get("path") if isinstance(model, dict) else None,
-            "hook_name": about.get("hook_point"),
+            "model_class_name": "HookedTransformer",
+            "model_from_pretrained_kwargs": {},
+            "hook_name": theirs(about.get("hook_point")),
             "context_size": text.get("context_length") if isinstance(text, dict) else None,
             "prepend_bos": True,
             "sonde": about,
