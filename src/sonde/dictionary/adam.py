@@ -11,7 +11,7 @@ at the pace of all steps; a row that fires in every step moves exactly as under 
 """
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
