@@ -19,6 +19,7 @@ from sonde.core.errors import SondeError
 
 SHORT: dict[tuple[str, ...], str] = {
     ("model", "path"): "model",
+    ("other_model", "path"): "other_model",
     ("text", "sources"): "text",
 }  # names where the last word says little
 SUFFIXES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000, "b": 1_000_000_000}
