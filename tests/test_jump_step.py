@@ -36,9 +36,9 @@ def gradients(total, weights):
 
 
 @pytest.mark.parametrize("tile", [1, 7 * 40, 1 << 16])
-@pytest.mark.parametrize("threshold", [0.05, 1.2, 3.0, 100.0])
+@pytest.mark.parametrize("threshold", [0.05, 1.2, 4.5, 100.0])
 @pytest.mark.parametrize(
-    "weighed", [Weighed(0, 0), Weighed(2.0, 0), Weighed(0, 0.3), Weighed(3, 1)]
+    "weighed", [Weighed(0.0, 0.0), Weighed(2.0, 0.0), Weighed(0.0, 0.3), Weighed(3.0, 1.0)]
 )
 def test_loss_and_gradients_are_those_of_the_slow_twin(tile, threshold, weighed, monkeypatch):
     """In float64, from half of the codes active to none, with tiles that do not divide evenly; by
@@ -66,11 +66,11 @@ def test_loss_and_gradients_are_those_of_the_slow_twin(tile, threshold, weighed,
 
 def test_the_cases_are_of_every_sort():
     shares = []
-    for threshold in (0.05, 1.2, 3.0, 100.0):
+    for threshold in (0.05, 1.2, 4.5, 100.0):
         weights, normal = weights_of(13, 50, threshold)
-        found = jump_total(2 * normal(7, 13), *weights.values(), Weighed(1, 1))
+        found = jump_total(2 * normal(7, 13), *weights.values(), Weighed(1.0, 1.0))
         shares.append(float(found.fired.sum()) / 350)
-    assert shares[0] > 0.3 > shares[1] > jump_step.FEW > shares[2] > shares[3] == 0
+    assert shares[0] > 0.5 > shares[1] > 0.2 > jump_step.FEW > shares[2] > shares[3] == 0
 
 
 def test_a_direction_of_length_zero_has_a_finite_gradient():
@@ -78,7 +78,7 @@ def test_a_direction_of_length_zero_has_a_finite_gradient():
     with torch.no_grad():
         weights["W_dec"][3] = 0
     x = normal(5, 6)
-    found = gradients(jump_total(x, *weights.values(), Weighed(1, 1)).total, weights)
-    expected = gradients(slowly(x, weights, Weighed(1, 1)), weights)
+    found = gradients(jump_total(x, *weights.values(), Weighed(1.0, 1.0)).total, weights)
+    expected = gradients(slowly(x, weights, Weighed(1.0, 1.0)), weights)
     for name in NAMES:
         torch.testing.assert_close(found[name], expected[name])

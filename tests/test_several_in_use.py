@@ -310,31 +310,34 @@ def measured(source, dictionary, tokens, mean, number):
     return losses
 
 
-def test_a_perfect_transcoder_recovers_the_loss_and_the_mean_does_not(models, tokens):
-    source = same_activations(models)
+def mean_of(source, tokens):
     rows = torch.cat(source.read(tokens), -1)
-    mean = rows[source.kept(tokens, source.read(tokens))].mean(0)
+    return rows[source.kept(tokens, source.read(tokens))].mean(0)
+
+
+def test_a_perfect_transcoder_recovers_the_loss_and_the_mean_does_not(models, tokens):
     silent = {**transcoder().tensors(), "threshold": torch.full((SIZE,), 1e30)}
     eye = {"b_in": torch.zeros(D), "b_dec": torch.zeros(D), "W_skip": torch.eye(D)}
     perfect = from_tensors({**silent, **eye}, {}, Path("perfect"))
-    found = measured(source, perfect, tokens, mean, 1)
+    source = same_activations(models)
+    found = measured(source, perfect, tokens, mean_of(source, tokens), 1)
     assert found.recovered == pytest.approx(1, abs=1e-3)
     assert found.sums["spliced"] == pytest.approx(found.sums["model"], abs=1e-4)
     assert abs(found.sums["ablated"] - found.sums["model"]) > 1e-3
-    nothing = {**eye, "W_skip": torch.zeros(D, D), "b_dec": mean[D:]}
-    found = measured(source, from_tensors({**silent, **nothing}, {}, Path("mean")), tokens, mean, 1)
-    assert found.recovered == pytest.approx(0, abs=1e-4)
+    source = source_of(models, MLP)
+    mean = mean_of(source, tokens)
+    nothing = {**silent, **eye, "W_skip": torch.zeros(D, D), "b_dec": mean[D:]}
+    found = measured(source, from_tensors(nothing, {}, Path("mean")), tokens, mean, 1)
+    assert found.sums["spliced"] == pytest.approx(found.sums["ablated"], abs=1e-4)
 
 
 def test_a_perfect_crosscoder_recovers_the_loss_at_each_hook_point(models, tokens):
     source = source_of(models, ["layers.1.resid_post", "layers.0.mlp_out", "1:layers.1.mlp_out"])
     about = {"widths": [D] * 3}
     perfect = from_tensors(perfect_dictionary(3 * D).tensors(), about, Path("perfect"))
-    rows = torch.cat(source.read(tokens), -1)
-    mean = rows[source.kept(tokens, source.read(tokens))].mean(0)
     plain = set()
     for number in range(3):
-        found = measured(source, perfect, tokens, mean, number)
+        found = measured(source, perfect, tokens, mean_of(source, tokens), number)
         assert found.sums["spliced"] == pytest.approx(found.sums["model"], abs=1e-3)
         assert abs(found.sums["ablated"] - found.sums["model"]) > 1e-3
         plain.add(round(found.sums["model"], 3))

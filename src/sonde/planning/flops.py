@@ -7,7 +7,7 @@ which `traffic.py` counts. d = d_in, F = dictionary_size, B = batch, n = active 
 from collections.abc import Sequence
 from math import ceil
 
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FEW, KINDS
 from sonde.planning.shapes import Shape
 
 SAMPLE = 64  # rows, or a few more, that the first floor is guessed from
@@ -91,8 +91,14 @@ def step(
 
     Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
     gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
+    JumpReLU takes three dense products, and where few codes are active the other two of those codes
+    alone: 6 B d F + 4 d n + 2 d F. It begins with a quarter of all active.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
+    if row.lean:
+        few = n_codes <= FEW * batch * dictionary_size
+        others = 2 * decode(d_in, n_codes) if few else 2 * dense
+        return 3 * dense + others + encode(d_in, dictionary_size)
     if not row.sparse:
         return row.products * dense + 4 * batch * dictionary_size
     per_code = (4 if row.trains_decoder else 3) * 2 * d_in

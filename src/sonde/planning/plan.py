@@ -16,7 +16,7 @@ from sonde.core.errors import SondeError, nearest
 from sonde.planning import disk, flops, memory, traffic
 from sonde.planning.config import PlanConfig
 from sonde.planning.hardware import Machine
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FIRST_ACTIVE, KINDS
 from sonde.planning.shapes import Shape
 
 N_BYTES = {"bfloat16": 2, "float32": 4}
@@ -207,7 +207,8 @@ def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) 
     size, groups = config.dictionary_size, config.groups if KINDS[kind].nested else 1
     n_steps = max(1, ceil((config.n_tokens or 0) / batch))
     flop = {"float32": flops.training(kind, d_in, size, batch, k, n_steps)}
-    held = memory.training(kind, d_in, ceil(size / n), batch, batch * k, groups)
+    first = min(FIRST_ACTIVE, size // 4) if KINDS[kind].lean else 0
+    held = memory.training(kind, d_in, ceil(size / n), batch, batch * max(k, first), groups)
     if config.stream:
         cost = reading(config, shape, places)
         flop[dtype] = flop.get(dtype, 0) + n_steps * batch * cost
