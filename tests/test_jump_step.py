@@ -61,7 +61,7 @@ def test_loss_and_gradients_are_those_of_the_slow_twin(tile, threshold, weighed,
     residual = x - codes @ weights["W_dec"] - weights["b_dec"]
     torch.testing.assert_close(found.residual, residual.detach())
     count = torch.tanh(STEEPNESS * codes * weights["W_dec"].norm(dim=1)).sum(1).mean()
-    torch.testing.assert_close(found.count, count.detach())
+    torch.testing.assert_close(found.n_active, count.detach())
 
 
 def test_the_cases_are_of_every_sort():

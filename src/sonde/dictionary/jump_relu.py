@@ -47,7 +47,7 @@ def jump_relu_loss(
         weighed,
     )
     left = unexplained(x, found.residual)
-    return Loss(found.total, left, found.count, found.fired.sum() / len(x), found.fired > 0)
+    return Loss(found.total, left, found.n_active, found.fired.sum() / len(x), found.fired > 0)
 
 
 @torch.no_grad()

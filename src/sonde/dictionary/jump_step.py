@@ -36,7 +36,7 @@ class Weighed(NamedTuple):
 class Found(NamedTuple):
     total: Float[Tensor, ""]
     residual: Float[Tensor, "batch d_in"]
-    count: Float[Tensor, ""]  # of active features, smoothly
+    n_active: Float[Tensor, ""]  # features per row, counted smoothly
     fired: Int[Tensor, " dictionary_size"]  # rows on which each feature is active
 
 

@@ -222,7 +222,7 @@ def plain_of(dictionary: Dictionary) -> Plain:
             f"A {dictionary.about.get('kind')} of Sonde cannot be written in another format yet: "
             "use --format sonde."
         )
-    tensors = {name: tensor.cpu() for name, tensor in dictionary.tensors().items()}
+    tensors: dict[str, Any] = {n: tensor.cpu() for n, tensor in dictionary.tensors().items()}
     return Plain(**tensors, about=dictionary.about)
 
 

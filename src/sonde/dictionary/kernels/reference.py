@@ -126,4 +126,5 @@ def jump_total(
     count = torch.tanh(steepness * codes * lengths).sum(-1).mean()
     below = ((theta - pre_codes).relu() @ lengths).mean()
     error = (x - (codes @ W_dec + b_dec)).square().sum(-1).mean()
-    return error + sparsity * count + pre_act * below
+    total: Tensor = error + sparsity * count + pre_act * below
+    return total
