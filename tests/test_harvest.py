@@ -211,9 +211,11 @@ def test_of_several_hook_points_it_resumes_and_repairs_to_the_same_bytes(
     assert sums(artifact.path) == sums(two.path)
 
 
-def test_stages_that_need_one_hook_point_refuse_several(two):
-    with pytest.raises(SondeError, match=r"layers\.1\.mlp_in and layers\.0\.resid_post together"):
-        source_module.source_of(two.manifest.about, "all")
+def test_what_is_said_of_several_hook_points_reads_them_again(two):
+    source = source_module.source_of(two.manifest.about, "train")
+    assert source.names == TWO.split(",")
+    x = torch.cat([part.x.flatten(0, 1) for part in source()])
+    assert torch.equal(x[: len(joined(two, "x"))], joined(two, "x"))
 
 
 def test_one_hook_point_is_written_as_ever(small_harvest):

@@ -10,7 +10,7 @@ from sonde.core.config import parse, to_dict
 from sonde.core.maths import unexplained, unit_rows
 from sonde.dictionary.config import MatryoshkaConfig, TrainConfig, kind_of
 from sonde.dictionary.dictionary import exported
-from sonde.dictionary.jump_relu import BANDWIDTH
+from sonde.dictionary.jump_step import BANDWIDTH
 from sonde.dictionary.kernels import reference
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.matryoshka import nested_reconstructions, widths

@@ -260,5 +260,33 @@ def test_durations_are_hours_or_seconds():
 
 
 def test_room_is_left_on_a_device():
-    done = plan(BIG, shape_of(BIG.model), planned(BIG).place, machine("8xH100", unmeasured))
+    done = plan(BIG, shape_of(BIG.model), planned(BIG).places, machine("8xH100", unmeasured))
     assert all(stage.memory <= ROOM * 80e9 for stage in done.stages)
+
+
+@pytest.mark.parametrize(
+    ("kind", "hook_point", "says"),
+    [
+        ("transcoder", "middle", "transcoder is of two hook points, and 1 are named"),
+        ("crosscoder", "layers.3.resid_post", "crosscoder is of several hook points, and 1 are"),
+        (
+            "batch_topk",
+            "layers.1.mlp_in,layers.1.mlp_out",
+            "batch_topk is of one hook point, and 2",
+        ),
+    ],
+)
+def test_a_kind_of_another_number_of_hook_points_is_refused(kind, hook_point, says):
+    with pytest.raises(SondeError, match=says):
+        planned(replace(BIG, kind=kind, hook_point=hook_point))
+
+
+def test_one_crosscoder_of_two_layers_costs_what_two_dictionaries_of_one_cost_to_train():
+    one = {s.name: s for s in planned(replace(BIG, kind="batch_topk")).stages}
+    two = replace(BIG, kind="crosscoder", hook_point="layers.15.resid_post,layers.14.resid_post")
+    both = {s.name: s for s in planned(two).stages}
+    ratio = both["train"].flop["float32"] / one["train"].flop["float32"]
+    assert ratio == pytest.approx(2, rel=0.01)
+    assert both["harvest"].flop == one["harvest"].flop  # the first of the two is on the way
+    assert both["harvest"].disk == pytest.approx(2 * one["harvest"].disk, rel=0.01)
+    assert both["evaluate"].flop["bfloat16"] > 2 * one["evaluate"].flop["bfloat16"]

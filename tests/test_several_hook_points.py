@@ -1,5 +1,6 @@
 """Laws of the kinds that learn several hook points together: transcoders and crosscoders."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,11 +8,14 @@ import torch
 
 from sonde.core.artifact import Artifact
 from sonde.core.errors import SondeError
+from sonde.core.files import read_json
 from sonde.core.maths import Moments, unexplained
 from sonde.dictionary.dictionary import Dictionary, from_tensors
-from sonde.dictionary.formats.plain import plain_of
+from sonde.dictionary.formats.convert import load, save, write
+from sonde.dictionary.formats.plain import plain_of, top_k_of
 from sonde.dictionary.measures import measure
 from sonde.dictionary.sides import part_lengths, scaled_rows
+from sonde.dictionary.sparse import dense
 from sonde.dictionary.training import Trainer, train
 from sonde.dictionary.transcoder import begin_transcoder
 from synthetic import D_IN, SyntheticBatches, kind_config, train_config, true_directions
@@ -206,12 +210,58 @@ def test_activations_of_another_number_of_hook_points_are_refused(kind, widths, 
         Trainer(config_of(kind), moments)
 
 
-@pytest.mark.parametrize("kind", ["transcoder", "crosscoder"])
-def test_other_formats_refuse_them(kind):
+def test_other_formats_refuse_a_crosscoder():
     batches = Joined()
-    dictionary = trained(kind, batches, 2)[0].export(batches, {})
-    with pytest.raises(SondeError, match=f"A {kind} of Sonde cannot be written.*--format sonde"):
+    dictionary = trained("crosscoder", batches, 2)[0].export(batches, {})
+    with pytest.raises(
+        SondeError, match=r"A crosscoder of Sonde cannot be written.*--format sonde"
+    ):
         plain_of(dictionary)
+
+
+@pytest.mark.parametrize("skip", [True, False])
+def test_saelens_holds_a_transcoder_and_others_refuse_it(skip, tmp_path):
+    """Its mean of what is read is folded into the biases, so only sums are rounded differently."""
+    batches = Joined(lambda x: x[:, :5])
+    about = {"hook_point": "layers.3.mlp_in,layers.3.mlp_out"}
+    ours = trained("transcoder", batches, skip=skip)[0].export(batches, about)
+    again = load(save(ours, tmp_path / "theirs"))
+    settings = read_json(tmp_path / "theirs/cfg.json")
+    assert settings["architecture"] == f"jumprelu_{'skip_' if skip else ''}transcoder"
+    assert (settings["d_in"], settings["d_out"]) == (D_IN, 5)
+    assert not settings["apply_b_dec_to_input"]
+    assert settings["metadata"]["hook_name_out"] == "layers.3.mlp_out"
+    assert again.about["hook_point"] == about["hook_point"]
+    assert not again.b_in.any()
+    assert ours.b_in.any()
+    x = torch.cat([batches.next()[:, :D_IN] for _ in range(4)])
+    codes, back = (dense(d.encode(x), len(x), d.size) for d in (ours, again))
+    torch.testing.assert_close(back, codes, rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(again.reconstruct(x), ours.reconstruct(x), rtol=1e-4, atol=1e-4)
+    with pytest.raises(SondeError, match="no place for a transcoder: choose --format saelens"):
+        save(ours, tmp_path / "other", "gemma_scope")
+    with pytest.raises(SondeError, match="leave out --k"):
+        write(top_k_of(plain_of(ours), 3), tmp_path / "top", "saelens", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["theirs"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"apply_b_dec_to_input": True}, "subtracts b_dec"),
+        ({"normalize_activations": "layer_norm"}, "subtracts b_dec from what it reads, or divides"),
+        ({"d_out": 7}, "d_out = 7, but the weights have 5"),
+        ({"architecture": "skip_transcoder"}, "threshold.*besides the weights"),
+        ({"architecture": "jumprelu"}, "W_skip.*besides the weights"),
+    ],
+)
+def test_a_transcoder_of_saelens_that_says_something_else_is_refused(wrong, says, tmp_path):
+    batches = Joined(lambda x: x[:, :5])
+    folder = save(trained("transcoder", batches, 2)[0].export(batches, {}), tmp_path / "theirs")
+    settings = read_json(folder / "cfg.json")
+    (folder / "cfg.json").write_text(json.dumps({**settings, **wrong}))
+    with pytest.raises(SondeError, match=says):
+        load(folder)
 
 
 def test_shapes_of_a_transcoder_must_fit(tmp_path):

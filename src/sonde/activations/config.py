@@ -18,6 +18,7 @@ class HarvestConfig:
     shard_tokens: int = 1 << 16  # tokens in a shard, the unit that resumes and repairs
     batch_blocks: int = 16  # blocks in one forward pass
     storage_dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how they are stored
+    other_model: ModelConfig | None = None  # a second model with the same tokens, read beside it
     sink_ratio: float = 10.0  # a token whose norm exceeds this many medians is masked
 
     def __post_init__(self) -> None:

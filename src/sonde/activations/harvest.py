@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -33,7 +34,7 @@ def harvest(config: HarvestConfig) -> Artifact:
     """
     draft = Draft.begin(config.output, "harvest", to_dict(config))
     if isinstance(draft, Artifact):
-        refuse_changed(draft.manifest.about, config.model, config.text)
+        refuse_changed(draft.manifest.about, config.model, config.text, config.other_model)
         return draft
     with draft:
         return harvested_into(draft, config)
@@ -109,7 +110,7 @@ def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
         write_json(folder / "about.json", source.about())
         return source
     first, now = read_json(folder / "about.json"), source.about()
-    refuse_changed(first, config.model, config.text)
+    refuse_changed(first, config.model, config.text, config.other_model)
     if any(first.get(name) != now.get(name) for name in ("norm_limit", "parts")):
         raise SondeError(
             f"{folder} was begun with another median norm: the model or the text has changed "
@@ -148,9 +149,8 @@ def repair(path: str | Path) -> list[str]:
     if not damaged:
         return []
     config = parse(HarvestConfig, artifact.manifest.config, "the artifact's config")
-    refuse_changed(artifact.manifest.about, config.model, config.text)
-    dtype = artifact.manifest.about.get("computed_in", config.model.dtype)  # not this machine's
-    config = replace(config, model=replace(config.model, dtype=dtype))
+    refuse_changed(artifact.manifest.about, config.model, config.text, config.other_model)
+    config = computed_as(config, artifact.manifest.about)
     source = source_for(config)
     for name in damaged:
         number = artifact.manifest.about["shards"].index(name)
@@ -164,6 +164,14 @@ def repair(path: str | Path) -> list[str]:
     return damaged
 
 
+def computed_as(config: HarvestConfig, about: dict[str, Any]) -> HarvestConfig:
+    """With the dtypes that were found the first time, not those of this machine."""
+    other, dtype = config.other_model, about.get("computed_in", config.model.dtype)
+    if other is not None:
+        other = replace(other, dtype=about.get("other_computed_in", other.dtype))
+    return replace(config, model=replace(config.model, dtype=dtype), other_model=other)
+
+
 def source_for(config: HarvestConfig) -> ActivationSource:
     return open_source(
         config.model,
@@ -172,4 +180,5 @@ def source_for(config: HarvestConfig) -> ActivationSource:
         "train",
         config.batch_blocks,
         config.sink_ratio,
+        config.other_model,
     )

@@ -126,7 +126,13 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
     from sonde.activations.stream import LiveBatches
 
     source = open_source(
-        live.model, live.text, live.hook_point, "train", live.batch_blocks, live.sink_ratio
+        live.model,
+        live.text,
+        live.hook_point,
+        "train",
+        live.batch_blocks,
+        live.sink_ratio,
+        live.other_model,
     )
     batches = LiveBatches(source, config.batch_size, config.token_order, config.window)
     return train(config, batches, None, source.about())

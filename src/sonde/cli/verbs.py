@@ -224,6 +224,9 @@ def steer_verb(
     temperature: Annotated[float, typer.Option(help="0 is greedy")] = 0.7,
     seed: Annotated[int, typer.Option(help="of the samples")] = 0,
     chat: Annotated[bool, typer.Option(help="use the model's chat template")] = False,
+    at: Annotated[
+        str | None, typer.Option(help="hook point to edit at, where the dictionary has several")
+    ] = None,
     device: Annotated[str, typer.Option(help="cpu, cuda:0, or auto")] = "auto",
     json: Json = False,
 ) -> None:
@@ -249,7 +252,8 @@ def steer_verb(
     )
     dictionary = Dictionary.load(opened.dictionary())
     source = source_of(opened.about, "all", whole=True, device=device)
-    texts = steer(source, dictionary, edits, maxima, prompt, settings)
+    at = at or opened.about.get("at")
+    texts = steer(source, dictionary, edits, maxima, prompt, settings, at)
     labels = opened.labels([e.feature for e in edits])
     answer(
         {"prompt": prompt, "edits": [vars(e) for e in edits], **texts._asdict()},

@@ -73,6 +73,13 @@ class Dictionary:
         """The columns of harvested activations that are rebuilt."""
         return x[:, x.shape[1] - self.d_out :]
 
+    def decoder_columns(self, width: int, at: slice) -> slice:
+        """Where columns `at` of harvested activations, `width` wide, stand in what is rebuilt."""
+        start, stop, _ = at.indices(width)
+        first = width - self.d_out
+        assert start >= first, "these columns are read and not rebuilt"
+        return slice(start - first, stop - first)
+
     @property
     def size(self) -> int:
         return self.W_dec.shape[0]
@@ -120,9 +127,16 @@ class Dictionary:
     def relative_lengths(self) -> Float[Tensor, "dictionary_size n_parts"]:
         """How much of every decoder direction is in each part, as shares that sum to one; lengths
         are in units of the part's root mean square. Lindsey et al. 2024, "Sparse Crosscoders"."""
-        scale = torch.tensor(self.about["scale"]) if len(self.widths) > 1 else torch.ones(1)
-        lengths = part_lengths(self.W_dec, self.widths) * scale.to(self.W_dec.device)
+        lengths = part_lengths(self.directions(), self.widths)
         return lengths / lengths.sum(-1, keepdim=True)
+
+    def directions(self) -> Float[Tensor, "dictionary_size d_out"]:
+        """Rows of W_dec with every part in units of its own root mean square, so that long
+        activations weigh no more than short ones; of one part as they are."""
+        if len(self.widths) == 1:
+            return self.W_dec
+        scale = torch.tensor(self.about["scale"], device=self.W_dec.device)
+        return self.W_dec * scale.repeat_interleave(torch.tensor(self.widths, device=scale.device))
 
     def tensors(self) -> dict[str, Tensor]:
         """Those that there are, by name."""

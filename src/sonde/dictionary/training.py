@@ -19,6 +19,7 @@ from sonde.core.artifact import Artifact, Draft
 from sonde.core.comms import ALONE, Comms
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
+from sonde.core.files import save_tensors
 from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import DTYPES, device
 from sonde.core.maths import Moments, all_finite
@@ -125,6 +126,8 @@ class Run:
 
 def publish(draft: Draft, trained: Dictionary) -> None:
     trained.save(draft.path / "dictionary.safetensors")
+    if len(trained.widths) > 1:
+        save_tensors(draft.path / "shares.safetensors", {"shares": trained.relative_lengths()})
     draft.discard("checkpoint")
     last_row = read_metrics(draft.path / "metrics.jsonl")[-1]
     names = ("tokens", "explained_variance", "l0", "dead_share")

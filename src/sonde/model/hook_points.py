@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sonde.core.errors import SondeError, nearest
 
 PLACES = ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out", "mlp_in")
+IN_TURN = ("resid_pre", "attn_out", "resid_mid", "mlp_in", "mlp_out", "resid_post")
 SHAPE = re.compile(r"layers\.(\d+)\.(\w+)")
 
 
@@ -24,6 +25,11 @@ class HookPoint(NamedTuple):
 
     def __str__(self) -> str:
         return f"layers.{self.layer}.{self.place}"
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """Its turn in a forward pass: what has a later one depends on what has an earlier one."""
+        return self.layer, IN_TURN.index(self.place)
 
 
 def resolve(name: str, n_layers: int) -> HookPoint:

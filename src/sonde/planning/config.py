@@ -6,7 +6,15 @@ from sonde.core.config import config
 from sonde.core.errors import SondeError
 
 Name = Literal[
-    "matryoshka", "batch_topk", "topk", "random_decoder", "jump_relu", "gated", "relu_l1"
+    "matryoshka",
+    "batch_topk",
+    "topk",
+    "random_decoder",
+    "transcoder",
+    "crosscoder",
+    "jump_relu",
+    "gated",
+    "relu_l1",
 ]
 
 InMoments = Literal["float32", "bfloat16"]
@@ -15,7 +23,7 @@ InMoments = Literal["float32", "bfloat16"]
 @config
 class PlanConfig:
     model: str  # hub name of a well-known model, or a folder with a config.json
-    hook_point: str = "middle"  # where activations are read, such as layers.6.resid_post
+    hook_point: str = "middle"  # where, such as layers.6.resid_post; several with commas between
     kind: Name = "matryoshka"  # kind of dictionary
     dictionary_size: int = 4096  # number of features
     k: int = 32  # features active per token; where the kind has no k, the L0 expected of it

@@ -38,8 +38,8 @@ def shard_blocks(n_tokens: int, shard_tokens: int, batch_blocks: int, context_le
     return blocks_per_part(min(shard_tokens, n_tokens + per_pass - 1), batch_blocks, context_length)
 
 
-def shard(d_in: int, n_tokens: int, storage_dtype: str) -> int:
-    """One shard of activations."""
+def shard(d_in: int, n_tokens: int, storage_dtype: str, n_parts: int = 1) -> int:
+    """One shard of activations, those of several hook points side by side."""
     return safetensors(
         {
             "x": (SAFETENSORS[storage_dtype], (n_tokens, d_in)),
@@ -47,7 +47,7 @@ def shard(d_in: int, n_tokens: int, storage_dtype: str) -> int:
             "documents": ("I32", (n_tokens,)),
             "keep": ("BOOL", (n_tokens,)),
             "sum": ("F64", (d_in,)),
-            "squares": ("F64", ()),
+            "squares": ("F64", (n_parts,) if n_parts > 1 else ()),
         }
     )
 
@@ -66,6 +66,11 @@ def dictionary(d_in: int, dictionary_size: int, kind: str = "batch_topk") -> int
             "threshold": vector,
         }
     )
+
+
+def shares(dictionary_size: int, n_parts: int) -> int:
+    """How much of every feature is in each part, beside a crosscoder."""
+    return safetensors({"shares": ("F32", (dictionary_size, n_parts))})
 
 
 OWN = {"jump_relu": ("log_threshold",), "gated": ("b_gate", "r")}

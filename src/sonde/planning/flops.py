@@ -4,9 +4,10 @@ Elementwise work (norms, activations, softmax, Adam) is left out: it is bound by
 which `traffic.py` counts. d = d_in, F = dictionary_size, B = batch, n = active codes of a batch.
 """
 
+from collections.abc import Sequence
 from math import ceil
 
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FEW, KINDS
 from sonde.planning.shapes import Shape
 
 SAMPLE = 64  # rows, or a few more, that the first floor is guessed from
@@ -44,10 +45,14 @@ def to_hook_point(shape: Shape, context_length: int, layer: int, place: str) -> 
     return whole + attends * attention(shape, context_length) + feeds * mlp(shape)
 
 
+def through_layers(shape: Shape, context_length: int) -> int:
+    """Per token, all layers."""
+    return shape.n_layers * (attention(shape, context_length) + mlp(shape))
+
+
 def to_logits(shape: Shape, context_length: int) -> int:
     """Per token, through all layers and the unembedding: + 2 d V."""
-    layers = shape.n_layers * (attention(shape, context_length) + mlp(shape))
-    return layers + 2 * shape.d_model * shape.vocab_size
+    return through_layers(shape, context_length) + 2 * shape.d_model * shape.vocab_size
 
 
 def encode(d_in: int, dictionary_size: int) -> int:
@@ -86,8 +91,14 @@ def step(
 
     Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
     gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
+    JumpReLU takes three dense products, and where few codes are active the other two of those codes
+    alone: 6 B d F + 4 d n + 2 d F. It begins with a quarter of all active.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
+    if row.lean:
+        few = n_codes <= FEW * batch * dictionary_size
+        others = 2 * decode(d_in, n_codes) if few else 2 * dense
+        return 3 * dense + others + encode(d_in, dictionary_size)
     if not row.sparse:
         return row.products * dense + 4 * batch * dictionary_size
     per_code = (4 if row.trains_decoder else 3) * 2 * d_in
@@ -115,20 +126,21 @@ def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_s
     return first + steps + row.calibrates * CALIBRATION * dense
 
 
-def rebuilding(d_in: int, dictionary_size: int, l0: int) -> int:
-    """Per token of an evaluation: encoded and decoded for its fidelity, and again inside the model
-    that runs with the reconstruction."""
-    return 2 * (encode(d_in, dictionary_size) + decode(d_in, l0))
-
-
-def evaluation(
-    shape: Shape, context_length: int, layer: int, place: str, dictionary_size: int, l0: int
+def rebuilding(
+    d_in: int, dictionary_size: int, l0: int, n_places: int = 1, kind: str = "batch_topk"
 ) -> int:
-    """Per token: once to the hook point, and three times through the whole model: as it is, with
-    the reconstruction in place of the activations, and with their mean."""
-    hook = to_hook_point(shape, context_length, layer, place)
-    rebuilt = rebuilding(shape.d_model, dictionary_size, l0)
-    return hook + 3 * to_logits(shape, context_length) + rebuilt
+    """Per token of an evaluation: encoded and decoded for its fidelity, and again for each hook
+    point inside the model that runs with the reconstruction there. A skip costs 2 d^2 each time."""
+    skip = encode(d_in, d_in) if KINDS[kind].apart else 0
+    return (1 + n_places) * (encode(d_in, dictionary_size) + decode(d_in, l0) + skip)
+
+
+def replacing(shape: Shape, context_length: int, late: Sequence[bool]) -> int:
+    """Per token of an evaluation, for each hook point: three times through the whole model, as it
+    is, with the reconstruction in place of the activations, and with their mean. Where something is
+    read later than it is rebuilt, the layers run once more ahead of each."""
+    ahead = sum(late) * through_layers(shape, context_length)
+    return 3 * (len(late) * to_logits(shape, context_length) + ahead)
 
 
 def logit_effects(shape: Shape, dictionary_size: int) -> int:

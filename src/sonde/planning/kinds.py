@@ -1,6 +1,6 @@
 """What the arithmetic has to know of each kind of dictionary, beside its sizes.
 
-The last four numbers of a row sum up what its step does elementwise; they were counted operation by
+The last numbers of a row sum up what its step does elementwise; they were counted operation by
 operation. `tests/test_planning_training.py` holds every row to a real step of the kind.
 """
 
@@ -13,6 +13,7 @@ class Kind(NamedTuple):
     trains_decoder: bool = True
     apart: bool = False  # rebuilds others as wide as those it reads, with a skip [d_in, d_in]
     parts: bool = False  # several hook points side by side, d_in wide together
+    lean: bool = False  # not sparse, but works its gradients out in one pass (`jump_step.py`)
     own: int = 0  # further numbers per feature that are trained, beside its bias
     encodes_first: bool = True  # the first step encodes its batch once more, to set lengths
     calibrates: bool = False  # encodes further batches at the end, for one threshold
@@ -25,6 +26,8 @@ class Kind(NamedTuple):
     live_beside: float = 0.0  # and beside a further gradient of W_dec
 
 
+FEW = 1 / 32  # of all codes: up to there a lean kind takes products of the active ones alone
+FIRST_ACTIVE = 10_000  # features of a lean kind that fire on a token at the start, at most 1 in 4
 SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=2080, live_codes=1.32)
 KINDS = {
     "matryoshka": SPARSE._replace(nested=True, per_index=2700),
@@ -33,7 +36,7 @@ KINDS = {
     "random_decoder": SPARSE._replace(trains_decoder=False),
     "transcoder": SPARSE._replace(apart=True),
     "crosscoder": SPARSE._replace(parts=True, per_index=3000, live_codes=1.4),
-    "jump_relu": Kind(False, own=1, per_code=297.0, live_codes=7.6, live_beside=1.0),
+    "jump_relu": Kind(False, lean=True, own=1, per_code=124.9, per_index=268, per_row=34),
     "gated": Kind(
         False,
         own=2,

@@ -59,11 +59,15 @@ def training(
     beside. At most one row fires for every code, which is assumed. Where the floor leaves too few
     codes all positive ones become candidates, and that step holds more.
     On a GPU tiles are larger, and gradients by row are never there.
-    Dense kinds: forward, or where two gradients of W_dec meet.
+    Dense kinds: forward, or where two gradients of W_dec meet. Lean ones: pre_codes and active
+    codes beside both gradients, or backward, which has each gradient twice.
     """
     row = KINDS[kind]
     codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
     held = trainer(kind, d_in, dictionary_size, moments_in)
+    if row.lean:
+        working = 2 * table + 5 * rows + round(2.3 * codes) + 28 * n_codes
+        return held + max(working, 4 * table + 2 * rows)
     if not row.sparse:
         gradients = 4 * trained(kind, d_in, dictionary_size) + table
         moments = [round(row.live_codes * codes), gradients + round(row.live_beside * codes)]

@@ -14,7 +14,7 @@ def to_dict(plan: Plan) -> dict[str, Any]:
     device = plan.machine.device
     return {
         "config": asdict(plan.config),
-        "hook_point": f"layers.{plan.place.layer}.{plan.place.place}",
+        "hook_point": names(plan),
         "n_parameters": plan.shape.n_parameters,
         "d_in": plan.shape.d_model,
         "dtype": plan.dtype,
@@ -43,10 +43,14 @@ def heading(plan: Plan) -> list[str]:
     size = f"{config.dictionary_size:,} features"
     return [
         f"{config.model}: {amount(shape.n_parameters)} weights, {shape.n_layers} layers, read at "
-        f"layers.{plan.place.layer}.{plan.place.place}, d_in {shape.d_model:,}, {plan.dtype}",
+        f"{names(plan)}, d_in {shape.d_model:,}, {plan.dtype}",
         f"{config.kind}: {size}, k {config.k}, trained on {amount(plan.n_tokens)} tokens"
         f"{' (usual for the size)' if plan.by_rule else ''} in batches of {config.batch_size:,}",
     ]
+
+
+def names(plan: Plan) -> str:
+    return ",".join(f"layers.{place.layer}.{place.place}" for place in plan.places)
 
 
 def rows(plan: Plan) -> list[str]:

@@ -4,16 +4,19 @@ result once, of a table that is gathered from the rows gathered.
 A table is 4 d F bytes: W_enc, W_dec, a gradient or a moment, in fp32.
 """
 
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FEW, KINDS
 
 ADAM = 7  # tables per trained table: weight, gradient, two moments in; weight, moments out
 CLIP = 3  # per gradient: its norm; the scaling in and out
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
+LEAN = 28  # tables of 4 d F bytes that a lean kind reads and writes in a step
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
 OF_MOMENTS = 2  # fewer per table that is trained, where its moments are in bf16
 PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
 PER_ROW = 36  # vectors [d_in] moved for a token
+PER_FEW = 163  # bytes more per code whose products are taken alone: sorted twice, gathered
+PER_PRODUCT = 9  # bytes per (token, feature) to lay out the active codes for a dense product
 OF_PARTS = 10  # more for a row that fired, and for a token, where lengths and errors are by part
 OF_SKIP = 10  # times its size for W_skip: Adam, the length of its gradient, the scaling
 PER_GROUP = 28  # and for every further reconstruction of it
@@ -44,6 +47,8 @@ def step(
     """
     row = KINDS[kind]
     per_pre_code = round(row.per_code * batch * dictionary_size)
+    if row.lean:
+        return per_pre_code + lean(kind, d_in, dictionary_size, batch, n_codes)
     if not row.sparse:
         of_tables = dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
         return of_tables + per_pre_code + row.per_row * 4 * batch * d_in
@@ -59,6 +64,16 @@ def step(
         + fired * of_fired * 4 * d_in
         + (PER_ROW + PER_GROUP * (n_groups - 1)) * 4 * batch * d_in
     )
+
+
+def lean(kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int) -> int:
+    """What a step of a lean kind moves beside its work on every pre_code."""
+    row = KINDS[kind]
+    of_tables = dictionary_size * (LEAN * 4 * d_in + PER_FEATURE)
+    rest = of_tables + n_codes * row.per_index + row.per_row * 4 * batch * d_in
+    if n_codes > FEW * batch * dictionary_size:
+        return rest + 2 * PER_PRODUCT * batch * dictionary_size
+    return rest + n_codes * (2 * 4 * d_in + PER_FEW) + 4 * d_in * (dictionary_size + batch)
 
 
 def encode(dictionary_size: int, n_tokens: int) -> int:

@@ -73,6 +73,8 @@ def write(plain: Plain, output: Path, to: str, source: Path) -> Path:
     """A folder that is whole or absent."""
     if to == OURS:
         return write_ours(plain, output, source)
+    if plain.b_in is not None and not FORMATS[to].transcoders:
+        raise SondeError(f"{to} has no place for a transcoder: choose --format saelens.")
     aside = partial(output)
     if aside.exists():
         remove(aside)

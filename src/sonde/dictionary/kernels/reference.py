@@ -122,3 +122,29 @@ def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
             one = slice(n, n + 1)
             (momentum,), (square,) = rounded(momentum[None], square[None], when.keys[one])
         m[feature], v[feature] = momentum, square
+
+
+def jump_total(
+    x: Float[Tensor, "batch d_in"],
+    W_enc: Float[Tensor, "d_in dictionary_size"],
+    b_enc: Float[Tensor, " dictionary_size"],
+    W_dec: Float[Tensor, "dictionary_size d_in"],
+    b_dec: Float[Tensor, " d_in"],
+    log_threshold: Float[Tensor, " dictionary_size"],
+    sparsity: float,
+    pre_act: float,
+    bandwidth: float,
+    steepness: float,
+) -> Float[Tensor, ""]:
+    """JumpReLU's loss by autograd: what the estimator adds to the gradient adds nothing to the
+    value."""
+    theta, lengths = log_threshold.exp(), W_dec.norm(dim=-1)
+    pre_codes = (x - b_dec) @ W_enc + b_enc
+    near = (pre_codes - theta).abs() < bandwidth / 2
+    step = theta.detach() / bandwidth * near * (pre_codes - theta)
+    codes = pre_codes * (pre_codes > theta) + step - step.detach()
+    count = torch.tanh(steepness * codes * lengths).sum(-1).mean()
+    below = ((theta - pre_codes).relu() @ lengths).mean()
+    error = (x - (codes @ W_dec + b_dec)).square().sum(-1).mean()
+    total: Tensor = error + sparsity * count + pre_act * below
+    return total
