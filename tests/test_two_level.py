@@ -66,8 +66,10 @@ def test_pressure_lowers_what_the_router_missed_and_nothing_else(x):
         gradients.append(weights.b_enc.grad.clone())
         for parts in weights.parts:
             parts.clear()
+    values, features, rows = made.groups.missed
+    assert torch.equal(values, weights.pre_codes(x)[rows, features])
     missed = torch.zeros(SIZE, dtype=torch.bool)
-    missed[made.groups.missed.features] = True
+    missed[features] = True
     assert missed.any()
     assert torch.equal(gradients[1] > gradients[0], missed)
 
