@@ -36,7 +36,7 @@ from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
 from sonde.dictionary.weights import Loss, Weights
 
-LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
+LONG_RUN = 40_000  # steps from which the learning rate depends on the size alone
 SETTLED = 20  # steps after which a reconstruction must not be
 WORSE = 10.0  # times worse than the mean activation
 CALIBRATION = 16  # batches from which the exported threshold is taken
