@@ -43,7 +43,7 @@ def named(found, name):
 def test_the_arithmetic_is_that_of_the_cost_table():
     """7.0 GFLOP to harvest a token of an 8 B model at its middle, 8.2 to encode it for a million
     features, 12 bytes of weights and moments for each of its 2 d F numbers, 8 with moments in bf16,
-    and on a processor four vectors for each of the rows that 2,048 tokens with 32 codes can fire."""
+    and on a processor four vectors for each row that 2,048 tokens with 32 codes can fire."""
     stages = planned(BIG).stages
     n = usual_tokens(1_000_000)
     assert named(stages, "harvest").flop["bfloat16"] / n == pytest.approx(7.0e9, rel=0.02)
