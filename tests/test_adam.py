@@ -4,15 +4,18 @@ import pytest
 import torch
 
 from killed_training import SETTINGS
+from sonde.core.comms import ALONE
 from sonde.core.errors import SondeError
 from sonde.core.maths import unit_rows
 from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, clipped
+from sonde.dictionary.kernels.rows import When
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.rows import Rows, joined, summed
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
 from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config, widths_of
+from workers import in_threads
 
 SPARSE = [name for name, kind in KINDS.items() if kind.sparse]
 
@@ -235,6 +238,21 @@ def test_the_rounding_of_moments_depends_on_the_seed_of_the_run_alone():
     """And so a second run has the bytes of the first."""
     states = [stepped_with("bfloat16")[0].optimiser.state() for _ in range(2)]
     assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
+
+
+def test_a_row_is_rounded_alike_whoever_holds_it():
+    """By its number among all features, the step, the table and the seed."""
+
+    def keys(comms=ALONE, seed=0, name="W_enc", step=4):
+        weights = first_weights(kind_config("topk"), D_IN, 1, comms=comms)
+        adam = RowAdam(weights, True, torch.bfloat16, seed)
+        fired = torch.arange(weights.shard.size)
+        own = Rows(fired, torch.ones(len(fired), 1))
+        return adam.with_keys(name, own, When(step, 0.1, fired, fired)).keys
+
+    assert torch.equal(torch.cat(in_threads(3, keys)), keys())
+    for other in ({"seed": 1}, {"name": "W_dec"}, {"step": 5}):
+        assert not (keys(**other) == keys()).any()
 
 
 def test_second_moments_in_bf16_keep_their_mean(rng):

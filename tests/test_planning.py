@@ -12,6 +12,7 @@ import yaml
 from sonde.cli.plan import of_run, planned
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
+from sonde.planning import memory
 from sonde.planning.config import PlanConfig
 from sonde.planning.hardware import DEVICES, Device, machine
 from sonde.planning.plan import ROOM, plan, usual_tokens
@@ -41,14 +42,18 @@ def named(found, name):
 
 def test_the_arithmetic_is_that_of_the_cost_table():
     """7.0 GFLOP to harvest a token of an 8 B model at its middle, 8.2 to encode it for a million
-    features, 12 bytes of weights and moments for each of its 2 d F numbers, and four vectors for
-    each of the rows that a batch of 2,048 tokens with 32 codes can fire."""
+    features, 12 bytes of weights and moments for each of its 2 d F numbers, 8 with moments in bf16,
+    and on a processor four vectors for each row that 2,048 tokens with 32 codes can fire."""
     stages = planned(BIG).stages
     n = usual_tokens(1_000_000)
     assert named(stages, "harvest").flop["bfloat16"] / n == pytest.approx(7.0e9, rel=0.02)
     assert named(stages, "train").flop["float32"] / n == pytest.approx(2 * 4096e6, rel=0.01)
     alone = named(planned(BIG).alone, "train")
-    assert alone.memory == pytest.approx(12 * 2 * 4096e6 + 4 * 4 * 4096 * 2048 * 32, rel=0.01)
+    assert alone.memory == pytest.approx(12 * 2 * 4096e6, rel=0.015)
+    halves = named(planned(replace(BIG, moments="bfloat16")).alone, "train")
+    assert alone.memory - halves.memory == 4 * 2 * 4096 * 1_000_000
+    here = memory.training("matryoshka", 4096, 1_000_000, 2048, 2048 * 32, 5)
+    assert here == pytest.approx(12 * 2 * 4096e6 + 4 * 4 * 4096 * 2048 * 32, rel=0.01)
 
 
 def test_hours_are_work_over_rate():
@@ -82,10 +87,17 @@ def test_what_does_not_fit_is_said_with_what_would():
     assert "train does not fit: it needs" in problem
     devices, size = "2xH100", int(problem.partition("--dictionary-size ")[2].split()[0])
     assert devices in problem
+    assert "--moments bfloat16" in problem
+    assert planned(replace(BIG, hardware="H100", moments="bfloat16")).problems == []
     assert planned(replace(BIG, hardware=devices)).problems == []
     assert planned(replace(BIG, hardware="H100", dictionary_size=size)).problems == []
     more = planned(replace(BIG, hardware="H100", dictionary_size=size + 1)).problems
     assert [text.split()[0] for text in more] == ["train"]
+
+
+def test_moments_in_bf16_are_of_sparse_kinds():
+    with pytest.raises(SondeError, match=r"moments=bfloat16: relu_l1 .* Leave --moments out"):
+        planned(replace(BIG, kind="relu_l1", moments="bfloat16"))
 
 
 def test_a_model_too_large_for_any_number_of_devices_says_so():

@@ -284,11 +284,11 @@ def test_on_a_gpu_no_gradient_by_row_is_held(monkeypatch):
     """With the kernels for it, which make nothing beside their results, and tiles as here."""
     triton_kernels.chosen(monkeypatch)
     monkeypatch.setattr(memory, "ON_GPU", 0)
-    trainer, batches = trainer_of("matryoshka", 256, 64, 16, moments="bfloat16")
+    trainer, batches = trainer_of("matryoshka", 256, 32, 8, moments="bfloat16")
     trainer.step(batches.next())
     with Held(held_by(trainer)) as counter:
         fired = int(trainer.step(batches.next()).fired.sum())
-    sizes = "matryoshka", 256, 64, 16, K * 16, n_groups(trainer), fired
+    sizes = "matryoshka", 256, 32, 8, K * 8, n_groups(trainer), fired
     planned = memory.training(*sizes, "bfloat16", on_gpu=True)
     assert 0.9 * planned <= counter.peak <= planned
 

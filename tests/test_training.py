@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,14 @@ def test_interrupted_and_resumed_it_ends_with_the_same_bytes(kind, tmp_path):
     assert logged(tmp_path / "broken") == list(range(5, N_STEPS + 1, 5))
     names = {"dictionary.safetensors", "metrics.jsonl", "manifest.json"}
     assert {path.name for path in whole.path.rglob("*")} == names
+
+
+def test_moments_in_bf16_are_resumed_with_the_same_bytes_too(tmp_path):
+    for output, at in (("whole", 10**9), ("broken", 17), ("broken", 10**9)):
+        config = quick(tmp_path / output, moments="bfloat16")
+        with suppress(Crash):
+            train(config, Interrupting(at, crash, "batch_topk"))
+    assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
 
 
 @pytest.mark.slow

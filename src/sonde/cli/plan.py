@@ -82,6 +82,7 @@ def of_run(path: Path) -> dict[str, Any]:
         "n_neighbours": run.atlas.n_neighbours,
         "dtype": run.harvest.model.dtype,
         "storage_dtype": run.harvest.storage_dtype,
+        "moments": run.train.moments,
         "stream": run.stream,
     }
 

@@ -207,6 +207,8 @@ class Trainer:
         self.config, self.kind, self.comms = config, KINDS[config.dictionary.kind], comms
         refuse_to_divide(config, self.kind, comms.size)
         self.device = device(config.device)
+        if self.device.type == "cuda":
+            torch.cuda.set_device(self.device)  # where kernels of Triton run
         d_in, widths = len(moments.mean), moments.widths
         self.scale = scale_for_parts(moments)
         refuse_alike(moments)
