@@ -10,7 +10,7 @@ from sonde.core.comms import ALONE
 from sonde.core.maths import unexplained
 from sonde.dictionary import adam, replicas, topk
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.dictionary import NAMES
+from sonde.dictionary.dictionary import NAMES, scale_for_parts
 from sonde.dictionary.rows import Rows, summed
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.shard import shard_of, share_of
@@ -66,6 +66,16 @@ def assert_trains_the_same(kind, layout):
 @pytest.mark.parametrize("layout", LAYOUTS, ids=named)
 def test_any_layout_trains_what_one_worker_trains(kind, layout):
     assert_trains_the_same(kind, layout)
+
+
+@pytest.mark.parametrize("layout", [(1, 1), (3, 2)], ids=named)
+def test_groups_read_a_batch_between_them(layout):
+    batches = SyntheticBatches()
+    x, scale = batches.next(), scale_for_parts(batches.moments)
+    trainers = in_layout(layout, lambda comms: Trainer(settings("topk"), batches.moments, comms))
+    parts = [trainer.own(x) for trainer in trainers]
+    assert torch.equal(torch.cat(parts[:: layout[1]]), x * scale)
+    assert all(torch.equal(part, parts[n // layout[1] * layout[1]]) for n, part in enumerate(parts))
 
 
 @pytest.mark.parametrize("sent", [(0.0, 1.0), (1.0, 0.0)], ids=["sums", "parts"])
