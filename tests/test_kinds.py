@@ -385,6 +385,7 @@ def test_the_learned_threshold_keeps_k_features_a_token(kind):
     assert 0.7 * K < l0 < 1.3 * K
     known = {key: value for key, value in dictionary.about.items() if key != "mean"}
     expected = {"hook_point": "here", "kind": kind, "scale": trainer.scale}
+    expected |= {"top_k": K} if kind == "topk" else {}
     if len(widths := widths_of(kind)) > 1:
         assert [float(trainer.scale[0]), float(trainer.scale[-1])] == known["scale"]
         expected |= {"scale": known["scale"], "widths": [*widths]}
