@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -19,7 +20,7 @@ from sonde.atlas.config import AtlasConfig
 from sonde.core.files import load_tensors
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.kinds import KINDS
-from sonde.dictionary.training import CALIBRATION, train
+from sonde.dictionary.training import CALIBRATION, default_rate, train
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.evaluate import evaluate
 from sonde.model.config import ModelConfig
@@ -135,6 +136,8 @@ class Run:
             dead_after=10**9,
             device="cpu",
         )
+        rate = default_rate(training) / 2  # at a higher one batches are scanned again
+        training = replace(training, learning_rate=rate)
         self.train = self.count("train", trained, training, self.harvest)
         evaluating = EvaluateConfig(
             dictionary=str(self.train.path),

@@ -230,7 +230,7 @@ def test_saelens_holds_a_transcoder_and_others_refuse_it(skip, tmp_path):
     assert settings["architecture"] == f"jumprelu_{'skip_' if skip else ''}transcoder"
     assert (settings["d_in"], settings["d_out"]) == (D_IN, 5)
     assert not settings["apply_b_dec_to_input"]
-    assert settings["metadata"]["hook_name_out"] == "layers.3.mlp_out"
+    assert settings["metadata"]["hook_name_out"] == "blocks.3.hook_mlp_out"
     assert again.about["hook_point"] == about["hook_point"]
     assert not again.b_in.any()
     assert ours.b_in.any()

@@ -5,7 +5,7 @@ import torch
 
 import triton_kernels
 from sonde.core.errors import SondeError
-from sonde.dictionary import adam
+from sonde.dictionary import adam, rows
 from sonde.dictionary.checkpoint import tensors_of
 from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kernels.rows import Sums
@@ -34,7 +34,7 @@ def test_the_weights_after_some_steps_are_the_same(kind, encode, monkeypatch):
     plain = trained(kind, encode=encode)
     triton_kernels.chosen(monkeypatch)
     added_up = []
-    monkeypatch.setattr(adam, "added", added_up.append)
+    monkeypatch.setattr(rows, "added", added_up.append)
     found = trained(kind, triton_kernels.DEVICE, encode=encode)
     assert not added_up  # no gradient by row is ever there
     assert set(found) == set(plain)

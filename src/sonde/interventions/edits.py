@@ -126,7 +126,7 @@ def apply_edits(
     several hook points x has the activations side by side, and the columns `at` are edited.
     """
     if not len(table.features):
-        return x[..., at]
+        return x if at == ALL else x[..., at]
     flat, features = x.flatten(0, 1).float(), table.features.to(x.device)
     codes = dictionary.encode_some(dictionary.given(flat), features).view(*x.shape[:2], -1)
     wanted = table.set_to.to(x.device)[:, None]
