@@ -158,9 +158,9 @@ def test_the_flop_of_a_whole_training_are_those_counted(kind):
 @pytest.mark.parametrize(("d_in", "batch"), [(32, 768), (1024, 512)])
 def test_the_bytes_a_step_moves_are_those_counted(kind, d_in, batch):
     """Dense kinds to 1.5 %: small vectors are left out of the formula. Sparse kinds to 4 %: how
-    many candidates there are differs from batch to batch, for one kind by more than a tenth."""
+    many candidates there are differs from batch to batch."""
     counted, planned = bytes_of_a_step(kind, d_in, batch)
-    rel = 0.25 if kind == "crosscoder" else 0.04 if ROWS[kind].sparse else 0.015
+    rel = 0.04 if ROWS[kind].sparse else 0.015
     assert counted == pytest.approx(planned, rel=rel)
 
 
@@ -173,7 +173,7 @@ def bytes_of_a_step(kind, d_in, batch, moments="float32"):
     """Counted, and planned."""
     size_ = 2048
     trainer, batches = trainer_of(kind, d_in, size_, batch, moments=moments)
-    for _ in range(2):
+    for _ in range(5):  # until the floor has followed the codes
         trainer.step(batches.next())
     with Traffic() as counter, moves_counted(counter):
         loss = trainer.step(batches.next())

@@ -28,14 +28,14 @@ class Kind(NamedTuple):
 
 FEW = 1 / 32  # of all codes: up to there a lean kind takes products of the active ones alone
 FIRST_ACTIVE = 10_000  # features of a lean kind that fire on a token at the start, at most 1 in 4
-SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=2080, live_codes=1.32)
+SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=1420, live_codes=1.32)
 KINDS = {
-    "matryoshka": SPARSE._replace(nested=True, per_index=2700),
+    "matryoshka": SPARSE._replace(nested=True, per_index=1590),
     "batch_topk": SPARSE,
-    "topk": SPARSE._replace(per_code=10.0, per_index=1070, scanned=1 << 24),
+    "topk": SPARSE._replace(per_code=10.0, per_index=1380, scanned=1 << 24),
     "random_decoder": SPARSE._replace(trains_decoder=False),
     "transcoder": SPARSE._replace(apart=True),
-    "crosscoder": SPARSE._replace(parts=True, per_index=3000, live_codes=1.4),
+    "crosscoder": SPARSE._replace(parts=True, live_codes=1.4),
     "jump_relu": Kind(False, lean=True, own=1, per_code=124.9, per_index=268, per_row=34),
     "gated": Kind(
         False,
