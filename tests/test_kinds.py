@@ -8,6 +8,7 @@ from torch import Tensor
 
 from sonde.core.config import parse, to_dict
 from sonde.core.maths import unexplained, unit_rows
+from sonde.dictionary import weights as weights_module
 from sonde.dictionary.config import MatryoshkaConfig, TrainConfig, kind_of
 from sonde.dictionary.dictionary import exported
 from sonde.dictionary.jump_step import BANDWIDTH
@@ -16,7 +17,7 @@ from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.matryoshka import nested_reconstructions, widths
 from sonde.dictionary.relu_l1 import annealed, power
 from sonde.dictionary.sides import part_lengths
-from sonde.dictionary.sparse import codes_where, dense
+from sonde.dictionary.sparse import FEW, codes_where, dense
 from sonde.dictionary.training import Trainer
 from synthetic import (
     D_IN,
@@ -169,7 +170,14 @@ def test_the_encoder_starts_tied_and_the_centre_is_the_bias(kind):
     assert weights.W_enc.T.is_contiguous()
 
 
+@pytest.fixture(params=[FEW, 1.0], ids=["as usual", "as if few"])
+def however_many(request, monkeypatch):
+    """Codes count as few, and are worked with alone, up to this share."""
+    monkeypatch.setattr(weights_module, "FEW", request.param)
+
+
 @pytest.mark.parametrize("progress", [0.0, 0.02, 0.5])
+@pytest.mark.usefixtures("however_many")
 def test_loss_and_gradients_are_those_of_the_dense_formula(kind, weights, x, progress):
     config = kind_config(kind, pre_act=0.3)
     found = loss_of(kind, weights, x, progress=progress, pre_act=0.3)
@@ -180,6 +188,25 @@ def test_loss_and_gradients_are_those_of_the_dense_formula(kind, weights, x, pro
         torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.parametrize("kind", ["relu_l1", "gated"])
+def test_few_codes_are_worked_with_alone_and_none_is_no_trouble(kind, weights, x, monkeypatch):
+    """Down to none, all of one row and none of another, and with a bent penalty."""
+    settings = {"p_end": 0.3} if kind == "relu_l1" else {}
+    bias = weights.b_enc if kind == "relu_l1" else weights.own["b_gate"]
+    for lower in (0.0, 1.0, 2.0, 100.0):
+        with torch.no_grad():
+            bias -= lower
+        found = {}
+        for few in (0.0, 1.0):
+            monkeypatch.setattr(weights_module, "FEW", few)
+            loss = loss_of(kind, weights, x, progress=0.9, **settings)
+            found[few] = [*loss[:4], loss.fired.float(), *gradients(loss.total, weights)]
+        for one, other in zip(found[0.0], found[1.0], strict=True):
+            torch.testing.assert_close(one, other, rtol=1e-4, atol=1e-5)
+    assert float(loss.l0) == 0
+
+
+@pytest.mark.usefixtures("however_many")
 def test_what_a_step_reports_is_so(kind, weights, x):
     codes = selected(kind, weights, x)
     found = loss_of(kind, weights, x)
@@ -416,17 +443,17 @@ class TestAnnealing:
         terms = torch.rand(BATCH, SIZE, generator=rng).requires_grad_()
         for p in (1.0, 0.3):
             whole = float(terms.detach().sum(1).mean())
-            assert float(annealed(terms.detach(), p)) == pytest.approx(whole, rel=1e-4)
-        (slope,) = torch.autograd.grad(annealed(terms, 1.0), terms)
+            assert float(annealed(terms.detach(), BATCH, p)) == pytest.approx(whole, rel=1e-4)
+        (slope,) = torch.autograd.grad(annealed(terms, BATCH, 1.0), terms)
         torch.testing.assert_close(slope, torch.full_like(slope, 1 / BATCH))
 
     def test_below_one_small_terms_are_punished_more_than_large_ones(self):
         terms = torch.tensor([[0.01, 0.1, 1.0, 10.0]], requires_grad=True)
-        (slope,) = torch.autograd.grad(annealed(terms, 0.3), terms)
+        (slope,) = torch.autograd.grad(annealed(terms, 1, 0.3), terms)
         assert (slope.diff() < 0).all()
         expected = 0.3 * (terms + 1e-3) ** -0.7
         torch.testing.assert_close(slope / slope[0, -1], (expected / expected[0, -1]).detach())
-        assert torch.isfinite(annealed(torch.zeros(2, 3), 0.3))
+        assert torch.isfinite(annealed(torch.zeros(2, 3), 2, 0.3))
 
     def test_it_changes_the_loss_once_it_has_begun(self, x):
         weights = first_weights(kind_config("relu_l1"), D_IN, 1)

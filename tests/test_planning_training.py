@@ -12,7 +12,7 @@ import triton_kernels
 from counting import Held, Traffic, flop_counter, size
 from sonde.core.files import save_tensors
 from sonde.core.maths import Moments
-from sonde.dictionary import adam, jump_step, scan, tiles
+from sonde.dictionary import adam, scan, sparse, tiles
 from sonde.dictionary.checkpoint import tensors_of
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import TILE
@@ -102,7 +102,7 @@ def test_the_kinds_of_the_arithmetic_are_those_that_can_be_trained():
         assert row.parts == (kind.sides is together)
         assert row.calibrates == row.sparse == kind.learns_threshold == kind.sparse
         assert row.lean == (name == "jump_relu")
-    assert (planned_kinds.FEW, planned_kinds.FIRST_ACTIVE) == (jump_step.FEW, FIRST_ACTIVE)
+    assert (planned_kinds.FEW, planned_kinds.FIRST_ACTIVE) == (sparse.FEW, FIRST_ACTIVE)
     assert (flops.CALIBRATION, flops.SAMPLE) == (CALIBRATION, SAMPLE)
     assert (memory.TILE, memory.ON_GPU) == (TILE, tiles.ON_GPU)
     assert (ROWS["batch_topk"].scanned, ROWS["topk"].scanned) == (scan.TILE, scan.WIDE)
@@ -141,10 +141,11 @@ def test_the_flop_of_a_whole_training_are_those_counted(kind):
     with flop_counter() as counter:
         for _ in range(N_STEPS):
             loss = trainer.step(batches.next())
-            if ROWS[kind].lean:  # which begins with more codes than the plan knows of
+            if not ROWS[kind].sparse:  # which begins with more codes than the plan knows of
                 found, usual = round(float(loss.l0) * BATCH), K * BATCH
-                size_ = D_IN, SIZE, BATCH
-                more += flops.step(kind, *size_, found) - flops.step(kind, *size_, usual)
+                size_, n_fired = (D_IN, SIZE, BATCH), int(loss.fired.sum())
+                more += flops.step(kind, *size_, found, n_fired)
+                more -= flops.step(kind, *size_, usual)
             if ROWS[kind].sparse:
                 assert float(loss.l0) == K
                 fired.append(int(loss.fired.sum()))
@@ -181,28 +182,44 @@ def bytes_of_a_step(kind, d_in, batch, moments="float32"):
     return counter.total, traffic.step(kind, d_in, size_, batch, *fired, moments_in=moments)
 
 
+@pytest.mark.parametrize("kind", [name for name, row in ROWS.items() if not row.sparse])
 @pytest.mark.parametrize(("d_in", "batch"), [(32, 768), (1024, 512)])
-def test_a_lean_step_of_few_codes_costs_what_is_counted(d_in, batch):
-    """Which it begins with only after a while."""
+@pytest.mark.parametrize("l0", [4, 15])
+def test_a_step_of_few_codes_costs_what_is_counted(kind, d_in, batch, l0):
+    """Which kinds that are not sparse begin with only after a while."""
     size_ = 2048
-    trainer, batches = trainer_of("jump_relu", d_in, size_, batch)
+    trainer, batches = trainer_of(kind, d_in, size_, batch)
     trainer.step(batches.next())
-    for counted in ("bytes", "flop"):
+    counters = {"flop": flop_counter(), "bytes": Traffic(), "held": Held(held_by(trainer))}
+    for counted, counter in counters.items():
         x = batches.next()
-        with torch.no_grad():
-            highest = trainer.weights.pre_codes(x * trainer.scale).topk(15).values[:, -1]
-            trainer.weights.own["log_threshold"].fill_(float(highest.mean().log()))
-        counter = flop_counter() if counted == "flop" else Traffic()
+        keep(trainer, x, l0)
         with counter:
             loss = trainer.step(x)
-        n_codes = round(float(loss.l0) * batch)
-        assert 0 < n_codes < jump_step.FEW * batch * size_
+        sizes = kind, d_in, size_, batch, round(float(loss.l0) * batch)
+        fired = int(loss.fired.sum())
+        assert 0 < sizes[-1] < sparse.FEW * batch * size_
         if counted == "flop":
-            planned = flops.step("jump_relu", d_in, size_, batch, n_codes)
-            assert counter.get_total_flops() == planned
+            assert counter.get_total_flops() == flops.step(*sizes, fired)
+        elif counted == "bytes":
+            planned = traffic.step(*sizes, n_fired=fired)
+            assert counter.total == pytest.approx(planned, rel=0.02)
         else:
-            planned = traffic.step("jump_relu", d_in, size_, batch, n_codes)
-            assert counter.total == pytest.approx(planned, rel=0.015)
+            assert counter.peak <= memory.training(*sizes, n_fired=fired)
+
+
+@torch.no_grad()
+def keep(trainer, x, l0):
+    """Lets about as many codes of a row be active."""
+    weights = trainer.weights
+    highest = weights.pre_codes(x * trainer.scale).topk(l0).values[:, -1].mean()
+    if "log_threshold" in weights.own:
+        weights.own["log_threshold"].fill_(float(highest.log()))
+    elif "b_gate" in weights.own:
+        weights.own["b_gate"].copy_(weights.b_enc - highest)
+        weights.b_enc.sub_(highest)
+    else:
+        weights.b_enc.sub_(highest)
 
 
 @contextmanager

@@ -17,13 +17,12 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.dictionary.sparse import Codes, RowSum, sum_by_feature, weighted_sum
+from sonde.dictionary.sparse import FEW, Codes, RowSum, sum_by_feature, weighted_sum
 
 BANDWIDTH = 2.0  # of the straight-through estimator, in units of x where mean |x|^2 = d_in
 STEEPNESS = 4.0  # of the tanh
 TILE = 1 << 18  # slopes worked out at a time, to stay in the cache of a processor
 TILE_ON_GPU = 1 << 26
-FEW = 1 / 32  # of all codes: up to there, products of the active ones alone are cheaper
 
 
 class Weighed(NamedTuple):

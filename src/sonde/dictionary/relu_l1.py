@@ -13,15 +13,18 @@ p-annealing, Karvonen et al. 2024, arXiv 2408.00113, section 3.2, which adapts l
 from time to time.
 
 Directions have no fixed length; the penalty counts it, and export scales it into the codes. A third
-to a tenth of the features are active at first, so the products here are dense.
+to a tenth of the features are active at first, and so long the products here are dense; once few
+are, all but the encoder's are of the active codes alone.
 """
 
-import torch
-from jaxtyping import Bool, Float
+from typing import NamedTuple
+
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.core.maths import unexplained
 from sonde.dictionary.config import ReluL1Config
+from sonde.dictionary.sparse import Codes
 from sonde.dictionary.weights import JumpForm, Loss, Weights
 
 
@@ -32,17 +35,35 @@ def relu_l1_loss(
     dead: Bool[Tensor, " dictionary_size"],
     progress: float,
 ) -> Loss:
-    codes = ((x - weights.b_dec) @ weights.W_enc + weights.b_enc).relu()
-    residual = x - (codes @ weights.W_dec + weights.b_dec)
-    penalty = (codes @ weights.W_dec.norm(dim=-1)).mean()
-    if config.p_end < 1:
-        penalty = annealed(codes * weights.W_dec.norm(dim=-1), power(config, progress))
+    found, p = weights.positive(x, weights.b_enc), power(config, progress)
+    seen = of_all(weights, x, p) if found is None else of_few(weights, x, p, found)
+    residual = x - (seen.x_hat + weights.b_dec)
     rising = min(1.0, progress / config.l1_warmup) if config.l1_warmup else 1.0
-    total = residual.square().sum(-1).mean() + config.l1 * rising * penalty
-    active = codes.detach() > 0
-    l0 = active.sum(-1).float().mean()
-    left = unexplained(x, residual.detach())
-    return Loss(total, left, penalty.detach(), l0, active.any(0))
+    total = residual.square().sum(-1).mean() + config.l1 * rising * seen.penalty
+    left, l0 = unexplained(x, residual.detach()), seen.fired.sum() / len(x)
+    return Loss(total, left, seen.penalty.detach(), l0, seen.fired > 0)
+
+
+class Seen(NamedTuple):
+    x_hat: Float[Tensor, "batch d_in"]  # without b_dec
+    penalty: Float[Tensor, ""]
+    fired: Int[Tensor, " dictionary_size"]  # on how many rows
+
+
+def of_all(weights: Weights, x: Tensor, p: float) -> Seen:
+    codes = ((x - weights.b_dec) @ weights.W_enc + weights.b_enc).relu()
+    lengths, fired = weights.W_dec.norm(dim=-1), (codes.detach() > 0).sum(0)
+    penalty = annealed(codes * lengths, len(x), p) if p < 1 else (codes @ lengths).mean()
+    return Seen(codes @ weights.W_dec, penalty, fired)
+
+
+def of_few(weights: Weights, x: Tensor, p: float, found: Codes) -> Seen:
+    """The same from the active codes alone."""
+    codes = weights.with_gradient(x, found)
+    lengths = weights.W_dec.norm(dim=-1).index_select(0, codes.features)
+    penalty = annealed(codes.values * lengths, len(x), p)
+    fired = codes.features.bincount(minlength=weights.shard.size)
+    return Seen(weights.decode(codes, codes.rows, len(x)), penalty, fired)
 
 
 def power(config: ReluL1Config, progress: float) -> float:
@@ -52,15 +73,17 @@ def power(config: ReluL1Config, progress: float) -> float:
 
 
 def annealed(
-    terms: Float[Tensor, "batch dictionary_size"], p: float, least: float = 1e-3
+    terms: Float[Tensor, "*any"], n_rows: int, p: float, least: float = 1e-3
 ) -> Float[Tensor, ""]:
-    """The power penalty. Its slope is that at `least` for what is smaller, or it would be
-    infinite."""
-    powers = ((terms + least).pow(p) - least**p).sum(-1).mean()
-    whole = terms.detach().sum(-1).mean()
-    scaled: Tensor = powers * (whole / powers.detach().clamp_min(1e-12))
+    """The power penalty of terms, all or those that are not zero. Its slope is that at `least` for
+    what is smaller, or it would be infinite."""
+    whole = terms.sum() / n_rows
+    if p == 1:
+        return whole
+    powers = ((terms + least).pow(p) - least**p).sum() / n_rows
+    scaled: Tensor = powers * (whole.detach() / powers.detach().clamp_min(1e-12))
     return scaled
 
 
 def relu_form(weights: Weights) -> JumpForm:
-    return JumpForm(weights.W_enc, weights.b_enc, torch.zeros_like(weights.b_enc))
+    return JumpForm(weights.W_enc, weights.b_enc, weights.b_enc.new_zeros(len(weights.b_enc)))

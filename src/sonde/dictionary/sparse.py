@@ -20,6 +20,8 @@ from torch import Tensor
 
 from sonde.dictionary.kernels.dispatch import bag_sum, pair_dots, totals
 
+FEW = 1 / 32  # of all codes: up to there, products of the active ones alone are cheaper
+
 
 class Codes(NamedTuple):
     """The active features of a batch, ordered by row, then by feature. Every other code is zero."""

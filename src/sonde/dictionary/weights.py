@@ -21,10 +21,10 @@ from torch import Tensor, nn
 from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.first_rows import first_rows
 from sonde.dictionary.replicas import rows_of_all, unexplained
-from sonde.dictionary.scan import Scan
+from sonde.dictionary.scan import SAMPLE, Scan
 from sonde.dictionary.shard import added, shard_of, shared
 from sonde.dictionary.sides import Sides, scaled_rows, whole
-from sonde.dictionary.sparse import Codes, Parts, decode_bags, encode_active
+from sonde.dictionary.sparse import FEW, Codes, Parts, decode_bags, encode_active
 
 ALL = slice(None)
 
@@ -105,9 +105,28 @@ class Weights(nn.Module):
         features, or of some."""
         return self.scan.of_rows(self.some, x - self.center, k, among)
 
-    def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
-        """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
-        weights = (self.W_enc, self.b_enc, shared(self.center, self.comms.inside))
+    @torch.no_grad()
+    def positive(
+        self, x: Float[Tensor, "batch d_in"], bias: Float[Tensor, " dictionary_size"]
+    ) -> Codes | None:
+        """All positive codes with this bias, without gradient; None where a sample of rows has so
+        many that dense products are cheaper than those of the active codes alone."""
+        centered = x - self.center
+        sample = torch.addmm(bias, centered[:: max(1, len(x) // SAMPLE)], self.W_enc)
+        if int((sample > 0).sum()) > FEW * sample.numel():
+            return None
+
+        def encode(rows: Tensor, tile: slice) -> Tensor:
+            return torch.addmm(bias[tile], rows, self.W_enc.T[tile].T)
+
+        return self.scan.over(encode, centered, 0.0)
+
+    def with_gradient(
+        self, x: Float[Tensor, "batch d_in"], codes: Codes, bias: Tensor | None = None
+    ) -> Codes:
+        """The same codes, connected to the gradients of W_enc, b_dec and the bias, else b_enc."""
+        bias = self.b_enc if bias is None else bias
+        weights = (self.W_enc, bias, shared(self.center, self.comms.inside))
         values = encode_active(codes.values, x, *weights, codes.features, codes.rows, self.parts)
         return codes._replace(values=values)
 

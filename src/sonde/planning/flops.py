@@ -10,7 +10,7 @@ from math import ceil
 from sonde.planning.kinds import FEW, KINDS
 from sonde.planning.shapes import Shape
 
-SAMPLE = 64  # rows, or a few more, that the first floor is guessed from
+SAMPLE = 64  # rows, or a few more, from which it is guessed how many codes there are
 CALIBRATION = 16  # batches encoded at the end of training for the threshold
 AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has run)
     "resid_pre": (False, False),
@@ -89,8 +89,10 @@ def step(
     A transcoder's centre is not trained, which saves 2 d f; its skip costs 2 B d^2 forward and as
     much for its gradient.
 
-    Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
-    gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
+    Dense kinds encode some rows to see how many codes are active. Of many: encode, decode, and two
+    products backward for each, 12 B d F; gated decodes its gate too, with a gradient on one side,
+    16 B d F. The penalty's sum over features: 4 B F. Of few: 2 B d F to encode, then as the sparse
+    kinds, 8 d n + 2 d f, for gated 12 d n + 2 d f. They begin with half of all active.
     JumpReLU takes three dense products, and where few codes are active the other two of those codes
     alone: 6 B d F + 4 d n + 2 d F. It begins with a quarter of all active.
     """
@@ -99,10 +101,13 @@ def step(
         few = n_codes <= FEW * batch * dictionary_size
         others = 2 * decode(d_in, n_codes) if few else 2 * dense
         return 3 * dense + others + encode(d_in, dictionary_size)
-    if not row.sparse:
-        return row.products * dense + 4 * batch * dictionary_size
-    per_code = (4 if row.trains_decoder else 3) * 2 * d_in
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    if not row.sparse:
+        seen = sample(batch) * encode(d_in, dictionary_size)
+        if row.few and n_codes <= FEW * batch * dictionary_size:
+            return seen + dense + 2 * d_in * (row.few.products * n_codes + fired)
+        return seen + row.products * dense + 4 * batch * dictionary_size
+    per_code = (4 if row.trains_decoder else 3) * 2 * d_in
     aux = batch * encode(d_in, n_dead) + n_revived * per_code
     of_center = 0 if row.apart else 2 * d_in * (fired + n_fired_again)
     skip = 2 * batch * encode(d_in, d_in) if row.apart else 0
@@ -119,11 +124,16 @@ def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_s
     happens now and then, comes on top.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
-    sample = ceil(batch / max(1, batch // SAMPLE)) * encode(d_in, dictionary_size)
-    of_sparse = row.sparse * (sample + (1 + row.apart) * decode(d_in, batch * k))
+    guessed = sample(batch) * encode(d_in, dictionary_size)
+    of_sparse = row.sparse * (guessed + (1 + row.apart) * decode(d_in, batch * k))
     first = row.encodes_first * (dense + of_sparse)
     steps = n_steps * step(kind, d_in, dictionary_size, batch, batch * k)
     return first + steps + row.calibrates * CALIBRATION * dense
+
+
+def sample(batch: int) -> int:
+    """Rows from which it is guessed how many codes there are."""
+    return ceil(batch / max(1, batch // SAMPLE))
 
 
 def rebuilding(

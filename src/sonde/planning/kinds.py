@@ -7,6 +7,15 @@ operation. `tests/test_planning_training.py` holds every row to a real step of t
 from typing import NamedTuple
 
 
+class Few(NamedTuple):
+    """A step of a kind that is not sparse while few codes are active."""
+
+    products: int  # of the active codes alone
+    gathered: int  # vectors [d_in] read for a code
+    per_index: int  # bytes moved per code beside
+    per_row: int  # vectors [d_in] moved per token
+
+
 class Kind(NamedTuple):
     sparse: bool  # decodes and goes backward over the active codes alone
     nested: bool = False  # has a reconstruction for every group of features
@@ -18,6 +27,7 @@ class Kind(NamedTuple):
     encodes_first: bool = True  # the first step encodes its batch once more, to set lengths
     calibrates: bool = False  # encodes further batches at the end, for one threshold
     products: int = 6  # dense ones in a step, where it is not sparse
+    few: Few | None = None  # how it works with the active codes alone, where they are few
     per_code: float = 0.0  # bytes moved per (token, feature) outside them
     scanned: int = 1 << 21  # pre_codes of a batch that are there at a time, where it is sparse
     per_index: int = 0  # bytes moved per code for where it is, other candidates included
@@ -26,7 +36,7 @@ class Kind(NamedTuple):
     live_beside: float = 0.0  # and beside a further gradient of W_dec
 
 
-FEW = 1 / 32  # of all codes: up to there a lean kind takes products of the active ones alone
+FEW = 1 / 32  # of all codes: up to there a kind that is not sparse takes products of these alone
 FIRST_ACTIVE = 10_000  # features of a lean kind that fire on a token at the start, at most 1 in 4
 SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=1420, live_codes=1.32)
 KINDS = {
@@ -42,10 +52,18 @@ KINDS = {
         own=2,
         encodes_first=False,
         products=8,
-        per_code=183.0,
+        few=Few(6, 8, 700, 64),
+        per_code=161.5,
         per_row=53,
         live_codes=7.4,
         live_beside=6.1,
     ),
-    "relu_l1": Kind(False, encodes_first=False, per_code=63.0, live_codes=4.1, live_beside=3.25),
+    "relu_l1": Kind(
+        False,
+        encodes_first=False,
+        few=Few(4, 5, 465, 43),
+        per_code=63.0,
+        live_codes=4.1,
+        live_beside=3.25,
+    ),
 }

@@ -4,7 +4,7 @@ What a stage holds throughout is exact (weights, gradients, Adam's moments). Wha
 top is the largest of what was counted for the present engine, or an estimate where it says so.
 """
 
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FEW, KINDS, SPARSE
 from sonde.planning.shapes import Shape
 
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
@@ -59,7 +59,8 @@ def training(
     beside. At most one row fires for every code, which is assumed. Where the floor leaves too few
     codes all positive ones become candidates, and that step holds more.
     On a GPU tiles are larger, and gradients by row are never there.
-    Dense kinds: forward, or where two gradients of W_dec meet. Lean ones: pre_codes and active
+    Dense kinds: forward, or where two gradients of W_dec meet; of few codes as the sparse kinds,
+    whatever fires. Lean ones: pre_codes and active
     codes beside both gradients, or backward, which has each gradient twice.
     """
     row = KINDS[kind]
@@ -67,13 +68,16 @@ def training(
     held = trainer(kind, d_in, dictionary_size, moments_in)
     if row.lean:
         working = 2 * table + 5 * rows + round(2.3 * codes) + 28 * n_codes
-        return held + max(working, 4 * table + 2 * rows)
+        return held + max(working, 4 * table + 3 * rows + 32 * dictionary_size)
+    tile = min(codes, 4 * max(row.scanned, batch, ON_GPU if on_gpu else 0))
     if not row.sparse:
         gradients = 4 * trained(kind, d_in, dictionary_size) + table
+        if row.few and n_codes <= FEW * batch * dictionary_size:
+            compared = round(SPARSE.live_codes * tile + 3.6 * rows)
+            return held + max(compared, gradients + 2 * rows) + 50 * n_codes
         moments = [round(row.live_codes * codes), gradients + round(row.live_beside * codes)]
         return held + max(moments) + 4 * rows
     fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
-    tile = min(codes, 4 * max(row.scanned, batch, ON_GPU if on_gpu else 0))
     gradients = 0 if on_gpu else (4 if row.trains_decoder else 2) * 4 * d_in * fired
     moments = [
         round(row.live_codes * tile + 3.6 * rows),

@@ -4,12 +4,14 @@ result once, of a table that is gathered from the rows gathered.
 A table is 4 d F bytes: W_enc, W_dec, a gradient or a moment, in fp32.
 """
 
+from sonde.planning.flops import sample
 from sonde.planning.kinds import FEW, KINDS
 
 ADAM = 7  # tables per trained table: weight, gradient, two moments in; weight, moments out
 CLIP = 3  # per gradient: its norm; the scaling in and out
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
 LEAN = 28  # tables of 4 d F bytes that a lean kind reads and writes in a step
+PER_COMPARED = 6  # bytes: a pre_code compared with zero
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
 OF_MOMENTS = 2  # fewer per table that is trained, where its moments are in bf16
@@ -39,22 +41,28 @@ def step(
 ) -> int:
     """One training step.
 
-    Dense kinds: tables; elementwise work on [batch, dictionary_size] and [batch, d_in]. Sparse
-    kinds: the pre_codes compared with a floor; per code the rows gathered for the sparse products
-    (one to decode, two for the values' gradient, one for each weight's) and its index, sorted and
-    gathered with those of the other candidates; vectors of the rows that fired and of the tokens.
+    Dense kinds: tables; elementwise work on [batch, dictionary_size] and [batch, d_in], where many
+    codes are active. Sparse kinds: the pre_codes compared with a floor; per code the rows gathered
+    for the sparse products (one to decode, two for the values' gradient, one for each weight's) and
+    its index, sorted and gathered with those of the other candidates; vectors of the rows that
+    fired and of the tokens.
     `n_fired` rows fire, at most one for every code, which is assumed.
     """
     row = KINDS[kind]
     per_pre_code = round(row.per_code * batch * dictionary_size)
     if row.lean:
         return per_pre_code + lean(kind, d_in, dictionary_size, batch, n_codes)
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
     if not row.sparse:
         of_tables = dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
-        return of_tables + per_pre_code + row.per_row * 4 * batch * d_in
+        compared = PER_COMPARED * sample(batch) * dictionary_size
+        if row.few and n_codes <= FEW * batch * dictionary_size:
+            compared += PER_COMPARED * batch * dictionary_size
+            vectors = row.few.gathered * n_codes + fired + row.few.per_row * batch
+            return of_tables + compared + n_codes * row.few.per_index + vectors * 4 * d_in
+        return of_tables + compared + per_pre_code + row.per_row * 4 * batch * d_in
     rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
     of_fired -= OF_MOMENTS * (1 + row.trains_decoder) * (moments_in == "bfloat16")
-    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
     of_parts = OF_PARTS * (fired + batch) if row.parts else 0
     of_skip = OF_SKIP * d_in + 3 * batch if row.apart else 0
     return (
