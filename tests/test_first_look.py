@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from sonde.core.errors import SondeError
-from sonde.dictionary import first_look
+from sonde.dictionary import first_look, training
+from sonde.dictionary.checkpoint import latest, restore, store
 from sonde.dictionary.first_look import LOOKS, FirstLook
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.training import Trainer
@@ -147,3 +148,37 @@ def test_a_kind_that_needs_all_pre_codes_refuses(tmp_path):
     config = train_config(tmp_path, "relu_l1", encode="int8")
     with pytest.raises(SondeError, match=r"relu_l1 needs the exact pre_codes.*--encode"):
         Trainer(config, SyntheticBatches().moments)
+
+
+def test_unasked_the_look_is_in_bf16_where_that_is_fast_and_features_are_many(
+    tmp_path, monkeypatch
+):
+    def look(kind="batch_topk", **settings):
+        config = train_config(tmp_path, kind, **settings)
+        return Trainer(config, SyntheticBatches().moments).weights.scan.look
+
+    assert look() is None  # few features
+    monkeypatch.setattr(training, "FEATURES", 1)
+    for fast in (True, False):
+        monkeypatch.setattr(training, "fast_bf16", lambda on, fast=fast: fast)
+        assert (look() is not None) == fast
+        assert look("relu_l1") is None
+        assert look(encode="exact") is None
+        assert look(encode="int8") is not None
+
+
+def test_what_began_without_a_look_goes_on_with_one(tmp_path, monkeypatch):
+    """On another machine, say; the first batch there measures the spread."""
+    batches = SyntheticBatches()
+    before = Trainer(train_config(tmp_path, "batch_topk", encode="exact"), batches.moments)
+    before.step(batches.next())
+    store(tmp_path / "run", before, batches.state())
+    after = Trainer(train_config(tmp_path, "batch_topk", encode="bf16"), batches.moments)
+    checkpoint = latest(tmp_path / "run")
+    assert restore(checkpoint, after) == batches.state()
+    assert torch.equal(after.weights.W_enc, before.weights.W_enc)
+    after.step(batches.next())
+    assert float(after.weights.scan.look.sigma) > 0
+    store(tmp_path / "run", after, batches.state())
+    restore(latest(tmp_path / "run"), before)
+    assert torch.equal(after.weights.W_enc, before.weights.W_enc)

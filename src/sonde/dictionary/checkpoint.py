@@ -69,6 +69,8 @@ def restore(checkpoint: Path, trainer: "Trainer") -> dict[str, int]:
         tensors = load_tensors(checkpoint / file_of(first))
         with torch.no_grad():
             for name, target in tensors_of(trainer).items():
+                if name == "sigma" and name not in tensors:
+                    continue  # written where there was no first look: the next batch measures it
                 there = part(name, tensors[name], low - first, high - first)
                 part(name, target, low - shard.first, high - shard.first).copy_(there)
     trainer.step_number = state["step"]

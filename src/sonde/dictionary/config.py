@@ -167,6 +167,9 @@ KindConfig = Annotated[
 ]
 
 
+Precision = Literal["auto", "exact", "int8", "bf16"]
+
+
 @config
 class TrainConfig:
     activations: str  # directory of harvested activations
@@ -178,7 +181,7 @@ class TrainConfig:
     warmup: float = 0.02  # share of the steps over which the learning rate rises
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
     dead_after: int | None = None  # tokens without firing that make a feature dead; 10M when absent
-    encode: Literal["exact", "int8", "bf16"] = "exact"  # precision of a first look at all features
+    encode: Precision = "auto"  # of a first look at all features; auto: bf16 where that is fast
     moments: Literal["float32", "bfloat16"] = "float32"  # how Adam's are kept, of both matrices
     window: int = 1 << 18  # tokens mixed with each other at a time
     checkpoint_every: int = 500  # steps between checkpoints

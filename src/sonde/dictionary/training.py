@@ -21,7 +21,7 @@ from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import save_tensors
 from sonde.core.interrupt import GracefulStop
-from sonde.core.machine import DTYPES, device
+from sonde.core.machine import DTYPES, device, fast_bf16
 from sonde.core.maths import Moments, all_finite
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
@@ -30,7 +30,7 @@ from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
-from sonde.dictionary.first_look import FirstLook
+from sonde.dictionary.first_look import FEATURES, FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
@@ -219,10 +219,9 @@ class Trainer:
         self.weights = first.to(self.device)
         self.peak = config.learning_rate or default_rate(config)
         self.optimiser = optimiser_of(config, self.kind, self.weights)
-        if config.encode != "exact":
-            refuse_first_look(config, self.kind, self.device)
+        if precision := first_look(config, self.kind, self.device):
             encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
-            self.weights.scan.look = FirstLook(config.encode, *encoder, comms)
+            self.weights.scan.look = FirstLook(precision, *encoder, comms)
         size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
@@ -324,7 +323,14 @@ def optimiser_of(config: TrainConfig, kind: Kind, weights: Weights) -> RowAdam |
     return DenseAdam(weights)
 
 
-def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
+def first_look(config: TrainConfig, kind: Kind, on: torch.device) -> str | None:
+    """The precision of a first look at all features. Unasked, bf16 where that has hardware of its
+    own and the features are enough to fill it."""
+    if config.encode == "auto":
+        worth = kind.sparse and config.dictionary.dictionary_size >= FEATURES
+        return "bf16" if worth and fast_bf16(on) else None
+    if config.encode == "exact":
+        return None
     if not kind.sparse:
         raise SondeError(
             f"encode={config.encode}: {config.dictionary.kind} needs the exact pre_codes of all "
@@ -332,6 +338,7 @@ def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None
         )
     if config.encode == "int8" and on.type != "cpu":
         raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
+    return config.encode
 
 
 def refuse_to_divide(config: TrainConfig, kind: Kind, n_workers: int) -> None:
