@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ def test_the_arithmetic_is_that_of_the_cost_table():
     stages = planned(BIG).stages
     n = usual_tokens(1_000_000)
     assert named(stages, "harvest").flop["bfloat16"] / n == pytest.approx(7.0e9, rel=0.02)
-    assert named(stages, "train").flop["float32"] / n == pytest.approx(2 * 4096e6, rel=0.01)
+    train = named(stages, "train").flop
+    assert sum(train.values()) / n == pytest.approx(2 * 4096e6, rel=0.01)
+    assert train["bfloat16"] == ceil(n / 2048) * 2048 * 2 * 4096 * 1_000_000  # the first look
     alone = named(planned(BIG).alone, "train")
     assert alone.memory == pytest.approx(12 * 2 * 4096e6, rel=0.015)
     halves = named(planned(replace(BIG, moments="bfloat16")).alone, "train")
@@ -63,7 +66,8 @@ def test_hours_are_work_over_rate():
     assert harvest.flop.keys() == {"bfloat16"}
     seconds = harvest.flop["bfloat16"] / h100.flops["bfloat16"] + harvest.moved / h100.bandwidth
     assert done.hours(harvest) == pytest.approx(seconds / 0.25 / 3600)
-    seconds = train.flop["float32"] / h100.flops["float32"] + train.moved / h100.bandwidth
+    seconds = sum(train.flop[dtype] / h100.flops[dtype] for dtype in ("float32", "bfloat16"))
+    seconds += train.moved / h100.bandwidth
     assert done.hours(train) == pytest.approx(seconds / 0.25 / 3600)
 
 
@@ -109,7 +113,8 @@ def test_a_model_too_large_for_any_number_of_devices_says_so():
 def test_streaming_stores_no_activations_and_runs_the_model_while_training():
     stored, live = planned(BIG).stages, planned(replace(BIG, stream=True)).stages
     assert [stage.name for stage in live] == ["train", "evaluate", "atlas"]
-    per_token = named(live, "train").flop["bfloat16"] / (3126 * 2048 * 1000)
+    looked = named(stored, "train").flop["bfloat16"]
+    per_token = (named(live, "train").flop["bfloat16"] - looked) / (3126 * 2048 * 1000)
     assert per_token == pytest.approx(7e9, rel=0.02)
     assert named(live, "train").flop["float32"] == named(stored, "train").flop["float32"]
     assert named(live, "train").memory > named(stored, "train").memory
@@ -229,7 +234,7 @@ def test_training_bound_by_bytes_says_so():
     assert not any("larger --batch-size" in line for line in lines(wide))
     sparse = planned(replace(BIG, batch_size=256))
     assert not any("larger --batch-size" in line for line in lines(sparse))
-    assert sparse.moving(named(sparse.stages, "train")) < 0.1
+    assert sparse.moving(named(sparse.stages, "train")) < 0.5  # pre_codes, whatever the batch
 
 
 def test_a_sparse_step_moves_bytes_for_what_fires_whatever_the_dictionary_size():
@@ -297,7 +302,7 @@ def test_one_crosscoder_of_two_layers_costs_what_two_dictionaries_of_one_cost_to
     one = {s.name: s for s in planned(replace(BIG, kind="batch_topk")).stages}
     two = replace(BIG, kind="crosscoder", hook_point="layers.15.resid_post,layers.14.resid_post")
     both = {s.name: s for s in planned(two).stages}
-    ratio = both["train"].flop["float32"] / one["train"].flop["float32"]
+    ratio = sum(both["train"].flop.values()) / sum(one["train"].flop.values())
     assert ratio == pytest.approx(2, rel=0.01)
     assert both["harvest"].flop == one["harvest"].flop  # the first of the two is on the way
     assert both["harvest"].disk == pytest.approx(2 * one["harvest"].disk, rel=0.01)

@@ -12,7 +12,7 @@ import triton_kernels
 from counting import Held, Traffic, flop_counter, size
 from sonde.core.files import save_tensors
 from sonde.core.maths import Moments
-from sonde.dictionary import adam, scan, sparse, tiles
+from sonde.dictionary import adam, first_look, scan, sparse, tiles
 from sonde.dictionary.checkpoint import tensors_of
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import TILE
@@ -104,6 +104,7 @@ def test_the_kinds_of_the_arithmetic_are_those_that_can_be_trained():
         assert row.lean == (name == "jump_relu")
     assert (planned_kinds.FEW, planned_kinds.FIRST_ACTIVE) == (sparse.FEW, FIRST_ACTIVE)
     assert (flops.CALIBRATION, flops.SAMPLE) == (CALIBRATION, SAMPLE)
+    assert flops.LOOKED_AT == first_look.FEATURES
     assert (memory.TILE, memory.ON_GPU) == (TILE, tiles.ON_GPU)
     assert (ROWS["batch_topk"].scanned, ROWS["topk"].scanned) == (scan.TILE, scan.WIDE)
 

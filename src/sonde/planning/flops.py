@@ -11,6 +11,7 @@ from sonde.planning.kinds import FEW, KINDS
 from sonde.planning.shapes import Shape
 
 SAMPLE = 64  # rows, or a few more, from which it is guessed how many codes there are
+LOOKED_AT = 1 << 14  # features from which on a first look is worth its while
 CALIBRATION = 16  # batches encoded at the end of training for the threshold
 AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has run)
     "resid_pre": (False, False),
@@ -112,6 +113,14 @@ def step(
     of_center = 0 if row.apart else 2 * d_in * (fired + n_fired_again)
     skip = 2 * batch * encode(d_in, d_in) if row.apart else 0
     return dense + n_codes * per_code + of_center + aux + skip
+
+
+def looked(kind: str, d_in: int, dictionary_size: int, batch: int) -> int:
+    """What of a step is a first look at all features, in bf16 where that is fast: 2 B d F of the
+    sparse kinds, where the features are many. (Exact values of what passes, and of the rows that
+    are audited, are far less, and left out.)"""
+    looks = KINDS[kind].sparse and dictionary_size >= LOOKED_AT
+    return looks * batch * encode(d_in, dictionary_size)
 
 
 def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int) -> int:

@@ -2,9 +2,10 @@
 
     hours = (FLOP / peak rate + bytes moved / peak bandwidth) / efficiency / devices / 3600
 
-Products are bf16 (or fp32) in the model and fp32 in the dictionary, as the stages compute them. On
-several devices tokens are divided (harvest, evaluate, atlas), or features (train), evenly and at no
-cost for communication; what runs on the processor beside them is not divided.
+Products are bf16 (or fp32) in the model and fp32 in the dictionary, but for the first look at many
+features, as the stages compute them. On several devices tokens are divided (harvest, evaluate,
+atlas), or features (train), evenly and at no cost for communication; what runs on the processor
+beside them is not divided.
 """
 
 from collections.abc import Callable
@@ -212,7 +213,10 @@ def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) 
     d_in = sides_of(config, shape, places).given
     size, groups = config.dictionary_size, config.groups if KINDS[kind].nested else 1
     n_steps = max(1, ceil((config.n_tokens or 0) / batch))
-    flop = {"float32": flops.training(kind, d_in, size, batch, k, n_steps)}
+    looked = n_steps * flops.looked(kind, d_in, size, batch) if dtype == "bfloat16" else 0
+    flop = {"float32": flops.training(kind, d_in, size, batch, k, n_steps) - looked}
+    if looked:
+        flop[dtype] = looked
     gpu, first = config.hardware.lower() != "cpu", min(FIRST_ACTIVE, size // 4)
     held = memory.training(
         kind,

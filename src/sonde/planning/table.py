@@ -93,11 +93,12 @@ def notes(plan: Plan) -> list[str]:
     device, share = plan.machine.device, plan.config.efficiency
     speeds = ", ".join(f"{dtype} {amount(rate)}FLOP/s" for dtype, rate in device.flops.items())
     measured = "measured now" if device is plan.machine.host else "the maker's peaks"
+    train = next(stage for stage in plan.stages if stage.name == "train")
+    looks = ", but for a first look at all features" * ("bfloat16" in train.flop)
     found = [
         f"Hours are an estimate: {share:.0%} (assumed) of {speeds} and {amount(device.bandwidth)}"
-        f"B/s per {device.name} ({measured}). The dictionary computes in float32."
+        f"B/s per {device.name} ({measured}). The dictionary computes in float32{looks}."
     ]
-    train = next(stage for stage in plan.stages if stage.name == "train")
     if not KINDS[plan.config.kind].sparse and (moving := plan.moving(train)) > 0.25:
         found.append(
             f"Training spends {moving:.0%} of its time moving bytes, most of them Adam's, which "
@@ -105,8 +106,9 @@ def notes(plan: Plan) -> list[str]:
         )
     if plan.machine.n > 1:
         found.append(
-            "Stages run on one device today: hours and memory on several are what evenly divided "
-            "tokens (harvest, evaluate, atlas) or features (train) would take, communication free."
+            "Training divides its features over devices (--workers); the other stages run on one "
+            "today. Hours and memory on several are those of evenly divided features or tokens, "
+            "communication free."
         )
         tight = [s.name for s in plan.alone if s.memory > ROOM * device.memory]
         if tight:
