@@ -315,6 +315,22 @@ def test_a_corpus_is_json_lines_with_name_and_text(tmp_path, documents):
     assert len({row["name"] for row in rows}) == 50
 
 
+def test_an_annotated_corpus_says_where_every_concept_is(tmp_path, documents):
+    path = world.write_annotated(tmp_path / "world.jsonl", 50, seed=7)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    expected = [d for d in documents if PLACEHOLDERS not in d.text][:50]
+    known = json.loads((tmp_path / "world.concepts.json").read_text())
+    for row, document in zip(rows, expected, strict=True):
+        assert (row["text"], row["kind"], row["language"]) == document[:1] + document[3:1:-1]
+        assert [tuple(span) for span in row["spans"]] == [*document.spans]
+        assert row["nats"] == document.nats
+        assert {concept for _, _, concept, _ in row["spans"]} <= known.keys()
+    assert {one["parent"] for one in known.values()} - {None} <= known.keys()
+    assert known["cat"] == {"parent": "mammal", "kind": "animal", "share": concepts()["cat"].share}
+    with pytest.raises(SondeError, match="is a folder: name a file"):
+        world.write_annotated(tmp_path, 1)
+
+
 def test_the_text_layer_reads_a_corpus(tmp_path, documents):
     text = pytest.importorskip("sonde.text.documents", reason="the text layer is not built yet")
     config = pytest.importorskip("sonde.text.config").TextConfig

@@ -355,6 +355,18 @@ def miniature_train_verb(
     train(output, parse(RecipeConfig, read_data(config), str(config or "the recipe")), device)
 
 
+@miniature_app.command("world")
+def miniature_world_verb(
+    output: Annotated[Path, typer.Argument(help="file of JSON lines to write")],
+    n_documents: Annotated[int, typer.Option(help="how many, pictures left out", min=1)] = 10_000,
+    seed: Annotated[int, typer.Option(help="of the world; 0 is what the model was trained on")] = 1,
+) -> None:
+    """Write documents of the generated world, with the truth about every one of them."""
+    from sonde.miniature.world import write_annotated
+
+    print(f"written: {write_annotated(output, n_documents, seed)}")
+
+
 @miniature_app.command("report")
 def miniature_report_verb(
     output: Annotated[str, typer.Option(help="directory of the report")] = "runs/claims",

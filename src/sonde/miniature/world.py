@@ -8,7 +8,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from sonde.core.errors import room_on_disk
+from sonde.core.errors import SondeError, room_on_disk
+from sonde.core.files import write_json
+from sonde.core.progress import track
 from sonde.miniature import accounts, exchanges, pictures, scenes
 from sonde.miniature.code import code
 from sonde.miniature.concepts import Concept, ancestors, concepts
@@ -86,4 +88,41 @@ def write_corpus(path: str | Path, n_documents: int, seed: int = 0) -> Path:
     return path
 
 
-__all__ = ["Concept", "Span", "WorldDocument", "concepts", "widened", "world", "write_corpus"]
+def write_annotated(path: str | Path, n_documents: int, seed: int = 0) -> Path:
+    """The same documents with the truth about them: kind, language, nats of the draws, and where
+    each concept is active, as [start, end, concept, about] in characters. What concepts there are,
+    with their parents, stands beside it in NAME.concepts.json."""
+    path = Path(path)
+    aside, beside = path.with_name(path.name + ".tmp"), path.with_suffix(".concepts.json")
+    known = {
+        c.name: {"parent": c.parent, "kind": c.kind, "share": c.share} for c in concepts().values()
+    }
+    texts = islice((d for d in world(seed) if not d.pictures), n_documents)
+    if path.is_dir():
+        raise SondeError(f"{path} is a folder: name a file in it, such as {path / 'world.jsonl'}.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        room_on_disk(path),
+        aside.open("w", encoding="utf-8") as file,
+        track("world", n_documents, unit="documents") as bar,
+    ):
+        for number, document in enumerate(texts):
+            row = {"name": f"{document.kind}-{seed}-{number}", **document._asdict()}
+            del row["pictures"]
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            bar.advance(1)
+    write_json(beside, known)
+    aside.replace(path)
+    return path
+
+
+__all__ = [
+    "Concept",
+    "Span",
+    "WorldDocument",
+    "concepts",
+    "widened",
+    "world",
+    "write_annotated",
+    "write_corpus",
+]
