@@ -8,12 +8,18 @@ from pathlib import Path
 from sonde.core.machine import describe
 
 
-def write_report(path: str | None, arguments: argparse.Namespace, rows: list[dict]) -> None:
-    """Writes the report as JSON, where a path was given."""
+def write_report(
+    path: str | None,
+    arguments: argparse.Namespace,
+    rows: list[dict],
+    summary: dict | None = None,
+) -> None:
+    """Writes the report as JSON, where a path was given; `summary` is what its rows come to."""
     if path is None:
         return
     asked = {k: v for k, v in vars(arguments).items() if k != "json"}
-    report = {"machine": describe(), "commit": commit(), "arguments": asked, "rows": rows}
+    made = {"machine": describe(), "commit": commit(), "arguments": asked}
+    report = {**made, **(summary or {}), "rows": rows}
     text = json.dumps(report, indent=2, ensure_ascii=False, default=str)
     Path(path).write_text(text + "\n", encoding="utf-8")
 

@@ -9,8 +9,15 @@ from sonde.core.maths import Moments, unit_rows
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import Dictionary, from_tensors
 from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.sides import whole
 
 D_IN, SIZE, K = 8, 24, 3
+
+
+def widths_of(kind: str, d_in: int = D_IN) -> tuple[int, ...]:
+    """How rows of width `d_in` are divided for a kind that learns several hook points."""
+    less = 3 * d_in // 8
+    return (d_in,) if KINDS[kind].sides is whole else (d_in - less, less)
 
 
 def kind_config(kind: str, dictionary_size: int = SIZE, **settings: object):
@@ -38,12 +45,18 @@ class SyntheticBatches:
     activity = "read"
 
     def __init__(
-        self, batch_size: int = 32, directions: Tensor | None = None, active: int = 2, seed: int = 0
+        self,
+        batch_size: int = 32,
+        directions: Tensor | None = None,
+        active: int = 2,
+        seed: int = 0,
+        kind: str = "matryoshka",
     ) -> None:
         self.directions = true_directions() if directions is None else directions
         self.batch_size, self.active, self.seed, self.number = batch_size, active, seed, 0
         self.center = 2.0 * torch.ones(self.directions.shape[1])
-        self.moments = Moments(self.directions.shape[1])
+        width = self.directions.shape[1]
+        self.moments = Moments(width, widths_of(kind, width))
         for number in range(20):
             self.moments.add(self.batch(1_000_000 + number))
 

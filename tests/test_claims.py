@@ -32,8 +32,9 @@ from sonde.miniature.claims.geometry_claims import (
     kinship,
     over_pairs,
 )
-from sonde.miniature.claims.matching import LEVELS, Readings, area, best_features, score, tally
+from sonde.miniature.claims.matching import LEVELS, Readings, best_features, score, tally
 from sonde.miniature.claims.pages import markdown, page, plots
+from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.report import GROUPS, lines, report
 from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
@@ -52,7 +53,9 @@ def evidence_of(active_table, about_table=None, documents=None):
         for table in (active_table, about_table)
     ]
     owners = torch.arange(n) // 10 if documents is None else documents
-    return Evidence(torch.zeros(n, 2), torch.zeros(n, 0), torch.zeros(n), owners, *found, NAMES)
+    nothing = torch.zeros(n)
+    none = torch.zeros(n, dtype=torch.long)
+    return Evidence(torch.zeros(n, 2), torch.zeros(n, 0), nothing, owners, none, *found, NAMES)
 
 
 def random_case(seed, n=400, size=6):
@@ -80,6 +83,7 @@ def test_counting_sparsely_is_counting(seed, monkeypatch):
             expected = table.T.float() @ fired.float()
             assert torch.equal(found[:, :, number].float(), expected)
     assert torch.equal(counted.active, truth.sum(0))
+    assert torch.equal(counted.tokens, (~about).sum(0))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -93,7 +97,7 @@ def test_the_best_feature_is_the_best_of_all(seed):
             for feature in range(values.shape[1])
             for level in LEVELS
         )
-        assert float(match.f1[concept]) == pytest.approx(best)
+        assert float(match.fit[concept]) == pytest.approx(best)
 
 
 def f1(said, truth):
@@ -107,7 +111,7 @@ def test_a_planted_feature_is_found_and_scored_one():
     split = evidence_of(truth)
     reading = read(readings_of(values), readings_of(values, values.max(0).values), (split, split))
     assert int(reading.match.features[1]) == 4
-    assert float(reading.scores.f1[1]) == float(reading.scores.auroc[1]) == 1
+    assert float(reading.scores.f1[1]) == float(reading.scores.agreement[1]) == 1
     assert float(reading.scores.precision[1]) == float(reading.scores.recall[1]) == 1
     assert (reading.scores.resampled_f1[:, 1] == 1).all()
     assert float(reading.scores.f1[0]) < 0.9
@@ -123,7 +127,7 @@ def test_telling_about_a_concept_counts_neither_way():
         readings = readings_of(changed)
         reading = read(readings, readings_of(changed, readings.maximum), (split, split))
         assert int(reading.match.features[1]) == 4
-        assert float(reading.scores.f1[1]) == float(reading.scores.auroc[1]) == 1
+        assert float(reading.scores.f1[1]) == float(reading.scores.agreement[1]) == 1
 
 
 def test_scores_are_those_of_the_other_split():
@@ -134,7 +138,7 @@ def test_scores_are_those_of_the_other_split():
     splits = evidence_of(truth), evidence_of(fresh_truth)
     readings = readings_of(values)
     reading = read(readings, readings_of(fresh_values, readings.maximum), splits)
-    assert float(reading.match.f1[1]) == 1
+    assert float(reading.match.fit[1]) == 1
     assert float(reading.scores.f1[1]) < 0.5
 
 
@@ -157,7 +161,7 @@ def test_a_concept_that_never_occurs_is_not_scored():
     split = evidence_of(truth)
     reading = read(readings_of(values), readings_of(values), (split, split))
     assert reading.scores.f1[2].isnan()
-    assert reading.scores.auroc[2].isnan()
+    assert reading.scores.agreement[2].isnan()
 
 
 def test_purity_of_a_feature_that_keeps_to_one_concept():

@@ -26,7 +26,7 @@ from sonde.miniature.claims.edited import (
 )
 from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.evidence import gather
-from sonde.miniature.claims.matching import area
+from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.readers import dictionary_readings
 from sonde.miniature.claims.study import QUICK, ReportConfig, Study
 from sonde.miniature.concepts import concepts

@@ -17,15 +17,19 @@ CONFIGS = [
     "sonde.model.config:ModelConfig",
     "sonde.activations.config:HarvestConfig",
     "sonde.dictionary.config:TrainConfig",
+    "sonde.dictionary.config:StabilityConfig",
+    "sonde.dictionary.varying:GridConfig",
     "sonde.interventions.config:EvaluateConfig",
     "sonde.interventions.config:SteerConfig",
     "sonde.atlas.config:AtlasConfig",
     "sonde.app.config:ServeConfig",
     "sonde.cli.pipeline:RunConfig",
     "sonde.planning.config:PlanConfig",
+    "sonde.cli.sweep:SweepConfig",
 ]
 VERBS = (
-    "run plan harvest train evaluate atlas search feature steer serve demo convert doctor repair"
+    "run plan harvest train grid stability sweep evaluate atlas search feature steer serve demo "
+    "convert doctor repair"
 ).split()
 LEFT_TO_OTHERS = r"latents?|d_sae|hook_name|feature_acts|dict_size|n_latents|fvu|submodules?"
 

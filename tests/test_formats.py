@@ -109,8 +109,11 @@ def test_what_is_written_gives_the_same_numbers_by_their_formula(tmp_path):
     folder = convert(tmp_path / "ours", tmp_path / "theirs", "saelens")
     settings = json.loads((folder / "cfg.json").read_text())
     assert sorted(path.name for path in folder.iterdir()) == ["cfg.json", "sae_weights.safetensors"]
-    assert settings["metadata"]["hook_name"] == ABOUT["hook_point"]
-    assert settings["metadata"]["model_name"] == "org/tiny"
+    metadata = settings["metadata"]
+    assert metadata["sae_lens_version"] >= "6"  # an older one loses the rest when it is read
+    assert metadata["hook_name"] == "blocks.3.hook_resid_post"
+    assert metadata["model_name"] == "org/tiny"
+    assert metadata["model_from_pretrained_kwargs"] == {}
     tensors = load_tensors(folder / "sae_weights.safetensors")
     x = torch.randn(50, D_IN, generator=torch.Generator().manual_seed(1))
     codes, x_hat = saelens_formula(settings, tensors, x)

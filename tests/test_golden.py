@@ -41,6 +41,9 @@ AS_WRITTEN = {  # files whose tensors our writer of the same format gives back b
     "saelens/jumprelu_rounded": "sae_weights.safetensors",
     "saelens/standard": "sae_weights.safetensors",
     "saelens/standard_uncentred": "sae_weights.safetensors",
+    "saelens/jumprelu_skip_transcoder": "sae_weights.safetensors",
+    "saelens/skip_transcoder": "sae_weights.safetensors",
+    "saelens/transcoder": "sae_weights.safetensors",
     "saelens/topk": "sae_weights.safetensors",
     "saelens/topk_layer_norm": "sae_weights.safetensors",
     "sparsify/topk": "sae.safetensors",
@@ -96,6 +99,8 @@ def tensors_in(path: Path) -> dict[str, Tensor]:
 
 def can_hold(to: str, plain: Plain) -> bool:
     """The table of docs/formats.md, as a function."""
+    if plain.b_in is not None:
+        return to == "saelens"
     if plain.layer_norm:
         return to == "saelens" or (to == "openai" and (plain.k is not None or plain.is_relu))
     if plain.is_relu or to == "saelens":

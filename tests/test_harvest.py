@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from transformers import AutoModelForCausalLM
 
 import sonde.activations.harvest as stage
 import sonde.activations.source as source_module
-from small_harvest import CONTEXT, SHARD, sentences, settings, source_for, write_corpus
+from small_harvest import CONTEXT, D_IN, SHARD, sentences, settings, source_for, write_corpus
 from sonde.activations.harvest import harvest, repair
 from sonde.activations.reader import ShardBatches
 from sonde.core import config as configs
@@ -151,6 +152,78 @@ def test_a_corpus_smaller_than_a_block_is_padded(small_model, tmp_path, capsys):
     assert "the text ended; 3 of the 320 tokens asked for were kept" in capsys.readouterr().err
 
 
+# --- several hook points
+
+TWO = "layers.1.mlp_in,layers.0.resid_post"
+
+
+@pytest.fixture(scope="module")
+def two(small_model, small_corpus, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("two")
+    return harvest(settings(small_model, small_corpus, folder / "acts", hook_point=TWO))
+
+
+def test_of_several_hook_points_every_part_is_what_it_is_alone(
+    two, small_model, small_corpus, tmp_path
+):
+    masks = []
+    for n, name in enumerate(TWO.split(",")):
+        alone = harvest(settings(small_model, small_corpus, tmp_path / str(n), hook_point=name))
+        part = joined(two, "x")[:, n * D_IN : (n + 1) * D_IN]
+        assert torch.equal(part, joined(alone, "x"))
+        assert torch.equal(joined(two, "tokens"), joined(alone, "tokens"))
+        masks.append(joined(alone, "keep"))
+    assert torch.equal(joined(two, "keep"), masks[0] & masks[1])
+
+
+def test_a_token_masked_at_one_hook_point_is_masked_at_all(small_model, small_corpus, tmp_path):
+    source = source_for(settings(small_model, small_corpus, tmp_path / "a", hook_point=TWO))
+    (place,) = source.others
+    none = replace(source, others=(place._replace(norm_limit=0.0),))
+    assert next(source()).keep.any()
+    assert not next(none()).keep.any()
+    assert not next(replace(source, norm_limit=0.0)()).keep.any()
+
+
+def test_names_widths_and_moments_of_the_parts_are_in_the_manifest(two):
+    about = two.manifest.about
+    found = [(part["hook_point"], part["width"]) for part in about["parts"]]
+    assert found == [(name, D_IN) for name in TWO.split(",")]
+    rows = joined(two, "x")[joined(two, "keep")].double()
+    squares = [float(part.square().sum(-1).mean()) for part in rows.split(D_IN, 1)]
+    assert about["mean_squares"] == pytest.approx(squares)
+    moments = ShardBatches(two, 16).moments
+    assert moments.widths == (D_IN, D_IN)
+    assert moments.mean_squares == pytest.approx(squares)
+    torch.testing.assert_close(moments.mean, rows.mean(0))
+
+
+def test_of_several_hook_points_it_resumes_and_repairs_to_the_same_bytes(
+    two, small_model, small_corpus, tmp_path, monkeypatch
+):
+    config = settings(small_model, small_corpus, tmp_path / "a", hook_point=TWO)
+    interrupt(monkeypatch, config, "write_shard", 2)
+    artifact = harvest(config)
+    assert sums(artifact.path) == sums(two.path)
+    assert artifact.manifest.about == two.manifest.about
+    artifact.file("shard-000003.safetensors").unlink()
+    assert repair(artifact.path) == ["shard-000003.safetensors"]
+    assert sums(artifact.path) == sums(two.path)
+
+
+def test_what_is_said_of_several_hook_points_reads_them_again(two):
+    source = source_module.source_of(two.manifest.about, "train")
+    assert source.names == TWO.split(",")
+    x = torch.cat([part.x.flatten(0, 1) for part in source()])
+    assert torch.equal(x[: len(joined(two, "x"))], joined(two, "x"))
+
+
+def test_one_hook_point_is_written_as_ever(small_harvest):
+    """No trace of parts: artifacts of before and of now are alike."""
+    assert not {"parts", "mean_squares"} & small_harvest.manifest.about.keys()
+    assert shards_of(small_harvest)[0]["squares"].shape == ()
+
+
 # --- interruptions
 
 
@@ -167,9 +240,7 @@ def test_interrupted_at_any_write_it_resumes_to_the_same_bytes(
     assert len(sums(partial(tmp_path / "a"))) == n
     written: list[int] = []
     real = stage.write_shard
-    monkeypatch.setattr(
-        stage, "write_shard", lambda path, shard: (written.append(1), real(path, shard))
-    )
+    monkeypatch.setattr(stage, "write_shard", lambda *given: (written.append(1), real(*given)))
     artifact = harvest(config)
     assert sums(artifact.path) == sums(small_harvest.path)
     assert artifact.manifest.content == small_harvest.manifest.content

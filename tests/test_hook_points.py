@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sonde.core.errors import SondeError
-from sonde.model.hook_points import PLACES, HookPoint, resolve
+from sonde.model.hook_points import PLACES, HookPoint, resolve, resolve_all
 
 
 @given(st.integers(1, 200), st.data())
@@ -28,7 +28,7 @@ def test_in_the_middle_half_of_the_layers_have_run(n_layers):
     [
         ("layers.4.resid_post", "layers 0..3"),
         ("layers.1.resid_pots", "Did you mean 'resid_post'"),
-        ("layers.1.neurons", "Known: attn_out, mlp_out, resid_mid, resid_post, resid_pre"),
+        ("layers.1.neurons", "Known: attn_out, mlp_in, mlp_out, resid_mid, resid_post, resid_pre"),
         ("layers.-1.resid_post", "layers.1.resid_post"),
         ("blocks.1.hook_resid_post", "layers.1.resid_post"),
         ("layers.1.resid_post.", "layers.1.resid_post"),
@@ -38,6 +38,14 @@ def test_in_the_middle_half_of_the_layers_have_run(n_layers):
 def test_a_name_that_means_nothing_is_refused_with_the_fix(name, says):
     with pytest.raises(SondeError, match=says.replace(".", r"\.")):
         resolve(name, n_layers=4)
+
+
+def test_several_names_have_commas_between_them():
+    found = resolve_all("layers.2.mlp_in, layers.2.mlp_out", 4)
+    assert found == (HookPoint(2, "mlp_in"), HookPoint(2, "mlp_out"))
+    assert resolve_all("middle", 4) == (resolve("middle", 4),)
+    with pytest.raises(SondeError, match=r"names layers\.1\.resid_post twice"):
+        resolve_all("middle,layers.1.resid_post", 4)
 
 
 def test_configs_and_names_import_without_torch():

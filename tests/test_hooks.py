@@ -11,7 +11,7 @@ from sonde.model.architectures import ARCHITECTURES
 from sonde.model.config import ModelConfig
 from sonde.model.forward import generate
 from sonde.model.hook_points import PLACES
-from sonde.model.hooks import activations, read, replace
+from sonde.model.hooks import activations, activations_of_all, read, replace
 from sonde.model.loading import load
 from tiny_models import tiny_checkpoint
 
@@ -57,7 +57,7 @@ def places(model):
     """The places that exist in this model."""
     row = model.architecture
     absent = {"attn_out", "resid_mid"} if row.attention is None else set()
-    absent |= {"mlp_out"} if row.mlp is None else set()
+    absent |= {"mlp_out", "mlp_in"} if row.mlp is None else set()
     absent |= {"resid_mid"} if row.runs_parallel(model.text_config) else set()
     return [place for place in PLACES if place not in absent]
 
@@ -92,6 +92,26 @@ def test_the_branches_add_up(model, seen):
         elif "attn_out" in here:
             branches = here["attn_out"] + here["mlp_out"]
             torch.testing.assert_close(here["resid_post"], here["resid_pre"] + branches)
+
+
+def test_the_mlp_makes_what_it_writes_of_what_it_reads(model, seen):
+    row = model.architecture
+    if row.mlp is None:
+        return
+    for layer in range(N_LAYERS):
+        here = model.layers[layer]
+        x = here.get_submodule(row.mlp_reader or row.mlp)(seen[f"layers.{layer}.mlp_in"])
+        x = x[0] if isinstance(x, tuple) else x
+        if row.mlp_reader:  # a norm stands behind it
+            x = here.get_submodule(row.mlp)(x)
+        torch.testing.assert_close(x, seen[f"layers.{layer}.mlp_out"])
+
+
+def test_several_hook_points_are_read_in_one_forward(model, tokens, seen):
+    names = [f"layers.{layer}.{place}" for layer in (1, 0) for place in places(model)]
+    found = activations_of_all(model, names, tokens)
+    for name, x in zip(names, found, strict=True):
+        assert torch.equal(x, seen[name])
 
 
 def test_reading_within_a_whole_forward_and_stopping_early_agree(model, tokens, seen):

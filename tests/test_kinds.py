@@ -8,16 +8,16 @@ from torch import Tensor
 
 from sonde.core.config import parse, to_dict
 from sonde.core.maths import unexplained, unit_rows
-from sonde.dictionary import reference
 from sonde.dictionary.config import MatryoshkaConfig, TrainConfig, kind_of
 from sonde.dictionary.dictionary import exported
-from sonde.dictionary.jump_relu import BANDWIDTH
+from sonde.dictionary.jump_step import BANDWIDTH
+from sonde.dictionary.kernels import reference
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.matryoshka import nested_reconstructions, widths
 from sonde.dictionary.relu_l1 import annealed, power
+from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import codes_where, dense
 from sonde.dictionary.training import Trainer
-from sonde.dictionary.weights import strongest
 from synthetic import (
     D_IN,
     SIZE,
@@ -26,6 +26,7 @@ from synthetic import (
     kind_config,
     train_config,
     true_directions,
+    widths_of,
 )
 
 BATCH = 20
@@ -51,7 +52,7 @@ def x(rng):
 @pytest.fixture
 def weights(kind, rng):
     """Weights as in the middle of training: encoder, biases and decoder all of their own."""
-    weights = first_weights(kind_config(kind), D_IN, seed=1)
+    weights = first(kind, seed=1)
     with torch.no_grad():
         for parameter in weights.parameters():
             parameter += 0.2 * torch.randn(parameter.shape, generator=rng)
@@ -60,13 +61,17 @@ def weights(kind, rng):
     return weights
 
 
+def first(kind, seed=0, center=None):
+    return first_weights(kind_config(kind), D_IN, seed, center, widths_of(kind))
+
+
 def loss_of(kind, weights, x, dead=NOBODY, progress=0.5, **settings):
     return KINDS[kind].loss(weights, kind_config(kind, **settings), x, dead, progress)
 
 
 def selected(kind, weights, x, k: int = K) -> Tensor:
     """Dense codes by the definition of the kind."""
-    u, own = (x - weights.b_dec) @ weights.W_enc, weights.own
+    u, own = (weights.given(x) - weights.center) @ weights.W_enc, weights.own
     pre_codes = u + weights.b_enc
     if kind == "relu_l1":
         return pre_codes.relu()
@@ -95,9 +100,20 @@ class StraightThrough(torch.autograd.Function):
         return grad * ((pre_codes > theta) + near), -(grad * near).sum(0)
 
 
+def rebuilt(weights, codes, x):
+    """The reconstruction from dense codes."""
+    x_hat = codes @ weights.W_dec + weights.b_dec
+    if weights.W_skip is None:
+        return x_hat
+    return x_hat + (weights.given(x) - weights.center) @ weights.W_skip
+
+
 def dense_loss(kind, weights, x, config, progress) -> Tensor:
     """The loss as its docstring writes it, in plain dense algebra."""
     codes, own = selected(kind, weights, x), weights.own
+    if kind in ("transcoder", "crosscoder"):
+        wanted = weights.wanted(x)
+        return unexplained(wanted, wanted - rebuilt(weights, codes, x))
     lengths = weights.W_dec.norm(dim=1)
     fit = (x - codes @ weights.W_dec - weights.b_dec).square().sum(1).mean()
     if kind == "relu_l1":
@@ -132,7 +148,7 @@ def test_the_row_is_named_as_its_config_says(kind):
 
 
 def test_the_seed_decides_the_weights(kind):
-    one, same, other = (first_weights(kind_config(kind), D_IN, seed) for seed in (1, 1, 2))
+    one, same, other = (first(kind, seed) for seed in (1, 1, 2))
     for name, parameter in one.named_parameters():
         assert torch.equal(parameter, same.get_parameter(name))
     assert not torch.equal(one.W_dec, other.W_dec)
@@ -140,10 +156,14 @@ def test_the_seed_decides_the_weights(kind):
 
 def test_the_encoder_starts_tied_and_the_centre_is_the_bias(kind):
     center = torch.arange(float(D_IN))
-    weights = first_weights(kind_config(kind), D_IN, 0, center)
-    assert torch.equal(weights.W_enc, weights.W_dec.T)
-    assert torch.equal(weights.b_dec, center)
-    lengths = weights.W_dec.norm(dim=1)
+    weights = first(kind, 0, center)
+    if kind == "transcoder":  # nothing to tie: the one is not the space of the other
+        assert torch.equal(weights.center, center[: weights.W_enc.shape[0]])
+        assert torch.equal(weights.W_skip, torch.zeros(widths_of(kind)))
+    else:
+        assert torch.equal(weights.W_enc, weights.W_dec.T)
+    assert torch.equal(weights.b_dec, weights.wanted(center[None])[0])
+    lengths = part_lengths(weights.W_dec, weights.sides.widths).sum(1)
     torch.testing.assert_close(lengths, torch.full((SIZE,), KINDS[kind].first_norm))
     assert weights.W_dec.requires_grad == KINDS[kind].trains_decoder
     assert weights.W_enc.T.is_contiguous()
@@ -165,15 +185,23 @@ def test_what_a_step_reports_is_so(kind, weights, x):
     found = loss_of(kind, weights, x)
     torch.testing.assert_close(found.l0, (codes > 0).sum() / BATCH)
     assert torch.equal(found.fired, (codes > 0).any(0))
-    left = unexplained(x, x - codes @ weights.W_dec - weights.b_dec)
-    torch.testing.assert_close(found.unexplained, left.detach())
+    wanted = weights.wanted(x)
+    errors = wanted - rebuilt(weights, codes, x)
+    torch.testing.assert_close(found.unexplained, unexplained(wanted, errors).detach())
+    widths = weights.sides.widths
+    if len(widths) == 1:
+        assert found.of_parts is None
+    else:
+        pairs = zip(wanted.split(widths, 1), errors.split(widths, 1), strict=True)
+        lefts = torch.stack([unexplained(*pair) for pair in pairs])
+        torch.testing.assert_close(found.of_parts, lefts.detach())
 
 
 @pytest.mark.parametrize("k", [1, 3, SIZE])
 @pytest.mark.parametrize("kind", with_k)
 def test_as_many_features_fire_as_promised(kind, weights, x, k):
     """k per row for topk, k on average for the others; fewer only where no more are positive."""
-    pre_codes = weights.pre_codes(x)
+    pre_codes = weights.pre_codes(weights.given(x))
     positive = int((pre_codes > 0).sum())
     active = round(float(loss_of(kind, weights, x, k=k).l0) * BATCH)
     if kind == "topk":
@@ -186,8 +214,7 @@ def test_the_kinds_differ_in_how_rows_share(x):
     """One row may take the places of another in a batch, not in topk."""
     loud = torch.cat([100 * x[:1], 0.01 * x[1:]])
     weights = first_weights(kind_config("topk"), D_IN, 0)
-    pre_codes = weights.pre_codes(loud)
-    assert len(strongest(pre_codes, K).rows.unique()) == BATCH
+    assert len(weights.strongest_of_rows(loud, K).rows.unique()) == BATCH
     found = loss_of("batch_topk", weights, loud, k=1)
     assert float(found.l0) == pytest.approx(1.0)
 
@@ -222,13 +249,16 @@ def test_moving_the_data_moves_the_reconstruction_with_it(kind, weights, x, rng)
     dead = torch.rand(SIZE, generator=rng) < 0.5
     shift = torch.randn(D_IN, generator=rng)
     before = loss_of(kind, weights, x, dead)
-    rebuilt = exported(weights, kind, 1.0, 0.3, {}).reconstruct(x)
+    still = exported(weights, kind, 1.0, 0.3, {}).reconstruct(weights.given(x))
     with torch.no_grad():
-        weights.b_dec += shift
+        weights.b_dec += weights.wanted(shift[None])[0]
+        if weights.b_in is not None:
+            weights.b_in += weights.given(shift[None])[0]
     after = loss_of(kind, weights, x + shift, dead)
     torch.testing.assert_close(after.total, before.total, rtol=1e-4, atol=1e-5)
-    moved = exported(weights, kind, 1.0, 0.3, {}).reconstruct(x + shift)
-    torch.testing.assert_close(moved, rebuilt + shift, rtol=1e-4, atol=1e-4)
+    moved = exported(weights, kind, 1.0, 0.3, {}).reconstruct(weights.given(x + shift))
+    by = weights.wanted(shift[None])
+    torch.testing.assert_close(moved, still + by, rtol=1e-4, atol=1e-4)
 
 
 @pytest.mark.parametrize("kind", with_k)
@@ -240,10 +270,10 @@ def test_the_auxiliary_loss_moves_only_dead_features(kind, weights, x):
     torch.testing.assert_close(helped.total, alone.total + aux_weight * helped.penalty)
     names = [name for name, p in weights.named_parameters() if p.requires_grad]
     pairs = zip(gradients(helped.total, weights), gradients(alone.total, weights), strict=True)
-    within_reach = dead & (weights.pre_codes(x) > 0).any(0)  # relu silences the rest
+    within_reach = dead & (weights.pre_codes(weights.given(x)) > 0).any(0)  # relu silences the rest
     assert within_reach.any()
     for name, (one, other) in zip(names, pairs, strict=True):
-        if name == "b_dec":
+        if name in ("b_dec", "W_skip"):
             continue  # no feature's own
         of_feature = one - other if name != "W_enc" else (one - other).T
         moved = of_feature.abs().reshape(SIZE, -1).sum(1) > 1e-8
@@ -254,8 +284,8 @@ def test_the_auxiliary_loss_moves_only_dead_features(kind, weights, x):
 def test_the_auxiliary_loss_is_what_the_strongest_dead_leave_of_the_residual(kind, weights, x):
     dead = NOBODY.clone()
     dead[[1, 7, 11, 20, 22, 23]] = True
-    pre_codes = weights.pre_codes(x)
-    residual = x - selected(kind, weights, x) @ weights.W_dec - weights.b_dec
+    pre_codes = weights.pre_codes(weights.given(x))
+    residual = weights.wanted(x) - rebuilt(weights, selected(kind, weights, x), x)
     revived = reference.keep_strongest(pre_codes.masked_fill(~dead, -1.0), 4)
     expected = unexplained(residual, residual - revived @ weights.W_dec)
     torch.testing.assert_close(loss_of(kind, weights, x, dead).penalty, expected.detach())
@@ -263,7 +293,7 @@ def test_the_auxiliary_loss_is_what_the_strongest_dead_leave_of_the_residual(kin
 
 
 def trained(kind, n_steps, **settings):
-    batches = SyntheticBatches()
+    batches = SyntheticBatches(kind=kind)
     trainer = Trainer(train_config("o", kind, **settings), batches.moments)
     for _ in range(n_steps):
         trainer.step(batches.next())
@@ -272,50 +302,21 @@ def trained(kind, n_steps, **settings):
 
 def test_directions_held_at_length_one_stay_so(kind):
     trainer = trained(kind, 5, learning_rate=0.01)
-    lengths = trainer.weights.W_dec.norm(dim=1)
+    lengths = part_lengths(trainer.weights.W_dec, trainer.weights.sides.widths).sum(1)
     assert KINDS[kind].unit_directions == torch.allclose(lengths, torch.ones(SIZE), atol=1e-6)
-
-
-def test_the_gradient_of_a_direction_is_across_it(kind, weights, x):
-    loss_of(kind, weights, x).total.backward()
-    if not KINDS[kind].trains_decoder:
-        assert weights.W_dec.grad is None
-        return
-    before = weights.W_dec.grad.clone()
-    weights.project_gradient()
-    unit, after = unit_rows(weights.W_dec.detach()), weights.W_dec.grad
-    if KINDS[kind].unit_directions:
-        along = (after * unit).sum(1)
-        torch.testing.assert_close(along, torch.zeros(SIZE), rtol=0, atol=1e-6)
-        across = before - (before * unit).sum(1, keepdim=True) * unit
-        torch.testing.assert_close(after, across, rtol=1e-4, atol=1e-6)
-        assert after.norm() > 0
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].unit_directions])
-def test_a_step_uses_the_projected_gradient(kind, monkeypatch):
-    """Only what is across a direction may enter Adam's moments."""
-    trainer = trained(kind, 3, learning_rate=0.01)
-    trainer.optimiser.step = lambda: None
-    trainer.step(SyntheticBatches(seed=9).next())
-    if KINDS[kind].trains_decoder:
-        along = (trainer.weights.W_dec.grad * trainer.weights.W_dec).sum(1)
-        torch.testing.assert_close(along, torch.zeros(SIZE), rtol=0, atol=1e-6)
-    lengths = [p.grad.norm() for p in trainer.weights.parameters() if p.grad is not None]
-    assert torch.stack(lengths).norm() <= 1 + 1e-5
 
 
 def test_the_control_keeps_its_random_decoder_and_the_others_do_not():
     for kind in KINDS:
-        first = first_weights(kind_config(kind), D_IN, seed=0)
+        before = first(kind)
         trainer = trained(kind, 5, learning_rate=0.01)
-        kept = torch.equal(trainer.weights.W_dec, first.W_dec)
+        kept = torch.equal(trainer.weights.W_dec, before.W_dec)
         assert kept == (kind == "random_decoder") == (not KINDS[kind].trains_decoder)
-        assert not torch.equal(trainer.weights.W_enc, first.W_enc)
+        assert not torch.equal(trainer.weights.W_enc, before.W_enc)
 
 
 def test_a_dead_feature_is_one_that_has_not_fired_for_so_many_tokens(kind):
-    batches = SyntheticBatches()
+    batches = SyntheticBatches(kind=kind)
     trainer = Trainer(train_config("o", kind, dead_after=3 * 32), batches.moments)
     history = []
     for _ in range(8):
@@ -329,11 +330,11 @@ def test_a_dead_feature_is_one_that_has_not_fired_for_so_many_tokens(kind):
 
 def test_training_finds_the_directions_that_the_data_were_made_of(kind):
     directions = true_directions(8, 16)
-    batches = SyntheticBatches(64, directions)
+    batches = SyntheticBatches(64, directions, kind=kind)
     config = train_config(
         "o",
         kind,
-        dictionary=kind_config(kind, k=2, l1=1.0, sparsity=1.0),
+        dictionary=kind_config(kind, k=2, l1=1.0, sparsity=1.0, skip=False),
         n_tokens=80 * 64,
         batch_size=64,
         learning_rate=0.03,
@@ -342,7 +343,10 @@ def test_training_finds_the_directions_that_the_data_were_made_of(kind):
     trainer = Trainer(config, batches.moments)
     for _ in range(80):
         loss = trainer.step(batches.next())
-    cosines = (directions @ unit_rows(trainer.weights.W_dec.detach()).T).max(1).values
+    found = unit_rows(trainer.weights.W_dec.detach())
+    scale = torch.as_tensor(trainer.scale).expand(16)[None]  # directions as training sees them
+    truth = unit_rows(trainer.weights.wanted(directions * scale))
+    cosines = (truth @ found.T).max(1).values
     if kind == "random_decoder":  # the control shows what chance finds
         assert cosines.mean() < 0.6
         assert loss.unexplained > 0.5
@@ -354,28 +358,38 @@ def test_training_finds_the_directions_that_the_data_were_made_of(kind):
 def test_the_exported_dictionary_is_the_training_form_in_units_of_the_model(kind, weights, x):
     """scale * exported(x) == training form of scale * x, at the same threshold."""
     scale, threshold = 2.5, 0.3
+    several = len(widths_of(kind)) > 1
+    if several:
+        scale = torch.linspace(0.5, 2.5, 2).repeat_interleave(torch.tensor(widths_of(kind)))
     dictionary = exported(weights, kind, scale, threshold, {})
-    pre_codes = weights.pre_codes(scale * x)
+    assert dictionary.widths == (dictionary.d_out,)
+    pre_codes = weights.pre_codes(weights.given(scale * x))
     codes = pre_codes * (pre_codes > threshold)
     if not KINDS[kind].learns_threshold:
         codes = selected(kind, weights, scale * x).detach()
-    expected = codes @ weights.W_dec + weights.b_dec
-    torch.testing.assert_close(dictionary.reconstruct(x) * scale, expected.detach())
-    found = dense(dictionary.encode(x), BATCH, SIZE)
-    lengths = weights.W_dec.norm(dim=1).detach()
-    torch.testing.assert_close(found * scale, codes * lengths)
+    expected = rebuilt(weights, codes, scale * x).detach()
+    given, of_wanted = dictionary.given(x), weights.wanted(scale[None]) if several else scale
+    torch.testing.assert_close(dictionary.reconstruct(given) * of_wanted, expected)
+    found = dense(dictionary.encode(given), BATCH, SIZE)
+    lengths = (weights.W_dec / of_wanted).norm(dim=1).detach()
+    torch.testing.assert_close(found, codes * lengths)
     torch.testing.assert_close(dictionary.W_dec.norm(dim=1), torch.ones(SIZE))
 
 
 @pytest.mark.parametrize("kind", with_k)
 def test_the_learned_threshold_keeps_k_features_a_token(kind):
     trainer = trained(kind, 60, n_tokens=60 * 32, learning_rate=0.01)
-    dictionary = trainer.export(SyntheticBatches(seed=3), {"hook_point": "here"})
+    dictionary = trainer.export(SyntheticBatches(seed=3, kind=kind), {"hook_point": "here"})
     x = torch.cat([SyntheticBatches(seed=4).batch(number) for number in range(20)])
-    l0 = len(dictionary.encode(x).values) / len(x)
+    l0 = len(dictionary.encode(dictionary.given(x)).values) / len(x)
     assert 0.7 * K < l0 < 1.3 * K
     known = {key: value for key, value in dictionary.about.items() if key != "mean"}
-    assert known == {"hook_point": "here", "kind": kind, "scale": trainer.scale}
+    expected = {"hook_point": "here", "kind": kind, "scale": trainer.scale}
+    expected |= {"top_k": K} if kind == "topk" else {}
+    if len(widths := widths_of(kind)) > 1:
+        assert [float(trainer.scale[0]), float(trainer.scale[-1])] == known["scale"]
+        expected |= {"scale": known["scale"], "widths": [*widths]}
+    assert known == expected
 
 
 def test_a_jump_relu_begins_with_the_same_share_of_every_feature(x):
@@ -434,10 +448,11 @@ class TestMatryoshka:
 
     @pytest.mark.parametrize("ends", [[SIZE], [1, SIZE], [1, 2, 12, 23, SIZE]])
     def test_nested_reconstructions_are_the_products_of_prefixes(self, codes, ends, rng):
-        W_dec = torch.randn(SIZE, D_IN, generator=rng, requires_grad=True)
+        weights = first_weights(kind_config("matryoshka"), D_IN, 0)
+        W_dec = weights.W_dec
         values = codes.values.clone().requires_grad_()
         codes = codes._replace(values=values)
-        nested = nested_reconstructions(codes, W_dec, ends, BATCH)
+        nested = nested_reconstructions(weights, codes, ends, BATCH)
         matrix = dense(codes, BATCH, SIZE)
         expected = torch.stack([matrix[:, :end] @ W_dec[:end] for end in ends], dim=1)
         torch.testing.assert_close(nested, expected)

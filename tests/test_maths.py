@@ -7,7 +7,20 @@ from hypothesis import strategies as st
 
 from sonde.core import machine
 from sonde.core.errors import SondeError
-from sonde.core.maths import Moments, unexplained, unit_rows
+from sonde.core.maths import Moments, all_finite, unexplained, unit_rows
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (7,), (5, 3), (0, 4)])
+@pytest.mark.parametrize("at_a_time", [1, 4, 100])
+def test_all_is_finite_where_every_piece_is(shape, at_a_time):
+    x = torch.randn(shape)
+    assert bool(all_finite(x, at_a_time))
+    assert bool(all_finite(x.T if x.ndim == 2 else x, at_a_time))
+    for bad in (float("nan"), float("inf"), -float("inf")):
+        for place in range(x.numel()):
+            spoilt = x.clone()
+            spoilt.view(-1)[place] = bad
+            assert not bool(all_finite(spoilt, at_a_time))
 
 
 @pytest.fixture

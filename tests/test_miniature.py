@@ -363,6 +363,28 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
     assert (whole / "README.md").read_text() == (resumed / "README.md").read_text()
 
 
+def test_with_hardware_for_bf16_products_are_in_bf16_and_sums_are_not(tmp_path, monkeypatch):
+    plain = recipe.train(tmp_path / "plain", TINY)
+    monkeypatch.setattr("sonde.core.machine.fast_bf16", lambda on: True)
+    seen, dtypes = recipe.losses, set()
+
+    def watched(model, adapter, batch):
+        with torch.no_grad():
+            dtypes.add(model.model.layers[0].mlp(torch.ones(1, TINY.width)).dtype)
+        found = seen(model, adapter, batch)
+        dtypes.add(found.dtype)
+        dtypes.add(next(model.parameters()).dtype)
+        return found
+
+    monkeypatch.setattr(recipe, "losses", watched)
+    monkeypatch.setattr(recipe, "held_out_loss", lambda *given: 0.0)  # that is in fp32
+    narrow = recipe.train(tmp_path / "narrow", TINY)
+    assert dtypes == {torch.bfloat16, torch.float32}
+    first, second = (load_tensors(p / "model.safetensors") for p in (plain, narrow))
+    apart = [(first[n].float() - second[n].float()).norm() / first[n].float().norm() for n in first]
+    assert 0 < float(torch.stack(apart).max()) < 0.3
+
+
 def test_another_config_is_refused_and_so_is_a_finished_folder(tmp_path):
     recipe.begin(tmp_path / "out", TINY)
     with pytest.raises(SondeError, match="another config"):

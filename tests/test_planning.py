@@ -12,6 +12,7 @@ import yaml
 from sonde.cli.plan import of_run, planned
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
+from sonde.planning import memory
 from sonde.planning.config import PlanConfig
 from sonde.planning.hardware import DEVICES, Device, machine
 from sonde.planning.plan import ROOM, plan, usual_tokens
@@ -41,14 +42,18 @@ def named(found, name):
 
 def test_the_arithmetic_is_that_of_the_cost_table():
     """7.0 GFLOP to harvest a token of an 8 B model at its middle, 8.2 to encode it for a million
-    features, 16 bytes of weights, gradient and moments for each of its 2 d F numbers, and a table
-    being worked on."""
+    features, 12 bytes of weights and moments for each of its 2 d F numbers, 8 with moments in bf16,
+    and on a processor four vectors for each row that 2,048 tokens with 32 codes can fire."""
     stages = planned(BIG).stages
     n = usual_tokens(1_000_000)
     assert named(stages, "harvest").flop["bfloat16"] / n == pytest.approx(7.0e9, rel=0.02)
     assert named(stages, "train").flop["float32"] / n == pytest.approx(2 * 4096e6, rel=0.01)
     alone = named(planned(BIG).alone, "train")
-    assert alone.memory == pytest.approx(16 * 2 * 4096e6 + 4 * 4096e6, rel=0.01)
+    assert alone.memory == pytest.approx(12 * 2 * 4096e6, rel=0.015)
+    halves = named(planned(replace(BIG, moments="bfloat16")).alone, "train")
+    assert alone.memory - halves.memory == 4 * 2 * 4096 * 1_000_000
+    here = memory.training("matryoshka", 4096, 1_000_000, 2048, 2048 * 32, 5)
+    assert here == pytest.approx(12 * 2 * 4096e6 + 4 * 4 * 4096 * 2048 * 32, rel=0.01)
 
 
 def test_hours_are_work_over_rate():
@@ -80,12 +85,19 @@ def test_what_does_not_fit_is_said_with_what_would():
     done = planned(replace(BIG, hardware="H100"))
     (problem,) = done.problems
     assert "train does not fit: it needs" in problem
-    devices, size = "4xH100", int(problem.partition("--dictionary-size ")[2].split()[0])
+    devices, size = "2xH100", int(problem.partition("--dictionary-size ")[2].split()[0])
     assert devices in problem
+    assert "--moments bfloat16" in problem
+    assert planned(replace(BIG, hardware="H100", moments="bfloat16")).problems == []
     assert planned(replace(BIG, hardware=devices)).problems == []
     assert planned(replace(BIG, hardware="H100", dictionary_size=size)).problems == []
     more = planned(replace(BIG, hardware="H100", dictionary_size=size + 1)).problems
     assert [text.split()[0] for text in more] == ["train"]
+
+
+def test_moments_in_bf16_are_of_sparse_kinds():
+    with pytest.raises(SondeError, match=r"moments=bfloat16: relu_l1 .* Leave --moments out"):
+        planned(replace(BIG, kind="relu_l1", moments="bfloat16"))
 
 
 def test_a_model_too_large_for_any_number_of_devices_says_so():
@@ -210,11 +222,24 @@ def test_the_readme_shows_what_the_command_prints():
 
 
 def test_training_bound_by_bytes_says_so():
-    assert any("larger --batch-size" in line for line in lines(planned(BIG)))
-    wide = planned(replace(BIG, batch_size=65_536))
+    """Only where Adam goes over every feature at every step."""
+    dense = replace(BIG, kind="relu_l1", batch_size=256)
+    assert any("larger --batch-size" in line for line in lines(planned(dense)))
+    wide = planned(replace(dense, batch_size=65_536))
     assert not any("larger --batch-size" in line for line in lines(wide))
-    n_bytes = [named(found.stages, "train").moved for found in (planned(BIG), wide)]
-    assert n_bytes[0] > 8 * n_bytes[1]
+    sparse = planned(replace(BIG, batch_size=256))
+    assert not any("larger --batch-size" in line for line in lines(sparse))
+    assert sparse.moving(named(sparse.stages, "train")) < 0.1
+
+
+def test_a_sparse_step_moves_bytes_for_what_fires_whatever_the_dictionary_size():
+    sizes = (1_000_000, 4_000_000)
+    moved = [
+        named(planned(replace(BIG, dictionary_size=n, n_tokens=10**9)).stages, "train").moved
+        for n in sizes
+    ]
+    compared = 5.75 * 10**9 * (sizes[1] - sizes[0])
+    assert moved[1] - moved[0] == pytest.approx(compared, rel=0.01)
 
 
 def test_a_mistake_on_the_command_line_is_one_message():
@@ -247,5 +272,33 @@ def test_durations_are_hours_or_seconds():
 
 
 def test_room_is_left_on_a_device():
-    done = plan(BIG, shape_of(BIG.model), planned(BIG).place, machine("8xH100", unmeasured))
+    done = plan(BIG, shape_of(BIG.model), planned(BIG).places, machine("8xH100", unmeasured))
     assert all(stage.memory <= ROOM * 80e9 for stage in done.stages)
+
+
+@pytest.mark.parametrize(
+    ("kind", "hook_point", "says"),
+    [
+        ("transcoder", "middle", "transcoder is of two hook points, and 1 are named"),
+        ("crosscoder", "layers.3.resid_post", "crosscoder is of several hook points, and 1 are"),
+        (
+            "batch_topk",
+            "layers.1.mlp_in,layers.1.mlp_out",
+            "batch_topk is of one hook point, and 2",
+        ),
+    ],
+)
+def test_a_kind_of_another_number_of_hook_points_is_refused(kind, hook_point, says):
+    with pytest.raises(SondeError, match=says):
+        planned(replace(BIG, kind=kind, hook_point=hook_point))
+
+
+def test_one_crosscoder_of_two_layers_costs_what_two_dictionaries_of_one_cost_to_train():
+    one = {s.name: s for s in planned(replace(BIG, kind="batch_topk")).stages}
+    two = replace(BIG, kind="crosscoder", hook_point="layers.15.resid_post,layers.14.resid_post")
+    both = {s.name: s for s in planned(two).stages}
+    ratio = both["train"].flop["float32"] / one["train"].flop["float32"]
+    assert ratio == pytest.approx(2, rel=0.01)
+    assert both["harvest"].flop == one["harvest"].flop  # the first of the two is on the way
+    assert both["harvest"].disk == pytest.approx(2 * one["harvest"].disk, rel=0.01)
+    assert both["evaluate"].flop["bfloat16"] > 2 * one["evaluate"].flop["bfloat16"]

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -17,19 +18,20 @@ from sonde.activations.reader import ShardBatches
 from sonde.atlas.build import build
 from sonde.atlas.config import AtlasConfig
 from sonde.core.files import load_tensors
-from sonde.dictionary.config import MatryoshkaConfig, TrainConfig
-from sonde.dictionary.training import CALIBRATION, train
+from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.training import CALIBRATION, default_rate, train
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.evaluate import evaluate
 from sonde.model.config import ModelConfig
 from sonde.model.forward import next_token_losses
-from sonde.model.hook_points import PLACES, HookPoint, resolve
+from sonde.model.hook_points import PLACES, HookPoint, resolve, resolve_all
 from sonde.model.hooks import activations
 from sonde.model.loading import load
 from sonde.planning import disk, flops, memory
 from sonde.planning.config import PlanConfig
 from sonde.planning.hardware import machine
-from sonde.planning.plan import CALIBRATION_TOKENS, plan
+from sonde.planning.plan import CALIBRATION_TOKENS, plan, sides_of
 from sonde.planning.shapes import shape_of
 from sonde.text.config import TextConfig
 from tiny_models import tiny_checkpoint
@@ -79,16 +81,25 @@ def test_a_model_cut_at_a_hook_point_holds_the_bytes_planned(model, until):
     assert held == shape_of(model.config.path).parameters_of(layer + 1)
 
 
+HOOK_POINTS = {
+    "matryoshka": "middle",
+    "transcoder": "layers.1.mlp_in,layers.1.mlp_out",
+    "crosscoder": "layers.0.resid_post,layers.2.mlp_in",
+}
+
+
 class Run:
     """Every stage on a tiny Llama, with the FLOP counted and the plan of the same run."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, kind):
         path = tiny_checkpoint(folder / "model", n_layers=3, d_model=D_IN)
         (folder / "text.txt").write_text("<|endoftext|>".join(sentences(1200)), encoding="utf-8")
         text = TextConfig(sources=(str(folder / "text.txt"),), context_length=CONTEXT)
         self.counted = {}
         self.config = PlanConfig(
             model=str(path),
+            hook_point=HOOK_POINTS[kind],
+            kind=kind,
             dictionary_size=SIZE,
             k=K,
             n_tokens=4000,
@@ -109,6 +120,7 @@ class Run:
             model=ModelConfig(path=str(path), device="cpu", dtype="float32"),
             text=text,
             output=str(folder / "activations"),
+            hook_point=c.hook_point,
             n_tokens=c.harvest_tokens,
             shard_tokens=c.shard_tokens,
             batch_blocks=BLOCKS,
@@ -118,12 +130,14 @@ class Run:
         training = TrainConfig(
             activations=str(self.harvest.path),
             output=str(folder / "dictionary"),
-            dictionary=MatryoshkaConfig(dictionary_size=SIZE, k=K),
+            dictionary=KINDS[kind].config(dictionary_size=SIZE, k=K),
             n_tokens=c.n_tokens,
             batch_size=c.batch_size,
             dead_after=10**9,
             device="cpu",
         )
+        rate = default_rate(training) / 2  # at a higher one batches are scanned again
+        training = replace(training, learning_rate=rate)
         self.train = self.count("train", trained, training, self.harvest)
         evaluating = EvaluateConfig(
             dictionary=str(self.train.path),
@@ -141,8 +155,8 @@ class Run:
         )
         self.atlas = self.count("atlas", build, building)
         self.shape = shape_of(str(path))
-        self.place = resolve("middle", 3)
-        self.plan = plan(c, self.shape, self.place, machine("h100", unmeasured))
+        self.places = resolve_all(c.hook_point, 3)
+        self.plan = plan(c, self.shape, self.places, machine("h100", unmeasured))
         self.planned = {stage.name: stage for stage in self.plan.stages}
 
     def count(self, name, work, *configs):
@@ -166,9 +180,9 @@ def trained(config, harvested):
     return train(config, ShardBatches(harvested, 256), {"activations": harvested}, about)
 
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory):
-    return Run(tmp_path_factory.mktemp("planned"))
+@pytest.fixture(scope="module", params=HOOK_POINTS)
+def run(request, tmp_path_factory):
+    return Run(tmp_path_factory.mktemp("planned"), request.param)
 
 
 def test_the_flop_of_a_harvest_are_those_counted(run):
@@ -183,13 +197,20 @@ def test_the_bytes_of_a_harvest_are_exact(run):
 
 
 def test_the_flop_of_a_training_are_those_counted(run):
-    assert run.total("train") == run.planned["train"].flop["float32"]
+    """But for b_dec's gradient, which sums over the rows that fired: at most one for every code. A
+    transcoder has none, so it is exact. The crosscoder scans one batch again, for a lower floor."""
+    planned = run.planned["train"].flop["float32"]
+    if run.config.kind == "crosscoder":
+        planned += run.config.batch_size * flops.encode(2 * D_IN, SIZE)
+    assert 0.998 * planned < run.total("train") <= planned
+    assert run.config.kind != "transcoder" or run.total("train") == planned
     assert CALIBRATION == flops.CALIBRATION
 
 
 def test_the_bytes_of_a_dictionary_are_exact(run):
     files = run.train.manifest.files
-    assert files["dictionary.safetensors"]["bytes"] == run.planned["train"].disk
+    written = sum(facts["bytes"] for name, facts in files.items() if name.endswith("safetensors"))
+    assert written == run.planned["train"].disk
 
 
 def test_the_flop_of_an_evaluation_are_those_counted(run):
@@ -201,12 +222,16 @@ def test_the_flop_of_an_evaluation_are_those_counted(run):
     kept = measures["n_tokens"]
     n_tokens = n_passes * PER_PASS
     assert n_tokens - PER_PASS < kept <= n_tokens
-    encoded = flops.encode(D_IN, SIZE) * (kept + n_tokens)
-    where = (run.shape, CONTEXT, run.place.layer, run.place.place)
-    model = n_tokens * (flops.evaluation(*where, SIZE, K) - flops.rebuilding(D_IN, SIZE, K))
-    assert run.total("evaluate") == model + encoded + decoded
-    fidelity = flops.decode(D_IN, round(measures["l0"] * kept))
-    assert fidelity < decoded < 3 * fidelity
+    sides = sides_of(run.config, run.shape, run.places)
+    late = {"crosscoder": [True, False]}.get(run.config.kind, [False])
+    dense = flops.rebuilding(sides.given, SIZE, 0, 0, run.config.kind)
+    model = flops.replacing(run.shape, CONTEXT, late) + max(
+        flops.to_hook_point(run.shape, CONTEXT, place.layer, place.place) for place in run.places
+    )
+    total = n_tokens * model + dense * (kept + len(late) * n_tokens) + decoded
+    assert run.total("evaluate") == total
+    fidelity = flops.decode(sides.given, round(measures["l0"] * kept))
+    assert fidelity < decoded < (2 + len(late)) * fidelity
     planned = sum(run.planned["evaluate"].flop.values())
     assert planned == pytest.approx(run.total("evaluate"), rel=0.05)
 
@@ -217,7 +242,8 @@ def test_the_flop_of_an_atlas_are_those_counted(run):
     kept = run.atlas.manifest.counts["n_tokens"]
     planned = run.planned["atlas"]
     total = sum(planned.flop.values()) + planned.host_flop
-    dropped = (n_tokens - kept) * flops.encode(D_IN, SIZE)
+    given = sides_of(run.config, run.shape, run.places).given
+    dropped = (n_tokens - kept) * flops.encode(given, SIZE)
     assert run.total("atlas") == total - dropped
     assert memory.BLOCK == sonde.atlas.directions.BLOCK
 

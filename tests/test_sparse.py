@@ -5,19 +5,20 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sonde.dictionary import reference
+from sonde.dictionary.kernels import reference
+from sonde.dictionary.kernels.dispatch import pair_dots
+from sonde.dictionary.scan import Scan, strongest_of_batch
 from sonde.dictionary.sparse import (
     Codes,
+    RowSum,
     codes_where,
     decode_bags,
     dense,
     encode_active,
     first_of,
-    pair_dots,
     sum_by_feature,
     weighted_sum,
 )
-from sonde.dictionary.weights import strongest, strongest_of_batch
 
 sizes = st.integers(1, 7)
 law = settings(deadline=None)
@@ -130,7 +131,7 @@ def test_sums_by_feature_and_pair_dots_are_their_definitions(case):
     weights = case.values.detach()
     for weight, feature, row in zip(weights, features, rows, strict=True):
         expected[feature] += weight * vectors[row]
-    assert_same([sum_by_feature(weights, vectors, features, rows, case.size)], [expected])
+    assert_same([sum_by_feature(RowSum(weights, vectors, features, rows), case.size)], [expected])
     table = case.W_dec.detach()
     dots = (vectors[rows] * table[features]).sum(-1)
     assert_same([pair_dots(vectors, table, rows, features)], [dots])
@@ -246,7 +247,7 @@ def test_the_strongest_of_a_batch_equal_the_dense_twin(selection):
 @given(selections())
 def test_the_strongest_of_a_row_equal_the_dense_twin(selection):
     pre_codes, k = selection
-    codes = strongest(pre_codes, k)
+    codes = Scan(pre_codes.shape[1]).of_rows(lambda rows, some: rows[:, some], pre_codes, k)
     found = dense(codes, *pre_codes.shape)
     expected = reference.keep_strongest(pre_codes, k)
     assert torch.equal(found.sort(-1).values, expected.sort(-1).values)

@@ -10,7 +10,7 @@ stamp=".venv/.installed-$(cat pyproject.toml constraints.txt | cksum | cut -d' '
 python=${PYTHON:-python3}
 "$python" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || {
   echo "Sonde needs Python 3.10 to 3.13; set PYTHON=/path/to/python" >&2; exit 1; }
-echo "setting up .venv (about a minute, about 2 GB)"
+echo "setting up .venv (about a minute, about 2.7 GB)"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 
 # On Linux the ordinary torch wheel brings gigabytes of CUDA libraries. uv's torch backend "auto" takes

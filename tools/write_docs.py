@@ -11,6 +11,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "configs.md"
 CONFIGS = {
     "sonde harvest": "sonde.activations.config:HarvestConfig",
     "sonde train": "sonde.dictionary.config:TrainConfig",
+    "sonde grid": "sonde.dictionary.varying:GridConfig",
+    "sonde stability": "sonde.dictionary.config:StabilityConfig",
+    "sonde sweep": "sonde.cli.sweep:SweepConfig",
     "sonde evaluate": "sonde.interventions.config:EvaluateConfig",
     "sonde atlas": "sonde.atlas.config:AtlasConfig",
     "sonde steer": "sonde.interventions.config:SteerConfig",

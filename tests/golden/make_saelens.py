@@ -13,12 +13,29 @@ from sae_lens import (
     GatedSAEConfig,
     JumpReLUSAE,
     JumpReLUSAEConfig,
+    JumpReLUSkipTranscoder,
+    JumpReLUSkipTranscoderConfig,
+    SkipTranscoder,
+    SkipTranscoderConfig,
     StandardSAE,
     StandardSAEConfig,
     TopKSAE,
     TopKSAEConfig,
+    Transcoder,
+    TranscoderConfig,
 )
-from weights import D_IN, SIZE, K, exact, expect, folder_of, rounded, with_faint_tokens, with_tie
+from weights import (
+    D_IN,
+    SIZE,
+    K,
+    exact,
+    expect,
+    folder_of,
+    rounded,
+    transcoding,
+    with_faint_tokens,
+    with_tie,
+)
 
 PEER = f"sae-lens {version('sae-lens')}"
 NAMES = ("W_enc", "b_enc", "W_dec", "b_dec", "threshold")
@@ -35,7 +52,7 @@ def make(variant, sae_class, config_class, weights, is_exact, **settings):
     sae = put(sae_class(config_class(d_in=D_IN, d_sae=SIZE, **settings)), weights)
     sae.save_model(folder_of("saelens", variant))
     codes = sae.encode(weights["x"])
-    x_hat, W_dec = sae.decode(codes), sae.W_dec
+    x_hat, W_dec = sae(weights["x"]), sae.W_dec  # with a skip, where there is one
     if settings.get("rescale_acts_by_decoder_norm"):
         W_dec = W_dec / W_dec.norm(dim=1, keepdim=True)
     expect("saelens", variant, PEER, is_exact, weights["x"], codes, x_hat, W_dec)
@@ -56,6 +73,15 @@ rescaled = {"k": K, "rescale_acts_by_decoder_norm": True}
 make("topk_rescaled", TopKSAE, TopKSAEConfig, exact(7), True, **rescaled)
 normed = {"k": K, "normalize_activations": "layer_norm"}
 make("topk_layer_norm", TopKSAE, TopKSAEConfig, with_faint_tokens(rounded(8)), False, **normed)
+
+for variant, transcoder, config, jumps, seed in (
+    ("transcoder", Transcoder, TranscoderConfig, False, 11),
+    ("skip_transcoder", SkipTranscoder, SkipTranscoderConfig, False, 12),
+    ("jumprelu_skip_transcoder", JumpReLUSkipTranscoder, JumpReLUSkipTranscoderConfig, True, 13),
+):
+    weights = transcoding(with_tie(exact(seed), False) if jumps else exact(seed), seed)
+    own = {"d_out": len(weights["b_dec"]), "apply_b_dec_to_input": False}
+    make(variant, transcoder, config, weights, True, **own)
 
 # A training checkpoint of batch top-k; what it computes for inference is what its export computes.
 for variant, weights, is_exact, rescale in (

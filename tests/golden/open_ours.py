@@ -12,7 +12,15 @@ def open_saelens(folder):
     from sae_lens import SAE
 
     sae = SAE.load_from_disk(str(folder))
-    return sae.encode, lambda codes: sae.decode(codes), type(sae).__name__
+    assert sae.cfg.metadata.hook_name == "blocks.3.hook_resid_post"
+    assert sae.cfg.metadata.model_name == "org/tiny"
+    assert sae.cfg.metadata.model_from_pretrained_kwargs == {}
+    skip = getattr(sae, "W_skip", None)
+
+    def decode(codes, x):
+        return sae.decode(codes) if skip is None else sae(x)
+
+    return sae.encode, decode, type(sae).__name__
 
 
 def open_sparsify(folder):
@@ -24,7 +32,7 @@ def open_sparsify(folder):
         values, features, _ = coder.encode(x)
         return torch.zeros(len(x), coder.num_latents).scatter(1, features, values)
 
-    def decode(codes):
+    def decode(codes, x):
         values, features = codes.topk(coder.cfg.k)
         return coder.decode(values, features)
 
@@ -35,7 +43,7 @@ def open_dictionary_learning(folder):
     from dictionary_learning.utils import load_dictionary
 
     model, _ = load_dictionary(str(folder), "cpu")
-    return model.encode, model.decode, type(model).__name__
+    return model.encode, lambda codes, x: model.decode(codes), type(model).__name__
 
 
 root = Path(sys.argv[1])
@@ -45,7 +53,7 @@ for folder in sorted(path for path in root.iterdir() if path.is_dir()):
     want = load_file(folder.with_suffix(".safetensors"))
     with torch.no_grad():
         codes = encode(want["x"])
-        x_hat = decode(codes)
+        x_hat = decode(codes, want["x"])
     off = [float((a - want[n]).abs().max()) for n, a in (("codes", codes), ("x_hat", x_hat))]
     same = bool(((codes > 0) == (want["codes"] > 0)).all())
     print(f"{root.name:20} {folder.name:12} {kind:22} active alike {same}, off by at most {off}")

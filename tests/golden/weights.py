@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 D_IN, SIZE, BATCH, K = 16, 20, 12, 3
+D_OUT = 10  # of a transcoder
 HERE = Path(__file__).parent
 
 
@@ -22,16 +23,19 @@ def fractions(shape: tuple[int, ...], step: float, limit: float, generator: torc
     return torch.randint(-n, n + 1, shape, generator=generator) * step
 
 
+def directions(width: int, unit: bool, generator: torch.Generator) -> Tensor:
+    W_dec = torch.zeros(SIZE, width)
+    for row in W_dec:
+        where = torch.randperm(width, generator=generator)[:4]
+        row[where] = torch.randint(0, 2, (4,), generator=generator) - 0.5
+    return W_dec if unit else W_dec * 2.0 ** torch.randint(-1, 2, (SIZE, 1), generator=generator)
+
+
 def exact(seed: int = 0, unit: bool = False) -> dict[str, Tensor]:
     """Weights of short fractions. Rows of W_dec have length 1, or 1/2, 1 and 2; no two b_enc are
     equal, so that no two h are, and top-k has no ties to break."""
     generator = torch.Generator().manual_seed(seed)
-    W_dec = torch.zeros(SIZE, D_IN)
-    for row in W_dec:
-        where = torch.randperm(D_IN, generator=generator)[:4]
-        row[where] = torch.randint(0, 2, (4,), generator=generator) - 0.5
-    if not unit:
-        W_dec *= 2.0 ** torch.randint(-1, 2, (SIZE, 1), generator=generator)
+    W_dec = directions(D_IN, unit, generator)
     order = torch.randperm(SIZE, generator=generator)
     return {
         "W_enc": fractions((D_IN, SIZE), 1 / 8, 1.0, generator),
@@ -64,6 +68,14 @@ def with_faint_tokens(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     """The same, where half the tokens are so short that the epsilon of layer norm shows."""
     weights["x"][::2] *= 0.01
     return weights
+
+
+def transcoding(weights: dict[str, Tensor], seed: int) -> dict[str, Tensor]:
+    """The same exact weights with a decoder of another width, and a skip."""
+    generator = torch.Generator().manual_seed(100 + seed)
+    skip = fractions((D_OUT, D_IN), 1 / 8, 1.0, generator)
+    narrow = {"W_dec": directions(D_OUT, False, generator), "b_dec": weights["b_dec"][:D_OUT]}
+    return {**weights, **narrow, "W_skip": skip}
 
 
 def folder_of(name: str, variant: str) -> Path:

@@ -47,6 +47,14 @@ for name in ("saelens", "sparsify", "dictionary_learning"):
     expect(write(top, root / name / "topk", name, root), top)
 layer_norm = replace(top, layer_norm=True)
 expect(write(layer_norm, root / "saelens" / "layer_norm", "saelens", root), layer_norm)
+transcoder = replace(
+    jumping,
+    W_dec=jumping.W_dec[:, :10] / jumping.W_dec[:, :10].norm(dim=1, keepdim=True),
+    b_dec=normal(10),
+    b_in=normal(D_IN),
+    W_skip=normal(D_IN, 10) / 4,
+)
+expect(save(transcoder, root / "saelens" / "transcoder", "saelens"), plain_of(transcoder))
 uncentred = replace(plain_of(relu), centred=False)
 expect(
     write(uncentred, root / "dictionary_learning" / "new", "dictionary_learning", root), uncentred

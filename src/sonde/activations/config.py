@@ -13,11 +13,12 @@ class HarvestConfig:
     model: ModelConfig  # the language model
     text: TextConfig  # what it reads
     output: str  # directory the activations are written to
-    hook_point: str = "middle"  # where they are read, such as layers.6.resid_post
+    hook_point: str = "middle"  # where, such as layers.6.resid_post; several with commas between
     n_tokens: int = 2_000_000  # tokens to harvest, fewer where the text ends
     shard_tokens: int = 1 << 16  # tokens in a shard, the unit that resumes and repairs
     batch_blocks: int = 16  # blocks in one forward pass
     storage_dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how they are stored
+    other_model: ModelConfig | None = None  # a second model with the same tokens, read beside it
     sink_ratio: float = 10.0  # a token whose norm exceeds this many medians is masked
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -26,14 +27,14 @@ from sonde.core.progress import say, track
 
 
 def harvest(config: HarvestConfig) -> Artifact:
-    """Reads the model's activations at the hook point and writes them as an artifact of shards.
+    """Reads the model's activations at the hook points and writes them as an artifact of shards.
 
     Tokens are those of the training share of the text. Called again after an interruption it goes
     on where it was; the result is byte for byte that of an uninterrupted run.
     """
     draft = Draft.begin(config.output, "harvest", to_dict(config))
     if isinstance(draft, Artifact):
-        refuse_changed(draft.manifest.about, config.model, config.text)
+        refuse_changed(draft.manifest.about, config.model, config.text, config.other_model)
         return draft
     with draft:
         return harvested_into(draft, config)
@@ -51,7 +52,7 @@ def harvested_into(draft: Draft, config: HarvestConfig) -> Artifact:
         GracefulStop() as stop,
     ):
         for number, shard in islice(shards(source, config, done), wanted - done):
-            write_shard(draft.path / shard_name(number), shard)
+            write_shard(draft.path / shard_name(number), shard, source.widths)
             bar.advance(len(shard.x))
             kept = f"{number + 1} of {wanted} shards are kept"
             stop.check(f"{kept}. Give the same command again to go on.")
@@ -108,9 +109,9 @@ def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
     if not (folder / "about.json").exists():
         write_json(folder / "about.json", source.about())
         return source
-    first = read_json(folder / "about.json")
-    refuse_changed(first, config.model, config.text)
-    if first["norm_limit"] != source.norm_limit:
+    first, now = read_json(folder / "about.json"), source.about()
+    refuse_changed(first, config.model, config.text, config.other_model)
+    if any(first.get(name) != now.get(name) for name in ("norm_limit", "parts")):
         raise SondeError(
             f"{folder} was begun with another median norm: the model or the text has changed "
             "since. Remove the directory, or harvest into another --output."
@@ -119,10 +120,10 @@ def opened(config: HarvestConfig, folder: Path) -> ActivationSource:
 
 
 def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Artifact:
-    moments = Moments(source.model.d_model)
+    moments = Moments(source.d_in, source.widths)
     paths = sorted(draft.path.glob("shard-*.safetensors"))
     for path in paths:
-        moments.merge(read_moments(path))
+        moments.merge(read_moments(path, source.widths))
     if not moments.n:
         raise SondeError("No token of the text counts: all are special tokens, sinks or padding.")
     if len(paths) < n_shards(config):
@@ -135,6 +136,8 @@ def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Art
         "mean": moments.mean.tolist(),
         "mean_square": moments.mean_square,
     }
+    if source.others:
+        about["mean_squares"] = moments.mean_squares
     counts = {"n_tokens": moments.n, "n_shards": len(paths), "mean_square": moments.mean_square}
     return draft.finish(counts, about)
 
@@ -146,20 +149,27 @@ def repair(path: str | Path) -> list[str]:
     if not damaged:
         return []
     config = parse(HarvestConfig, artifact.manifest.config, "the artifact's config")
-    refuse_changed(artifact.manifest.about, config.model, config.text)
-    dtype = artifact.manifest.about.get("computed_in", config.model.dtype)  # not this machine's
-    config = replace(config, model=replace(config.model, dtype=dtype))
+    refuse_changed(artifact.manifest.about, config.model, config.text, config.other_model)
+    config = computed_as(config, artifact.manifest.about)
     source = source_for(config)
     for name in damaged:
         number = artifact.manifest.about["shards"].index(name)
         for _, shard in islice(shards(source, config, number), 1):
-            write_shard(artifact.path / name, shard)
+            write_shard(artifact.path / name, shard, source.widths)
         if name in artifact.damaged():
             raise SondeError(
                 f"{name} was harvested again but differs from the first time: the model, the text "
                 "or the machine has changed. Harvest everything anew into another --output."
             )
     return damaged
+
+
+def computed_as(config: HarvestConfig, about: dict[str, Any]) -> HarvestConfig:
+    """With the dtypes that were found the first time, not those of this machine."""
+    other, dtype = config.other_model, about.get("computed_in", config.model.dtype)
+    if other is not None:
+        other = replace(other, dtype=about.get("other_computed_in", other.dtype))
+    return replace(config, model=replace(config.model, dtype=dtype), other_model=other)
 
 
 def source_for(config: HarvestConfig) -> ActivationSource:
@@ -170,4 +180,5 @@ def source_for(config: HarvestConfig) -> ActivationSource:
         "train",
         config.batch_blocks,
         config.sink_ratio,
+        config.other_model,
     )

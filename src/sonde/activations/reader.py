@@ -23,10 +23,11 @@ class ShardBatches:
     def __init__(self, artifact: Artifact, batch_size: int, seed: int = 0, window: int = 1 << 18):
         about = artifact.manifest.about
         self.artifact, self.names = artifact, list(about["shards"])
-        self.moments = Moments(about["d_in"])
+        self.moments = Moments(about["d_in"], [part["width"] for part in about.get("parts", [])])
         self.moments.n = sum(about["n_rows"])
         self.moments.total = torch.tensor(about["mean"], dtype=torch.float64) * self.moments.n
-        self.moments.squares = about["mean_square"] * self.moments.n
+        mean_squares = about.get("mean_squares", [about["mean_square"]])
+        self.moments.squares = torch.tensor(mean_squares, dtype=torch.float64) * self.moments.n
         if self.moments.n < batch_size:
             raise SondeError(
                 f"{artifact.path} holds {self.moments.n:,} tokens, fewer than one batch of "

@@ -2,12 +2,14 @@
 
 x [n, d_in]   tokens [n]   documents [n]   keep [n]
 sum [d_in] and squares [] over the kept rows
+
+Of several hook points x holds the parts side by side, and squares [n_parts] one number for each.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
@@ -26,10 +28,10 @@ def shard_name(number: int) -> str:
     return f"shard-{number:06}.safetensors"
 
 
-def write_shard(path: Path, shard: Shard) -> None:
-    moments = Moments(shard.x.shape[1])
+def write_shard(path: Path, shard: Shard, widths: Sequence[int] = ()) -> None:
+    moments = Moments(shard.x.shape[1], widths)
     moments.add(shard.x[shard.keep])
-    sums = {"sum": moments.total, "squares": torch.tensor(moments.squares, dtype=torch.float64)}
+    sums = {"sum": moments.total, "squares": moments.squares.squeeze()}
     save_tensors(path, {**shard._asdict(), **sums})
 
 
@@ -39,9 +41,9 @@ def read_rows(path: Path) -> Float[Tensor, "n d_in"]:
     return tensors["x"][tensors["keep"]]
 
 
-def read_moments(path: Path) -> Moments:
+def read_moments(path: Path, widths: Sequence[int] = ()) -> Moments:
     tensors = load_tensors(path, ["sum", "squares", "keep"])
-    moments = Moments(len(tensors["sum"]))
+    moments = Moments(len(tensors["sum"]), widths)
     moments.n = int(tensors["keep"].sum())
-    moments.total, moments.squares = tensors["sum"], float(tensors["squares"])
+    moments.total, moments.squares = tensors["sum"], tensors["squares"].reshape(-1)
     return moments

@@ -31,7 +31,7 @@ class LiveBatches:
         self.n_empty = 0  # chunks without a row, one after another
         self.running: tuple[int, Iterator[Harvested]] | None = None  # (next chunk, its stream)
         self.mixer = Mixer(self.chunk, batch_size, seed)
-        self.moments = Moments(source.model.d_model)
+        self.moments = Moments(source.d_in, source.widths)
         self.moments.add(self.chunk(0))
 
     def chunk(self, number: int) -> Float[Tensor, "n d_in"]:

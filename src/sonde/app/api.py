@@ -98,8 +98,9 @@ def routes(atlas: Atlas, steering: Steering | None) -> APIRouter:
 def describe(atlas: Atlas) -> dict[str, Any]:
     """What the page's header says. Folders are named without where they lie on this machine."""
     about = atlas.about
+    models = [about[name]["path"] for name in ("model", "other_model") if name in about]
     return {
-        "model": public_name(about["model"]["path"]),
+        "model": " and ".join(map(public_name, models)),
         "hook_point": about["hook_point"],
         "kind": about.get("kind", ""),
         "sources": [public_name(source) for source in about["text"]["sources"]],

@@ -28,7 +28,8 @@ class Steering:
             source, dictionary = self.load()
             turned = [edit.feature for edit in edits if edit.action != "ablate"]
             maxima = {feature: self.atlas.maximum(feature) for feature in turned}
-            yield from steer_stream(source, dictionary, edits, maxima, prompt, config)
+            at = self.atlas.about.get("at")
+            yield from steer_stream(source, dictionary, edits, maxima, prompt, config, at)
 
     def load(self) -> tuple[ActivationSource, Dictionary]:
         """The whole model and the dictionary, read once. Call it with the lock held."""

@@ -52,6 +52,7 @@ class Atlas:
         Keys: feature, label, label_source, n_firings, frequency, maximum, mean, histogram (counts
         in equal bins from 0 to maximum), promoted and suppressed (token, effect), neighbours
         (feature, cosine, label), examples (interval, value, document, start, peak, pieces, values).
+        Of several hook points also shares: of the decoder direction at each, by its name.
         """
         self.refuse_unknown(feature)
         (found,) = self.store.rows("features", feature)
@@ -63,6 +64,9 @@ class Atlas:
         )
         for example in examples:
             del example["feature"], example["text"]
+        names = [part["hook_point"] for part in self.about.get("parts", [])]
+        if shares := found.pop("shares", []):
+            found["shares"] = dict(zip(names, shares, strict=True))
         return {
             **found,
             "label": label["label"],

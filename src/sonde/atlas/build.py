@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import torch
+from jaxtyping import Float
+from torch import Tensor
 
 from sonde.activations.source import ActivationSource, refuse_changed, source_of
 from sonde.atlas import select
@@ -46,6 +48,7 @@ def built_into(draft: Draft, trained: Artifact, config: AtlasConfig) -> Artifact
     if config.text is None:
         refuse_changed(dictionary.about, text=source.text)
     dictionary = dictionary.to(source.model.device)
+    number = source.number_of(config.at, dictionary.d_out)
     collect(source, dictionary, folder, config.n_tokens, config.chunk_tokens)
     corpus = Corpus(folder, source.text.context_length)
     if sum(corpus.sizes) < config.n_tokens:
@@ -59,6 +62,8 @@ def built_into(draft: Draft, trained: Artifact, config: AtlasConfig) -> Artifact
         "dead_share": 1 - alive / dictionary.size,
     }
     about = {**dictionary.about, **source.about(), "dictionary": str(trained.path)}
+    if source.others:
+        about["at"] = source.names[number]
     return draft.finish(counts, about)
 
 
@@ -70,8 +75,9 @@ def write_tables(
     config: AtlasConfig,
 ) -> int:
     """Fills the four tables; gives the number of features that fired."""
-    logits = list(logit_columns(source, dictionary, config.n_logits))
-    near = neighbours(dictionary.W_dec.cpu(), config.n_neighbours)
+    logits = list(logit_columns(source, dictionary, config))
+    near = neighbours(dictionary.directions().cpu(), config.n_neighbours)
+    shares = dictionary.relative_lengths().cpu() if len(dictionary.widths) > 1 else None
     store.write(
         "neighbours",
         [
@@ -90,7 +96,8 @@ def write_tables(
             for first in range(0, dictionary.size, BUCKET):
                 last = min(first + BUCKET, dictionary.size)
                 bucket = Bucket(first, last, corpus, config)
-                features.append(bucket.feature_columns(logits[first:last]))
+                columns = bucket.feature_columns(logits[first:last])
+                features.append(columns | shares_of(shares, first, last))
                 labels.append(bucket.label_columns(logits[first:last], background))
                 bar.advance(last - first)
                 yield bucket.example_columns()
@@ -177,17 +184,27 @@ class Bucket:
         }
 
 
+def shares_of(
+    shares: Float[Tensor, "dictionary_size n_parts"] | None, first: int, last: int
+) -> Columns:
+    """How much of a feature's direction is in each hook point; nothing where there is one."""
+    return {"shares": [[]] * (last - first) if shares is None else shares[first:last].tolist()}
+
+
 def logit_columns(
-    source: ActivationSource, dictionary: Dictionary, n_logits: int
+    source: ActivationSource, dictionary: Dictionary, config: AtlasConfig
 ) -> Iterator[Columns]:
     """For every feature the tokens it promotes and suppresses, as people read them."""
-    texts = vocabulary_texts(source.model.tokenizer)
+    number = source.number_of(config.at, dictionary.d_out)
+    place, at = source.places[number], source.columns[number]
+    texts = vocabulary_texts(place.model.tokenizer)
 
     def named(ids: list[int], by: list[float]) -> list[dict[str, Any]]:
         known = [(texts[i] if i < len(texts) else f"⟨{i}⟩") for i in ids]
         return [{"token": t, "effect": e} for t, e in zip(known, by, strict=True)]
 
-    for block in effects(source.model, dictionary.W_dec, n_logits):
+    directions = dictionary.W_dec[:, dictionary.decoder_columns(source.d_in, at)]
+    for block in effects(place.model, directions, config.n_logits):
         lists = [part.tolist() for part in block]
         for up, up_by, down, down_by in zip(*lists, strict=True):
             yield {"promoted": named(up, up_by), "suppressed": named(down, down_by)}

@@ -72,7 +72,7 @@ def write_part(folder: Path, number: int, part: list[Harvested], dictionary: Dic
     for harvested in part:
         x, keep = harvested.x.flatten(0, 1), harvested.keep.flatten()
         where = keep.nonzero().flatten()
-        codes = dictionary.encode(x[where].float())
+        codes = dictionary.encode(dictionary.given(x[where].float()))
         features.append(codes.features.cpu())
         rows.append((where[codes.rows] + first).cpu())
         values.append(codes.values.float().cpu())

@@ -1,6 +1,7 @@
 """The atlas on disk: one narrow Lance table per thing that changes at its own pace.
 
-features    feature, n_firings, frequency, maximum, mean, histogram, promoted, suppressed
+features    feature, n_firings, frequency, maximum, mean, histogram, promoted, suppressed,
+            shares
 labels      feature, label, source, highlights
 examples    feature, interval, value, document, start, peak, pieces, values, text
 neighbours  feature, neighbours, cosines
@@ -31,6 +32,7 @@ SCHEMAS = {
             ("histogram", pa.list_(pa.int64())),
             ("promoted", EFFECT),
             ("suppressed", EFFECT),
+            ("shares", pa.list_(pa.float32())),
         ]
     ),
     "labels": pa.schema(

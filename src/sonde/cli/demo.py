@@ -105,9 +105,8 @@ def claims(study: Any) -> list[str]:
     from sonde.miniature.claims.report import lines
 
     measured = [
-        *concept_claims.found(dict(study.readings), study.splits),
+        *concept_claims.found(study.readings, study.ranked, study.splits),
         *concept_claims.specificity(dict(study.readings), study.splits),
-        language_claims.across_languages(study),
         language_claims.parallel_sentences(study),
         *geometry_claims.neighbourhoods(study),
     ]

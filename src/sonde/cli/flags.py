@@ -19,6 +19,7 @@ from sonde.core.errors import SondeError
 
 SHORT: dict[tuple[str, ...], str] = {
     ("model", "path"): "model",
+    ("other_model", "path"): "other_model",
     ("text", "sources"): "text",
 }  # names where the last word says little
 SUFFIXES = {"k": 1_000, "m": 1_000_000, "g": 1_000_000_000, "b": 1_000_000_000}
@@ -36,7 +37,10 @@ def count(text: str) -> int:
 
 
 def with_flags(
-    cls: type, primary: tuple[str, ...], run: Callable[..., None], about: str
+    cls: type,
+    primary: tuple[str, ...],
+    run: Callable[..., None],
+    about: str,
 ) -> Callable[..., None]:
     """A typer command for `run(config, json)`, whose first argument fills the field `primary`."""
     named = flag_names(cls)
@@ -156,7 +160,9 @@ def refuse_missing(cls: type, data: dict[str, Any]) -> None:
     for name, (leaf, *_) in flag_names(cls).items():
         here: Any = data
         optional_section = (
-            len(leaf.path) > 1 and leaf.path[0] not in data and not section_required(cls, leaf)
+            len(leaf.path) > 1
+            and data.get(leaf.path[0]) is None
+            and not section_required(cls, leaf)
         )
         for key in leaf.path:
             here = here.get(key) if isinstance(here, dict) else None

@@ -9,6 +9,7 @@ from sonde.activations.config import HarvestConfig
 from sonde.atlas.config import AtlasConfig
 from sonde.core.artifact import Artifact
 from sonde.core.config import config, parse
+from sonde.core.errors import SondeError
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.interventions.config import EvaluateConfig
@@ -104,20 +105,40 @@ def stage(name: str, config: Any, work: Callable[[Any], Artifact]) -> Artifact:
 
 def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artifact:
     """`sonde train` on harvested shards, or on a running model when `live` says which."""
+    if config.scaling.on_cluster:
+        if live is not None:
+            raise SondeError(
+                "scaling is for harvested activations, which several processes can read: leave "
+                "out `stream`, or train in one process."
+            )
+        from sonde.scale.train import train_over_workers
+
+        return train_over_workers(config)
     from sonde.dictionary.training import train
 
     if live is None:
         from sonde.activations.reader import ShardBatches
 
         harvested = Artifact.open(config.activations, "harvest")
-        shards = ShardBatches(harvested, config.batch_size, config.seed, config.window)
-        about = {k: v for k, v in harvested.manifest.about.items() if k not in ("shards", "n_rows")}
-        return train(config, shards, {"activations": harvested}, about)
+        shards = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
+        return train(config, shards, {"activations": harvested}, about_of(harvested))
     from sonde.activations.source import open_source
     from sonde.activations.stream import LiveBatches
 
     source = open_source(
-        live.model, live.text, live.hook_point, "train", live.batch_blocks, live.sink_ratio
+        live.model,
+        live.text,
+        live.hook_point,
+        "train",
+        live.batch_blocks,
+        live.sink_ratio,
+        live.other_model,
     )
-    batches = LiveBatches(source, config.batch_size, config.seed, config.window)
+    batches = LiveBatches(source, config.batch_size, config.token_order, config.window)
     return train(config, batches, None, source.about())
+
+
+def about_of(harvested: Artifact) -> dict[str, Any]:
+    """What a dictionary says of the activations it was trained on."""
+    about = harvested.manifest.about
+    return {name: value for name, value in about.items() if name not in ("shards", "n_rows")}

@@ -10,7 +10,8 @@ import typer
 
 from sonde.cli.flags import argument, flag_names, flag_type, option, put, read_data, refuse_missing
 from sonde.core.config import parse
-from sonde.model.hook_points import resolve
+from sonde.core.errors import SondeError
+from sonde.model.hook_points import resolve_all
 from sonde.planning.config import PlanConfig
 from sonde.planning.hardware import Device, machine
 from sonde.planning.plan import Plan, plan
@@ -47,8 +48,8 @@ def plan_command(about: str) -> Callable[..., None]:
 
 def planned(config: PlanConfig) -> Plan:
     shape = shape_of(config.model)
-    place = resolve(config.hook_point, shape.n_layers)
-    return plan(config, shape, place, machine(config.hardware, this_machine))
+    places = resolve_all(config.hook_point, shape.n_layers)
+    return plan(config, shape, places, machine(config.hardware, this_machine))
 
 
 def of_run(path: Path) -> dict[str, Any]:
@@ -57,6 +58,8 @@ def of_run(path: Path) -> dict[str, Any]:
     from sonde.cli.pipeline import plan as stages_of
 
     run = stages_of(parse(RunConfig, read_data(path), str(path)))
+    if run.harvest.other_model is not None:
+        raise SondeError(f"{path} is of two models, and a plan is of one: plan each of them alone.")
     dictionary = run.train.dictionary
     own = {name: getattr(dictionary, name) for name in ("k",) if hasattr(dictionary, name)}
     if hasattr(dictionary, "groups"):
@@ -79,6 +82,7 @@ def of_run(path: Path) -> dict[str, Any]:
         "n_neighbours": run.atlas.n_neighbours,
         "dtype": run.harvest.model.dtype,
         "storage_dtype": run.harvest.storage_dtype,
+        "moments": run.train.moments,
         "stream": run.stream,
     }
 

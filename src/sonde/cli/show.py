@@ -26,6 +26,8 @@ def feature_lines(record: Mapping[str, Any]) -> list[str]:
             f"{n['feature']} ({n['cosine']:.2f}) {n['label']}" for n in record["neighbours"][:5]
         ),
     ]
+    if shares := record.get("shares"):
+        lines.append("lies in     " + ", ".join(f"{n} {s:.2f}" for n, s in shares.items()))
     interval = None
     for example in record["examples"]:
         if example["interval"] != interval:

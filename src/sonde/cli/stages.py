@@ -31,6 +31,12 @@ STAGES = {
         "sonde.cli.pipeline:train_stage",
         "Train a dictionary on harvested activations.",
     ),
+    "stability": Stage(
+        "sonde.dictionary.config:StabilityConfig",
+        ("dictionary",),
+        "sonde.dictionary.stability:stability",
+        "Say which features come again in dictionaries of other seeds.",
+    ),
     "evaluate": Stage(
         "sonde.interventions.config:EvaluateConfig",
         ("dictionary",),

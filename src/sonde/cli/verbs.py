@@ -18,7 +18,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: half the time to show it
 )
 ORDER = (
-    "run plan harvest train evaluate atlas search feature steer serve repair convert doctor demo"
+    "run plan harvest train grid stability sweep evaluate atlas search feature steer serve repair "
+    "convert doctor demo"
 )
 
 
@@ -95,6 +96,73 @@ def run_verb(
     )
 
 
+Cluster = Annotated[
+    bool, typer.Option("--cluster", help="train each run in a process of a Ray cluster")
+]
+Cpus = Annotated[float, typer.Option(help="processors of a run on the cluster; may be a fraction")]
+Gpus = Annotated[float, typer.Option(help="GPUs of a run on the cluster; may be a fraction")]
+
+
+@app.command("grid")
+def grid_verb(
+    config: Annotated[Path, typer.Argument(help="YAML file of the grid")],
+    output: Annotated[str | None, typer.Option(help="directory of the grid")] = None,
+    set: Annotated[
+        list[str] | None, typer.Option(help="any other field, such as train.n_tokens=1000000")
+    ] = None,
+    cluster: Cluster = False,
+    cpus: Cpus = 1.0,
+    gpus: Gpus = 0.0,
+    json: Json = False,
+) -> None:
+    """Train many dictionaries at once, reading the activations once; called again, goes on."""
+    from sonde.cli.grid import grid, lines, trainer
+    from sonde.core.config import parse
+    from sonde.dictionary.varying import GridConfig
+
+    data = with_changes(config, output, set)
+    rows = grid(parse(GridConfig, data, str(config)), trainer(cluster, cpus, gpus))
+    answer({"runs": rows}, json, [*lines(rows), f"written: {data['output']}/grid.html"])
+
+
+@app.command("sweep")
+def sweep_verb(
+    config: Annotated[Path, typer.Argument(help="YAML file of the sweep")],
+    output: Annotated[str | None, typer.Option(help="directory of the sweep")] = None,
+    budget: Annotated[float | None, typer.Option(help="FLOP to propose for")] = None,
+    set: Annotated[
+        list[str] | None, typer.Option(help="any other field, such as sizes=[512,1024,2048]")
+    ] = None,
+    cluster: Cluster = False,
+    cpus: Cpus = 1.0,
+    gpus: Gpus = 0.0,
+    json: Json = False,
+) -> None:
+    """Train a ladder of small runs, fit scaling laws, try them on a larger run, propose."""
+    from sonde.cli.grid import trainer
+    from sonde.cli.sweep import SweepConfig, sweep
+    from sonde.cli.sweep_page import lines, to_json
+    from sonde.core.config import parse
+
+    data = with_changes(config, output, set)
+    if budget is not None:
+        data["budget"] = budget
+    found = sweep(parse(SweepConfig, data, str(config)), trainer(cluster, cpus, gpus))
+    answer(to_json(found), json, [*lines(found), f"written: {data['output']}/sweep.html"])
+
+
+def with_changes(path: Path, output: str | None, assignments: list[str] | None) -> dict[str, Any]:
+    """The fields of a YAML file, with those of the flags put over them."""
+    from sonde.cli.flags import assigned, put, read_data
+
+    data = read_data(path)
+    if output is not None:
+        data["output"] = output
+    for assignment in assignments or []:
+        put(data, *assigned(assignment))
+    return data
+
+
 @app.command("repair")
 def repair_verb(
     activations: Annotated[str, typer.Argument(help="directory of harvested activations")],
@@ -156,6 +224,9 @@ def steer_verb(
     temperature: Annotated[float, typer.Option(help="0 is greedy")] = 0.7,
     seed: Annotated[int, typer.Option(help="of the samples")] = 0,
     chat: Annotated[bool, typer.Option(help="use the model's chat template")] = False,
+    at: Annotated[
+        str | None, typer.Option(help="hook point to edit at, where the dictionary has several")
+    ] = None,
     device: Annotated[str, typer.Option(help="cpu, cuda:0, or auto")] = "auto",
     json: Json = False,
 ) -> None:
@@ -181,7 +252,8 @@ def steer_verb(
     )
     dictionary = Dictionary.load(opened.dictionary())
     source = source_of(opened.about, "all", whole=True, device=device)
-    texts = steer(source, dictionary, edits, maxima, prompt, settings)
+    at = at or opened.about.get("at")
+    texts = steer(source, dictionary, edits, maxima, prompt, settings, at)
     labels = opened.labels([e.feature for e in edits])
     answer(
         {"prompt": prompt, "edits": [vars(e) for e in edits], **texts._asdict()},
@@ -272,6 +344,7 @@ app.add_typer(miniature_app, name="miniature")
 def miniature_train_verb(
     output: Annotated[Path, typer.Argument(help="folder to write the model to")],
     config: Annotated[Path | None, typer.Option(help="YAML file with fields of the recipe")] = None,
+    device: Annotated[str, typer.Option(help="cpu, cuda:0, or auto")] = "auto",
 ) -> None:
     """Train the small Llama on the generated world, from the tokenizer on."""
     from sonde.cli.flags import read_data
@@ -279,7 +352,7 @@ def miniature_train_verb(
     from sonde.miniature.config import RecipeConfig
     from sonde.miniature.recipe import train
 
-    train(output, parse(RecipeConfig, read_data(config), str(config or "the recipe")))
+    train(output, parse(RecipeConfig, read_data(config), str(config or "the recipe")), device)
 
 
 @miniature_app.command("report")

@@ -306,12 +306,11 @@ def refuse_foreign_output(path: Path) -> None:
 
 
 def refuse_other_run(path: Path, there: dict[str, Any], asked: dict[str, Any]) -> None:
-    if there == asked:
-        return
     if there.get("stage") != asked["stage"]:
         stage = there.get("stage")
         raise SondeError(f"{path} holds the output of {stage!r}: give another --output.")
-    rows = differences(there, asked)
+    if not (rows := differences(there, asked)):  # a field that came later counts as None
+        return
     raise SondeError(
         f"{path} holds a different run:\n"
         + "\n".join(f"  {key}: there {old!r}, asked for {new!r}" for key, old, new in rows)

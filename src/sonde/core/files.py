@@ -7,7 +7,7 @@ files have readers of their own in `dictionary/formats/`.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,8 +82,11 @@ def save_tensors(path: Path, tensors: Mapping[str, "Tensor"]) -> None:
         aside.replace(path)
 
 
-def load_tensors(path: Path, names: list[str] | None = None) -> dict[str, "Tensor"]:
-    """Reads a safetensors file (or only `names` of it), copied into ordinary aligned memory."""
+def load_tensors(
+    path: Path, names: list[str] | None = None, also: Sequence[str] = ()
+) -> dict[str, "Tensor"]:
+    """Reads a safetensors file (or only `names` of it, and of `also` what is there), copied into
+    ordinary aligned memory."""
     from safetensors import SafetensorError, safe_open
 
     refuse_pickles(path)
@@ -95,7 +98,8 @@ def load_tensors(path: Path, names: list[str] | None = None) -> dict[str, "Tenso
             missing = [name for name in names or [] if name not in present]
             if missing:
                 raise SondeError(f"{path} holds {present}, but {missing} was expected.")
-            return {name: file.get_tensor(name).clone() for name in names or present}
+            wanted = [*names, *(n for n in also if n in present)] if names else present
+            return {name: file.get_tensor(name).clone() for name in wanted}
     except FileNotFoundError:
         raise SondeError(f"{path} is missing.") from None
     except SafetensorError as error:

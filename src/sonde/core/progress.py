@@ -19,8 +19,10 @@ class track:
     The last values given by keyword stay on display. `total` and `advance` count `unit`.
     """
 
-    def __init__(self, name: str, total: int, done: int = 0, unit: str = "tokens"):
-        self.name, self.total, self.unit = name, total, unit
+    def __init__(
+        self, name: str, total: int, done: int = 0, unit: str = "tokens", shown: bool = True
+    ):
+        self.name, self.total, self.unit, self.shown = name, total, unit, shown
         self.done = self.first = done
         self.printed = -1  # where the last plain line stood
         self.values: dict[str, int | float | str] = {}
@@ -29,7 +31,7 @@ class track:
         self.bar: Progress | None = None
 
     def __enter__(self) -> "track":
-        if self.console.is_terminal:
+        if self.console.is_terminal and self.shown:
             name, line = TextColumn("{task.description:<9}"), TextColumn("{task.fields[line]}")
             self.bar = Progress(name, BarColumn(), line, console=self.console)
             self.task = self.bar.add_task(self.name, total=self.total, completed=self.done, line="")
@@ -69,6 +71,8 @@ class track:
         return f"{head}  {speed}  {shown}".rstrip()
 
     def print_line(self) -> None:
+        if not self.shown:
+            return
         self.last_line, self.printed = time.monotonic(), self.done
         print(f"{self.name:<9} {self.line()}", file=sys.stderr, flush=True)
 

@@ -1,6 +1,11 @@
-"""Checkpoints of training, written aside and renamed: the newest whole one counts."""
+"""Checkpoints of training, written aside and renamed: the newest whole one counts.
+
+Every worker of the first group writes the rows of its shard, and `state.json` says which file holds
+which, so that any number of workers, in any groups, can go on from what any other wrote.
+"""
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,21 +17,35 @@ from sonde.core.files import load_tensors, read_json, save_tensors, write_json
 if TYPE_CHECKING:
     from sonde.dictionary.training import Trainer
 
+WHOLE = ("b_dec", "step", "floor", "sigma")  # in names of what has no row for each feature
+BY_COLUMN = ("weights.W_enc", "adam.W_enc.exp_avg", "adam.W_enc.exp_avg_sq")
+
 
 def store(folder: Path, trainer: "Trainer", reader: dict[str, int]) -> None:
-    """Writes checkpoint/step-N and removes older ones. The tensors are finite, the caller says."""
+    """Writes checkpoint/step-N and removes older ones. The tensors are finite, the caller says.
+    Called by all workers; worker 0 makes and renames the folder."""
     final = folder / "checkpoint" / f"step-{trainer.step_number:010}"
-    if final.exists():
-        return
     aside = final.with_suffix(".tmp")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    save_tensors(aside / "state.safetensors", tensors_of(trainer))
-    write_json(aside / "state.json", {"step": trainer.step_number, "reader": reader})
-    aside.replace(final)
-    for older in final.parent.iterdir():
-        if older != final:
-            shutil.rmtree(older)
+    comms, shard = trainer.comms, trainer.weights.shard
+    leads = comms.rank == 0
+    if comms.total(int(leads and final.exists())):
+        return
+    if leads:
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(parents=True)
+    comms.wait()
+    if comms.between.rank == 0:  # other groups hold the same
+        save_tensors(aside / file_of(shard.first), tensors_of(trainer))
+    first = torch.tensor([shard.first], device=comms.device)
+    firsts = [int(one) for one in comms.inside.gather(first)]
+    if leads:
+        state = {"step": trainer.step_number, "reader": reader, "rows": [*firsts, shard.whole]}
+        write_json(aside / "state.json", state)
+        aside.replace(final)
+        for older in final.parent.iterdir():
+            if older != final:
+                shutil.rmtree(older)
+    comms.wait()
 
 
 def latest(folder: Path) -> Path | None:
@@ -36,32 +55,41 @@ def latest(folder: Path) -> Path | None:
 
 
 def restore(checkpoint: Path, trainer: "Trainer") -> dict[str, int]:
-    """Puts the checkpoint's tensors into the trainer; gives the reader's place back.
+    """Puts the checkpoint's tensors into the trainer, of each the rows of its shard; gives the
+    reader's place back.
 
     Values are copied into tensors that already have their memory layout, so that the next step does
     the same operations in the same order as it would have without the interruption.
     """
-    tensors = load_tensors(checkpoint / "state.safetensors")
-    with torch.no_grad():
-        for name, target in tensors_of(trainer).items():
-            target.copy_(tensors[name])
-    state = read_json(checkpoint / "state.json")
+    state, shard = read_json(checkpoint / "state.json"), trainer.weights.shard
+    for first, end in pairwise(state.get("rows", [0, shard.whole])):
+        low, high = max(first, shard.first), min(end, shard.first + shard.size)
+        if low >= high:
+            continue
+        tensors = load_tensors(checkpoint / file_of(first))
+        with torch.no_grad():
+            for name, target in tensors_of(trainer).items():
+                there = part(name, tensors[name], low - first, high - first)
+                part(name, target, low - shard.first, high - shard.first).copy_(there)
     trainer.step_number = state["step"]
     reader: dict[str, int] = state["reader"]
     return reader
 
 
+def file_of(first: int) -> str:
+    """The name of a shard's file, by its first feature."""
+    return f"state-{first}.safetensors" if first else "state.safetensors"
+
+
+def part(name: str, tensor: Tensor, low: int, high: int) -> Tensor:
+    """The rows of some features; what has none for each feature is given whole."""
+    if any(word in name for word in WHOLE):
+        return tensor
+    return tensor[:, low:high] if name in BY_COLUMN else tensor[low:high]
+
+
 def tensors_of(trainer: "Trainer") -> dict[str, Tensor]:
-    """Every tensor that a step depends on, by name; Adam's moments are made if not there yet."""
+    """Every tensor that a step depends on, by name: this worker's rows of it."""
     found = {f"weights.{n}": p.data for n, p in trainer.weights.named_parameters()}
-    found["idle"] = trainer.idle
-    for name, parameter in trainer.weights.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        state = trainer.optimiser.state[parameter]
-        if not state:
-            state["step"] = torch.zeros((), dtype=torch.float32, device=parameter.device)
-            state["exp_avg"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
-            state["exp_avg_sq"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
-        found |= {f"adam.{name}.{key}": state[key] for key in ("step", "exp_avg", "exp_avg_sq")}
-    return found
+    found |= {"idle": trainer.idle} | trainer.weights.scan.state()
+    return found | {f"adam.{name}": tensor for name, tensor in trainer.optimiser.state().items()}

@@ -6,6 +6,7 @@ from pydantic import Discriminator, Tag
 
 from sonde.core.config import config
 from sonde.core.errors import SondeError
+from sonde.core.scaling import ScalingConfig, refuse_more_workers
 
 DEAD_AFTER = 10_000_000  # tokens; a run shorter than eight times that takes an eighth of its tokens
 
@@ -89,6 +90,31 @@ class RandomDecoderConfig:
 
 
 @config
+class TranscoderConfig:
+    kind: Literal["transcoder"] = "transcoder"  # the second hook point from the first
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+    skip: bool = True  # learn an affine path beside the features
+
+    def __post_init__(self) -> None:
+        check_topk(self)
+
+
+@config
+class CrosscoderConfig:
+    kind: Literal["crosscoder"] = "crosscoder"  # several hook points, one set of features
+    dictionary_size: int = 4096  # number of features
+    k: int = 32  # mean features kept per token
+    k_aux: int = 64  # dead features per token asked to explain what is left over
+    aux_weight: float = 1 / 32  # weight of that auxiliary loss
+
+    def __post_init__(self) -> None:
+        check_topk(self)
+
+
+@config
 class ReluL1Config:
     kind: Literal["relu_l1"] = "relu_l1"  # the loss of Scaling Monosemanticity
     dictionary_size: int = 4096  # number of features
@@ -132,6 +158,8 @@ KindConfig = Annotated[
     | Annotated[BatchTopKConfig, Tag("batch_topk")]
     | Annotated[TopKConfig, Tag("topk")]
     | Annotated[RandomDecoderConfig, Tag("random_decoder")]
+    | Annotated[TranscoderConfig, Tag("transcoder")]
+    | Annotated[CrosscoderConfig, Tag("crosscoder")]
     | Annotated[JumpReluConfig, Tag("jump_relu")]
     | Annotated[GatedConfig, Tag("gated")]
     | Annotated[ReluL1Config, Tag("relu_l1")],
@@ -150,18 +178,29 @@ class TrainConfig:
     warmup: float = 0.02  # share of the steps over which the learning rate rises
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
     dead_after: int | None = None  # tokens without firing that make a feature dead; 10M when absent
+    encode: Literal["exact", "int8", "bf16"] = "exact"  # precision of a first look at all features
+    moments: Literal["float32", "bfloat16"] = "float32"  # how Adam's are kept, of both matrices
     window: int = 1 << 18  # tokens mixed with each other at a time
     checkpoint_every: int = 500  # steps between checkpoints
     log_every: int = 50  # steps between lines of metrics.jsonl
     device: str = "auto"  # cpu, cuda:0, or auto
     seed: int = 0  # decides first weights and the order of tokens
+    order_seed: int | None = None  # decides the order of tokens instead, where it is given
+    scaling: ScalingConfig = ScalingConfig()  # processes of a cluster that train it together
 
     def __post_init__(self) -> None:
+        refuse_more_workers(self.scaling.shards, self.dictionary.dictionary_size)
         for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
             if getattr(self, name) < 1:
                 raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
-        if not 0 <= self.seed < 1 << 32:
-            raise SondeError(f"seed={self.seed} is outside 0..{(1 << 32) - 1}.")
+        if self.scaling.groups > self.batch_size:
+            raise SondeError(
+                f"{self.scaling.groups} groups are more than the {self.batch_size} tokens of a "
+                f"batch: use at most {self.batch_size} groups, or raise batch_size."
+            )
+        for name in ("seed", "order_seed"):
+            if not 0 <= (getattr(self, name) or 0) < 1 << 32:
+                raise SondeError(f"{name}={getattr(self, name)} is outside 0..{(1 << 32) - 1}.")
         if self.dead_after is not None and self.dead_after < 1:
             raise SondeError(f"dead_after={self.dead_after} must be at least 1, or left out.")
         if self.learning_rate is not None and not 0 < self.learning_rate < float("inf"):
@@ -170,6 +209,18 @@ class TrainConfig:
         for name in ("warmup", "decay"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SondeError(f"{name}={getattr(self, name)} is a share of the steps: 0..1.")
+
+    @property
+    def token_order(self) -> int:
+        """The seed of the reader of activations."""
+        return self.seed if self.order_seed is None else self.order_seed
+
+
+@config
+class StabilityConfig:
+    dictionary: str  # directory of a trained dictionary
+    others: tuple[str, ...]  # directories of dictionaries trained alike, from other seeds
+    output: str | None = None  # directory of the result; DICTIONARY.stability when absent
 
 
 def kind_of(value: Any) -> str:

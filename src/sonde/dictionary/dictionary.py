@@ -6,6 +6,10 @@
 
 x is in the model's own units: the scale of training is folded in. Rows of W_dec have unit length,
 so a code is measured in the units of x. One threshold per feature lets any subset be encoded alone.
+
+A transcoder rebuilds other activations than it reads: b_in is then taken from x in place of b_dec,
+and (x - b_in) @ W_skip, where there is one, added to x_hat. A crosscoder reads and rebuilds the
+activations of several hook points side by side; `about` says how wide each is.
 """
 
 import math
@@ -18,13 +22,17 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.artifact import Artifact
+from sonde.core.comms import Comms
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors
+from sonde.core.maths import Moments
 from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import Codes, codes_where, weighted_sum
 from sonde.dictionary.weights import JumpForm, Weights
 
 NAMES = ("W_enc", "b_enc", "W_dec", "b_dec", "threshold")
+OF_TRANSCODERS = ("b_in", "W_skip")
 TILE = 1 << 14  # features encoded at a time, so that [batch, dictionary_size] is never formed
 
 
@@ -32,14 +40,45 @@ TILE = 1 << 14  # features encoded at a time, so that [batch, dictionary_size] i
 class Dictionary:
     W_enc: Float[Tensor, "d_in dictionary_size"]
     b_enc: Float[Tensor, " dictionary_size"]
-    W_dec: Float[Tensor, "dictionary_size d_in"]
-    b_dec: Float[Tensor, " d_in"]
+    W_dec: Float[Tensor, "dictionary_size d_out"]
+    b_dec: Float[Tensor, " d_out"]
     threshold: Float[Tensor, " dictionary_size"]
     about: dict[str, Any] = field(default_factory=dict)  # model, hook point, text, ... it came from
+    b_in: Float[Tensor, " d_in"] | None = None
+    W_skip: Float[Tensor, "d_in d_out"] | None = None
 
     @property
     def d_in(self) -> int:
+        return self.W_enc.shape[0]
+
+    @property
+    def d_out(self) -> int:
         return self.W_dec.shape[1]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Of the parts that are rebuilt."""
+        several = self.b_in is None and self.about.get("widths")
+        return tuple(several or (self.d_out,))
+
+    @property
+    def center(self) -> Float[Tensor, " d_in"]:
+        return self.b_dec if self.b_in is None else self.b_in
+
+    def given(self, x: Float[Tensor, "batch width"]) -> Float[Tensor, "batch d_in"]:
+        """The columns of harvested activations that are encoded."""
+        return x[:, : self.d_in]
+
+    def wanted(self, x: Float[Tensor, "batch width"]) -> Float[Tensor, "batch d_out"]:
+        """The columns of harvested activations that are rebuilt."""
+        return x[:, x.shape[1] - self.d_out :]
+
+    def decoder_columns(self, width: int, at: slice) -> slice:
+        """Where columns `at` of harvested activations, `width` wide, stand in what is rebuilt."""
+        start, stop, _ = at.indices(width)
+        first = width - self.d_out
+        assert start >= first, "these columns are read and not rebuilt"
+        return slice(start - first, stop - first)
 
     @property
     def size(self) -> int:
@@ -58,7 +97,7 @@ class Dictionary:
 
     def _encode_tile(self, x: Tensor, start: int) -> Codes:
         tile = slice(start, min(start + TILE, self.size))
-        pre_codes = torch.addmm(self.b_enc[tile], x - self.b_dec, self.W_enc[:, tile])
+        pre_codes = torch.addmm(self.b_enc[tile], x - self.center, self.W_enc[:, tile])
         codes = codes_where(pre_codes, pre_codes > self.threshold[tile])
         return codes._replace(features=codes.features + start)
 
@@ -68,37 +107,73 @@ class Dictionary:
     ) -> Float[Tensor, "batch n"]:
         """Codes of a few features, dense: one dot product each."""
         x = x.to(self.W_enc.dtype)
-        pre_codes = torch.addmm(self.b_enc[features], x - self.b_dec, self.W_enc[:, features])
+        pre_codes = torch.addmm(self.b_enc[features], x - self.center, self.W_enc[:, features])
         return pre_codes * (pre_codes > self.threshold[features])
 
     @torch.no_grad()
-    def decode(self, codes: Codes, batch: int) -> Float[Tensor, "batch d_in"]:
+    def decode(self, codes: Codes, batch: int) -> Float[Tensor, "batch d_out"]:
+        """What the features say; a skip comes on top."""
         return weighted_sum(codes, self.W_dec, batch) + self.b_dec
 
-    def reconstruct(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch d_in"]:
-        return self.decode(self.encode(x), len(x))
+    def reconstruct(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch d_out"]:
+        return self.rebuilt(x, self.encode(x))
+
+    @torch.no_grad()
+    def rebuilt(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Float[Tensor, "batch d_out"]:
+        """The reconstruction, given the codes of x."""
+        x_hat = self.decode(codes, len(x))
+        return x_hat if self.W_skip is None else x_hat + (x - self.center) @ self.W_skip
+
+    def relative_lengths(self) -> Float[Tensor, "dictionary_size n_parts"]:
+        """How much of every decoder direction is in each part, as shares that sum to one; lengths
+        are in units of the part's root mean square. Lindsey et al. 2024, "Sparse Crosscoders"."""
+        lengths = part_lengths(self.directions(), self.widths)
+        return lengths / lengths.sum(-1, keepdim=True)
+
+    def directions(self) -> Float[Tensor, "dictionary_size d_out"]:
+        """Rows of W_dec with every part in units of its own root mean square, so that long
+        activations weigh no more than short ones; of one part as they are."""
+        if len(self.widths) == 1:
+            return self.W_dec
+        scale = torch.tensor(self.about["scale"], device=self.W_dec.device)
+        return self.W_dec * scale.repeat_interleave(torch.tensor(self.widths, device=scale.device))
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Those that there are, by name."""
+        found = {name: getattr(self, name) for name in (*NAMES, *OF_TRANSCODERS)}
+        return {name: tensor for name, tensor in found.items() if tensor is not None}
 
     def to(self, device: torch.device) -> "Dictionary":
-        return replace(self, **{name: getattr(self, name).to(device) for name in NAMES})
+        moved: dict[str, Any] = {n: t.to(device) for n, t in self.tensors().items()}
+        return replace(self, **moved)
 
     def save(self, path: Path) -> None:
-        """Writes the five tensors to a safetensors file."""
-        save_tensors(path, {name: getattr(self, name) for name in NAMES})
+        """Writes the tensors to a safetensors file."""
+        save_tensors(path, self.tensors())
+
+    def to_saelens(self) -> Any:
+        """An `SAE` of SAELens, which SAEBench and Neuronpedia take. Needs the extra `saelens`."""
+        from sonde.dictionary.formats.plain import contiguous, plain_of
+        from sonde.dictionary.formats.saelens import as_sae
+
+        return as_sae(contiguous(plain_of(self)))
 
     @classmethod
     def load(cls, artifact: Artifact) -> "Dictionary":
         """From the artifact of `sonde train` (or `sonde convert`), its checksum compared."""
-        tensors = load_tensors(artifact.check("dictionary.safetensors"), list(NAMES))
+        file = artifact.check("dictionary.safetensors")
+        tensors = load_tensors(file, list(NAMES), also=OF_TRANSCODERS)
         return from_tensors(tensors, artifact.manifest.about, artifact.path)
 
 
 def from_tensors(tensors: dict[str, Tensor], about: dict[str, Any], where: Path) -> Dictionary:
     """A dictionary of tensors that fit each other and are finite."""
     refuse_shapes(tensors, where)
-    for name in NAMES:
-        if not torch.isfinite(tensors[name]).all():
+    tensors = {name: tensors[name] for name in (*NAMES, *OF_TRANSCODERS) if name in tensors}
+    for name, tensor in tensors.items():
+        if not torch.isfinite(tensor).all():
             raise SondeError(f"{where}: {name} holds NaN or infinite values; train it again.")
-    floats = {name: tensors[name].float() for name in NAMES}
+    floats = {name: tensor.float() for name, tensor in tensors.items()}
     floats["W_enc"] = floats["W_enc"].T.contiguous().T  # feature by feature, for encode_some
     return Dictionary(**floats, about=about)
 
@@ -107,45 +182,81 @@ def refuse_shapes(tensors: dict[str, Tensor], where: Path) -> None:
     """Checks that the shapes agree with each other before anything is computed with them."""
     if tensors["W_dec"].ndim != 2:
         raise SondeError(f"{where}: W_dec should be [dictionary_size, d_in].")
-    size, d_in = tensors["W_dec"].shape
+    size, d_out = tensors["W_dec"].shape
+    d_in = len(tensors["b_in"]) if "b_in" in tensors and tensors["b_in"].ndim else d_out
     expected = {
         "W_enc": (d_in, size),
         "b_enc": (size,),
-        "W_dec": (size, d_in),
-        "b_dec": (d_in,),
+        "W_dec": (size, d_out),
+        "b_dec": (d_out,),
         "threshold": (size,),
+        "b_in": (d_in,),
+        "W_skip": (d_in, d_out),
     }
     for name, shape in expected.items():
-        if tuple(tensors[name].shape) != shape:
+        if name in tensors and tuple(tensors[name].shape) != shape:
             found = list(tensors[name].shape)
             raise SondeError(f"{where}: {name} has shape {found}, but W_dec implies {list(shape)}.")
 
 
 def exported(
-    weights: Weights, kind: str, scale: float, threshold: float, about: dict[str, Any]
+    weights: Weights, kind: str, scale: float | Tensor, threshold: float, about: dict[str, Any]
 ) -> Dictionary:
-    """The trained weights in the units of the model: x was multiplied by `scale` in training.
+    """The trained weights in the units of the model: x was multiplied by `scale` in training, a
+    number or one for every column.
 
     (s x - b_dec) @ W_enc + b_enc = s [(x - b_dec/s) @ W_enc + b_enc/s], so codes, biases and
     threshold are divided by s. Directions of free length n are made unit, codes multiplied by n.
+    Columns with another scale than the first that is rebuilt, s, count as that much longer.
     `threshold` is that of the kinds that do not learn one for each feature.
     """
     with torch.no_grad():
-        norms = weights.W_dec.norm(dim=-1)
-        if KINDS[kind].unit_directions:
+        given = wanted = s = scale
+        longer = shorter = torch.ones(1, 1, device=weights.W_dec.device)
+        if isinstance(scale, Tensor):
+            given, wanted = scale[weights.sides.given], scale[weights.sides.wanted]
+            s = wanted[0]
+            longer, shorter = given[:, None] / s, s / wanted
+        directions = weights.W_dec * shorter
+        norms = directions.norm(dim=-1)
+        if KINDS[kind].unit_directions and len(weights.sides.widths) == 1:
             norms = torch.ones_like(norms)
         safe = norms.clamp_min(1e-12)
         form = KINDS[kind].form
         one = JumpForm(weights.W_enc, weights.b_enc, torch.full_like(weights.b_enc, threshold))
         W_enc, b_enc, thresholds = form(weights) if form else one
         return Dictionary(
-            W_enc=(W_enc * safe).detach(),
-            b_enc=(b_enc * safe / scale).detach(),
-            W_dec=(weights.W_dec / safe[:, None]).detach(),
-            b_dec=(weights.b_dec / scale).detach(),
-            threshold=(safe * thresholds / scale).detach(),
+            W_enc=(W_enc * longer * safe).detach(),
+            b_enc=(b_enc * safe / s).detach(),
+            W_dec=(directions / safe[:, None]).detach(),
+            b_dec=(weights.b_dec / wanted).detach(),
+            threshold=(safe * thresholds / s).detach(),
             about=about,
+            b_in=None if weights.b_in is None else weights.b_in / given,
+            W_skip=None if weights.W_skip is None else (weights.W_skip * longer * shorter).detach(),
         )
+
+
+def scale_for_parts(moments: Moments) -> float | Tensor:
+    """The factor of every column; of one hook point they are the same, and one number is given."""
+    pairs = zip(moments.mean_squares, moments.widths, strict=True)
+    scales = [scale_for(mean_square, width) for mean_square, width in pairs]
+    if len(scales) == 1:
+        return scales[0]
+    return torch.tensor(scales, dtype=torch.float64).repeat_interleave(torch.tensor(moments.widths))
+
+
+def gathered(part: Dictionary, comms: Comms) -> Dictionary:
+    """The dictionary of all workers' features, on worker 0; the others keep their part."""
+    if comms.between.rank:
+        return part
+    tables = {name: getattr(part, name) for name in ("b_enc", "W_dec", "threshold")}
+    whole = {name: comms.inside.collect(table) for name, table in tables.items()}
+    encoders = comms.inside.collect(part.W_enc.T)
+    if comms.rank:
+        return part
+    joined: dict[str, Any] = {name: torch.cat(parts) for name, parts in whole.items()}
+    return replace(part, W_enc=torch.cat(encoders).T, **joined)
 
 
 def scale_for(mean_square: float, d_in: int) -> float:

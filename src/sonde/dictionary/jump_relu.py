@@ -21,10 +21,9 @@ from torch import Tensor
 
 from sonde.core.maths import unexplained
 from sonde.dictionary.config import JumpReluConfig
+from sonde.dictionary.jump_step import Weighed, jump_total
 from sonde.dictionary.weights import JumpForm, Loss, Weights
 
-BANDWIDTH = 2.0  # of the straight-through estimator, in units of x where mean |x|^2 = d_in
-STEEPNESS = 4.0  # of the tanh
 FIRST_THRESHOLD = 0.1
 FIRST_ACTIVE = 10_000  # features that fire on a token at the start, or a quarter of all
 OWN = {"log_threshold": math.log(FIRST_THRESHOLD)}
@@ -37,27 +36,18 @@ def jump_relu_loss(
     dead: Bool[Tensor, " dictionary_size"],
     progress: float,
 ) -> Loss:
-    theta, lengths = weights.own["log_threshold"].exp(), weights.W_dec.norm(dim=-1)
-    pre_codes = (x - weights.b_dec) @ weights.W_enc + weights.b_enc
-    codes = jump(pre_codes, theta)
-    residual = x - (codes @ weights.W_dec + weights.b_dec)
-    count = torch.tanh(STEEPNESS * codes * lengths).sum(-1).mean()
-    below = ((theta - pre_codes).relu() @ lengths).mean()
-    total = residual.square().sum(-1).mean()
-    total = total + config.sparsity * progress * count + config.pre_act * below
-    active = codes.detach() > 0
-    left = unexplained(x, residual.detach())
-    return Loss(total, left, count.detach(), active.sum(-1).float().mean(), active.any(0))
-
-
-def jump(
-    pre_codes: Float[Tensor, "batch dictionary_size"], theta: Float[Tensor, " dictionary_size"]
-) -> Float[Tensor, "batch dictionary_size"]:
-    """JumpReLU; what it adds to the gradient near the threshold adds nothing to the value."""
-    above = pre_codes > theta
-    near = (pre_codes - theta).abs() < BANDWIDTH / 2
-    step = theta.detach() / BANDWIDTH * near * (pre_codes - theta)
-    return pre_codes * above + step - step.detach()
+    weighed = Weighed(config.sparsity * progress, config.pre_act)
+    found = jump_total(
+        x,
+        weights.W_enc,
+        weights.b_enc,
+        weights.W_dec,
+        weights.b_dec,
+        weights.own["log_threshold"],
+        weighed,
+    )
+    left = unexplained(x, found.residual)
+    return Loss(found.total, left, found.n_active, found.fired.sum() / len(x), found.fired > 0)
 
 
 @torch.no_grad()

@@ -13,10 +13,9 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import MatryoshkaConfig
-from sonde.dictionary.sparse import Codes, decode_bags
-from sonde.dictionary.weights import Loss, Weights, auxiliary, report, strongest_of_batch
+from sonde.dictionary.sparse import Codes
+from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
 
 def widths(config: MatryoshkaConfig) -> list[int]:
@@ -30,13 +29,13 @@ def widths(config: MatryoshkaConfig) -> list[int]:
 
 
 def nested_reconstructions(
-    codes: Codes, W_dec: Float[Tensor, "dictionary_size d_in"], ends: list[int], batch: int
+    weights: Weights, codes: Codes, ends: list[int], batch: int
 ) -> Float[Tensor, "batch n_groups d_in"]:
     """Reconstructions without bias, from the features below each end."""
     edges = torch.tensor(ends, device=codes.features.device)
-    group = torch.searchsorted(edges, codes.features, right=True)
+    group = torch.searchsorted(edges, codes.features + weights.shard.first, right=True)
     bags = codes.rows * len(ends) + group
-    parts = decode_bags(codes.values, W_dec, codes.features, bags, batch * len(ends))
+    parts = weights.decode(codes, bags, batch * len(ends))
     return parts.view(batch, len(ends), -1).cumsum(1)
 
 
@@ -47,11 +46,10 @@ def matryoshka_loss(
     dead: Bool[Tensor, " dictionary_size"],
     progress: float,
 ) -> Loss:
-    pre_codes = weights.pre_codes(x)
-    codes = weights.active_values(x, strongest_of_batch(pre_codes, config.k))
-    nested = nested_reconstructions(codes, weights.W_dec, widths(config), len(x))
+    codes = weights.with_gradient(x, weights.strongest_of_batch(x, config.k))
+    nested = nested_reconstructions(weights, codes, widths(config), len(x))
     residuals = (x - weights.b_dec)[:, None] - nested
-    lefts = [unexplained(x, residuals[:, group]) for group in range(residuals.shape[1])]
-    extra = auxiliary(weights, x, pre_codes, residuals[:, -1], dead, config.k_aux)
-    total = torch.stack(lefts).mean() + config.aux_weight * extra
-    return report(total, lefts[-1], extra, codes, x, config.dictionary_size)
+    lefts = weights.unexplained(x, residuals)
+    extra = auxiliary(weights, x, residuals[:, -1], dead, config.k_aux)
+    total = lefts.mean() + config.aux_weight * extra
+    return report(total, lefts[-1], extra, codes, x, weights)

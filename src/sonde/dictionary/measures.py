@@ -5,8 +5,13 @@
     dead               = features that never fired on the tokens counted
     frequency          = share of the tokens on which a feature fires
 
+A crosscoder's explained variance is also given for every part. Of all parts together it is that in
+the model's units, in which long activations weigh more.
+
 Tokens are those that the training mask keeps.
 """
+
+from collections.abc import Sequence
 
 import torch
 from jaxtyping import Float, Int
@@ -20,9 +25,9 @@ LOWEST = -8  # the frequency histogram begins at 10^LOWEST; what is rarer counts
 
 
 class Fidelity:
-    def __init__(self, d_in: int, dictionary_size: int) -> None:
-        self.moments = Moments(d_in)
-        self.left = 0.0  # sum |x - x_hat|^2
+    def __init__(self, d_in: int, dictionary_size: int, widths: Sequence[int] = ()) -> None:
+        self.moments = Moments(d_in, widths)
+        self.errors = Moments(d_in, widths)  # of x - x_hat
         self.fired: Int[Tensor, " dictionary_size"]  # tokens on which each feature fired
         self.fired = torch.zeros(dictionary_size, dtype=torch.int64)
 
@@ -30,13 +35,20 @@ class Fidelity:
         self, x: Float[Tensor, "batch d_in"], x_hat: Float[Tensor, "batch d_in"], codes: Codes
     ) -> None:
         self.moments.add(x)
-        self.left += float((x.double() - x_hat.double()).square().sum())
+        self.errors.add(x.double() - x_hat.double())
         self.fired += codes.features.bincount(minlength=len(self.fired)).cpu()
 
     @property
     def explained_variance(self) -> float:
-        variance = self.moments.variance * self.moments.n
-        return 1 - self.left / variance if variance > 0 else float("nan")
+        variance = self.moments.variance
+        return 1 - self.errors.mean_square / variance if variance > 0 else float("nan")
+
+    @property
+    def explained_of_parts(self) -> list[float]:
+        """That of every part."""
+        means = [part.square().sum() for part in self.moments.mean.split(self.moments.widths)]
+        pairs = zip(self.moments.mean_squares, means, self.errors.mean_squares, strict=True)
+        return [1 - left / (square - float(mean)) for square, mean, left in pairs]
 
     @property
     def l0(self) -> float:
@@ -58,18 +70,22 @@ class Fidelity:
         }
 
     def summary(self) -> dict[str, int | float]:
+        several = self.explained_of_parts if len(self.moments.widths) > 1 else []
+        parts = {f"explained_variance_{n}": share for n, share in enumerate(several)}
         return {
             "n_tokens": self.moments.n,
             "explained_variance": self.explained_variance,
             "l0": self.l0,
             "dead_share": self.dead_share,
+            **parts,
         }
 
 
 def measure(dictionary: Dictionary, batches: list[Tensor]) -> Fidelity:
     """Fidelity on a list of batches `[batch, d_in]`."""
-    fidelity = Fidelity(dictionary.d_in, dictionary.size)
+    fidelity = Fidelity(dictionary.d_out, dictionary.size, dictionary.widths)
     for x in batches:
-        codes = dictionary.encode(x)
-        fidelity.add(x, dictionary.decode(codes, len(x)), codes)
+        given = dictionary.given(x)
+        codes = dictionary.encode(given)
+        fidelity.add(dictionary.wanted(x), dictionary.rebuilt(given, codes), codes)
     return fidelity

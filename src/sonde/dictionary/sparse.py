@@ -5,16 +5,20 @@
 
 A training step then costs one dense product (the encoder, forward) and work in proportion to the
 active codes, instead of six dense products: Gao et al. 2024, arXiv 2406.04093, appendix A. The slow
-twins in `reference.py` are plain dense algebra; tests hold these to them, gradients included.
+twins in `kernels/reference.py` are plain dense algebra; tests hold these to them, gradients
+included.
+
+Given a `Parts`, backward forms no gradient of a weight matrix: it leaves there what the rows that
+fired are to be moved by, as weighted sums still to be taken.
 """
 
-import warnings
 from typing import Any, NamedTuple
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
+
+from sonde.dictionary.kernels.dispatch import bag_sum, pair_dots, totals
 
 
 class Codes(NamedTuple):
@@ -46,6 +50,22 @@ def weighted_sum(
     return decode_bags(codes.values, W_dec, codes.features, codes.rows, batch)
 
 
+class RowSum(NamedTuple):
+    """Part of a gradient: row features[n] is to have weights[n] * vectors[rows[n]], for every n."""
+
+    weights: Float[Tensor, " n"]
+    vectors: Float[Tensor, "m d_in"]
+    features: Int[Tensor, " n"]
+    rows: Int[Tensor, " n"]
+
+
+class Parts(NamedTuple):
+    """The gradients of both weight matrices, a row for each feature, as backward leaves them."""
+
+    W_enc: list[RowSum]
+    W_dec: list[RowSum]
+
+
 def encode_active(
     values: Float[Tensor, " n"],
     x: Float[Tensor, "batch d_in"],
@@ -54,9 +74,10 @@ def encode_active(
     b_dec: Float[Tensor, " d_in"],
     features: Int[Tensor, " n"],
     rows: Int[Tensor, " n"],
+    parts: Parts | None = None,
 ) -> Float[Tensor, " n"]:
     """The `values` already computed by the dense product, with gradients to the weights."""
-    out: Tensor = EncodeActive.apply(values, x, W_enc, b_enc, b_dec, features, rows)
+    out: Tensor = EncodeActive.apply(values, x, W_enc, b_enc, b_dec, features, rows, parts)
     return out
 
 
@@ -66,9 +87,10 @@ def decode_bags(
     features: Int[Tensor, " n"],
     bags: Int[Tensor, " n"],
     n_bags: int,
+    parts: Parts | None = None,
 ) -> Float[Tensor, "n_bags d_in"]:
     """Sums of weighted decoder directions, one per bag; `bags` must be ascending."""
-    out: Tensor = DecodeBags.apply(values, W_dec, features, bags, n_bags)
+    out: Tensor = DecodeBags.apply(values, W_dec, features, bags, n_bags, parts)
     return out
 
 
@@ -83,25 +105,42 @@ class EncodeActive(torch.autograd.Function):
         b_dec: Tensor,
         features: Tensor,
         rows: Tensor,
+        parts: Parts | None,
     ) -> Tensor:
         ctx.save_for_backward(x, W_enc, b_dec, features, rows)
+        ctx.parts = parts
         return values.detach().clone()
 
     @staticmethod
     def backward(ctx: Any, *grads: Tensor) -> Any:
         (grad,) = grads
         x, W_enc, b_dec, features, rows = ctx.saved_tensors
-        of_bias = grad.new_zeros(W_enc.shape[1]).index_add(0, features, grad)
-        of_rows = sum_by_feature(grad, x - b_dec, features, rows, W_enc.shape[1])
-        return None, None, of_rows.T, of_bias, -(W_enc @ of_bias), None, None
+        of_bias = totals(grad, features, W_enc.shape[1])
+        part, of_rows = RowSum(grad, x - b_dec, features, rows), None
+        if ctx.parts is None:
+            of_rows = sum_by_feature(part, W_enc.shape[1]).T
+        else:
+            ctx.parts.W_enc.append(part)
+        if not ctx.needs_input_grad[4]:
+            return None, None, of_rows, of_bias, None, None, None, None
+        fired = of_bias.nonzero().flatten()
+        of_center = bag_sum(of_bias[fired], W_enc.T, fired, fired.new_zeros(1))[0]
+        return None, None, of_rows, of_bias, -of_center, None, None, None
 
 
 class DecodeBags(torch.autograd.Function):
     @staticmethod
     def forward(
-        ctx: Any, values: Tensor, W_dec: Tensor, features: Tensor, bags: Tensor, n_bags: int
+        ctx: Any,
+        values: Tensor,
+        W_dec: Tensor,
+        features: Tensor,
+        bags: Tensor,
+        n_bags: int,
+        parts: Parts | None,
     ) -> Tensor:
         ctx.save_for_backward(values, W_dec, features, bags)
+        ctx.parts = parts
         return bag_sum(values, W_dec, features, first_of(bags, n_bags))
 
     @staticmethod
@@ -112,44 +151,21 @@ class DecodeBags(torch.autograd.Function):
         if ctx.needs_input_grad[0]:
             of_values = pair_dots(grad, W_dec, bags, features)
         if ctx.needs_input_grad[1]:
-            of_directions = sum_by_feature(values, grad, features, bags, len(W_dec))
-        return of_values, of_directions, None, None, None
+            part = RowSum(values, grad, features, bags)
+            if ctx.parts is None:
+                of_directions = sum_by_feature(part, len(W_dec))
+            else:
+                ctx.parts.W_dec.append(part)
+        return of_values, of_directions, None, None, None, None
 
 
-def sum_by_feature(
-    weights: Float[Tensor, " n"],
-    vectors: Float[Tensor, "rows d_in"],
-    features: Int[Tensor, " n"],
-    rows: Int[Tensor, " n"],
-    dictionary_size: int,
-) -> Float[Tensor, "dictionary_size d_in"]:
+def sum_by_feature(part: RowSum, dictionary_size: int) -> Float[Tensor, "dictionary_size d_in"]:
     """For every feature, the weighted sum of the vectors of the rows where it is active."""
-    features, order = features.sort(stable=True)
+    features, order = part.features.sort(stable=True)
     starts = first_of(features, dictionary_size)
-    return bag_sum(weights[order], vectors.contiguous(), rows[order], starts)
-
-
-def bag_sum(weights: Tensor, table: Tensor, indices: Tensor, starts: Tensor) -> Tensor:
-    return F.embedding_bag(indices, table, starts, per_sample_weights=weights, mode="sum")
+    return bag_sum(part.weights[order], part.vectors.contiguous(), part.rows[order], starts)
 
 
 def first_of(ascending: Int[Tensor, " n"], n_values: int) -> Int[Tensor, " n_values"]:
     """Where each of 0..n_values-1 begins in an ascending tensor."""
     return torch.searchsorted(ascending, torch.arange(n_values, device=ascending.device))
-
-
-def pair_dots(
-    a: Float[Tensor, "m d_in"],
-    b: Float[Tensor, "p d_in"],
-    rows: Int[Tensor, " n"],
-    columns: Int[Tensor, " n"],
-) -> Float[Tensor, " n"]:
-    """a[rows[n]] . b[columns[n]] for every n; `rows` ascending, no pair twice, nothing large."""
-    starts = torch.searchsorted(rows, torch.arange(len(a) + 1, device=rows.device))
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Sparse CSR tensor support")
-        wanted = torch.sparse_csr_tensor(
-            starts, columns, a.new_zeros(len(rows)), (len(a), len(b)), check_invariants=False
-        )
-        dots: Tensor = torch.sparse.sampled_addmm(wanted, a, b.T, beta=0.0).values()
-    return dots

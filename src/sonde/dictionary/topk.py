@@ -13,10 +13,9 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import BatchTopKConfig, RandomDecoderConfig, TopKConfig
-from sonde.dictionary.sparse import Codes, decode_bags, weighted_sum
-from sonde.dictionary.weights import Loss, Weights, auxiliary, report, strongest, strongest_of_batch
+from sonde.dictionary.sparse import Codes
+from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
 
 def topk_loss(
@@ -26,8 +25,7 @@ def topk_loss(
     dead: Bool[Tensor, " dictionary_size"],
     progress: float,
 ) -> Loss:
-    pre_codes = weights.pre_codes(x)
-    return loss_of_selection(weights, config, x, dead, pre_codes, strongest(pre_codes, config.k))
+    return loss_of_selection(weights, config, x, dead, weights.strongest_of_rows(x, config.k))
 
 
 def batch_topk_loss(
@@ -39,9 +37,7 @@ def batch_topk_loss(
 ) -> Loss:
     """The k * batch strongest codes of the batch, so that a token may have more or fewer than k.
     Bussmann et al. 2024, arXiv 2412.06410."""
-    pre_codes = weights.pre_codes(x)
-    chosen = strongest_of_batch(pre_codes, config.k)
-    return loss_of_selection(weights, config, x, dead, pre_codes, chosen)
+    return loss_of_selection(weights, config, x, dead, weights.strongest_of_batch(x, config.k))
 
 
 def loss_of_selection(
@@ -49,24 +45,27 @@ def loss_of_selection(
     config: TopKConfig | BatchTopKConfig | RandomDecoderConfig,
     x: Float[Tensor, "batch d_in"],
     dead: Bool[Tensor, " dictionary_size"],
-    pre_codes: Float[Tensor, "batch dictionary_size"],
     chosen: Codes,
 ) -> Loss:
-    codes = weights.active_values(x, chosen)
-    x_hat = decode_bags(codes.values, weights.W_dec, codes.features, codes.rows, len(x))
-    residual = x - (x_hat + weights.b_dec)
-    left = unexplained(x, residual)
-    extra = auxiliary(weights, x, pre_codes, residual, dead, config.k_aux)
+    codes = weights.with_gradient(x, chosen)
+    residual = x - (weights.decode(codes, codes.rows, len(x)) + weights.b_dec)
+    left = weights.unexplained(x, residual)
+    extra = auxiliary(weights, x, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
-    return report(total, left, extra, codes, x, config.dictionary_size)
+    return report(total, left, extra, codes, x, weights)
 
 
 @torch.no_grad()
 def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_in"]) -> None:
     """Scales the tied encoder so that the first reconstruction is as long as serves best; random
     directions, many to a dimension, overshoot several times."""
-    codes = strongest_of_batch(weights.pre_codes(x), config.k)
-    guess = weighted_sum(codes, weights.W_dec, len(x))
-    centered = x - weights.b_dec
-    length = (guess * centered).sum() / guess.square().sum().clamp_min(1e-12)
+    codes = weights.strongest_of_batch(x, config.k)
+    fit_length(weights, codes, x - weights.b_dec)
+
+
+def fit_length(weights: Weights, codes: Codes, centered: Float[Tensor, "batch d_out"]) -> None:
+    guess, groups = weights.decode(codes, codes.rows, len(centered)), weights.comms.between
+    along, square = groups.sum((guess * centered).sum()), groups.sum(guess.square().sum())
+    length = along / square.clamp_min(1e-12)
     weights.W_enc.mul_(length)
+    weights.scan.floor.mul_(float(length))  # biases are still zero: codes shrink alike

@@ -1,48 +1,45 @@
 """The train stage: activations -> dictionary.
 
-The loop is `train`; one step is `Trainer.step`. Everything a step depends on is in the checkpoint
+The loop is `feed`; one step is `Trainer.step`. Everything a step depends on is in the checkpoint
 (weights, Adam's moments, idle counters, the reader's place), so a run that was killed and resumed
 ends with the bytes of one that was not.
 """
 
 import math
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.artifact import Artifact, Draft
+from sonde.core.comms import ALONE, Comms
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
+from sonde.core.files import save_tensors
 from sonde.core.interrupt import GracefulStop
-from sonde.core.machine import device
-from sonde.core.maths import Moments
+from sonde.core.machine import DTYPES, device
+from sonde.core.maths import Moments, all_finite
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
+from sonde.dictionary.adam import DenseAdam, RowAdam
+from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER, TrainConfig
-from sonde.dictionary.dictionary import Dictionary, exported, scale_for
-from sonde.dictionary.kinds import KINDS, first_weights
-from sonde.dictionary.weights import Loss, strongest_of_batch
+from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
+from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
+from sonde.dictionary.first_look import FirstLook
+from sonde.dictionary.kinds import KINDS, Kind, first_weights
+from sonde.dictionary.shard import share_of
+from sonde.dictionary.together import Follower, begin
+from sonde.dictionary.weights import Loss, Weights
 
-LONG_RUN = 10_000  # steps from which the learning rate depends on the size alone
+LONG_RUN = 40_000  # steps from which the learning rate depends on the size alone
+SETTLED = 20  # steps after which a reconstruction must not be
+WORSE = 10.0  # times worse than the mean activation
 CALIBRATION = 16  # batches from which the exported threshold is taken
-
-
-@runtime_checkable
-class Batches(Protocol):
-    """Activations in the model's units, endless, with a place that can be returned to."""
-
-    moments: Moments  # of the tokens that will be read
-    activity: str  # what getting a batch is called where time is reported: read, harvest
-
-    def next(self) -> Float[Tensor, "batch d_in"]: ...
-
-    def state(self) -> dict[str, int]: ...
-
-    def seek(self, state: dict[str, int]) -> None: ...
 
 
 def train(
@@ -50,82 +47,183 @@ def train(
     batches: Batches,
     parents: dict[str, Artifact] | None = None,
     about: dict[str, Any] | None = None,
+    comms: Comms = ALONE,
 ) -> Artifact:
     """Trains a dictionary and writes it as an artifact: `dictionary.safetensors`, `metrics.jsonl`.
 
     Called again after an interruption it goes on from the last checkpoint. Raises SondeError when
-    the loss stops being finite; the last good checkpoint stays.
+    the loss stops being finite; the last good checkpoint stays. Several workers that call it with
+    the same batches hold a share of the features each and make one dictionary.
     """
-    draft = Draft.begin(config.output, "train", identity(config, parents, about), parents)
+    draft = begin(config.output, identity(config, parents, about), parents, comms)
     if isinstance(draft, Artifact):
         return draft
     with draft:
-        return trained_into(draft, config, batches, about or {})
+        run = Run(draft, config, batches, about or {}, comms)
+        if run.at and comms.rank == 0:
+            say(f"going on from step {run.at:,} of {run.n_steps:,}")
+        return feed([run], batches)[config.output]
 
 
-def trained_into(
-    draft: Draft, config: TrainConfig, batches: Batches, about: dict[str, Any]
-) -> Artifact:
-    """The loop."""
-    trainer = Trainer(config, batches.moments)
-    if found := latest(draft.path):
-        batches.seek(restore(found, trainer))
-        say(f"going on from step {trainer.step_number:,} of {steps(config):,}")
-    clock, n_steps = Clock(), steps(config)
-    log = MetricsLog(draft.path / "metrics.jsonl", resume_at=trainer.step_number)
-    done = trainer.step_number * config.batch_size
-    with track("train", config.n_tokens, done) as bar, GracefulStop() as stop:
-        while trainer.step_number < n_steps:
-            with clock(batches.activity):
-                x = batches.next()
-            with clock("train"):
-                loss = trainer.step(x)
-            last = trainer.step_number == n_steps
-            if trainer.step_number % config.log_every == 0 or last:
-                row = trainer.row(loss)
-                refuse_divergence(row, draft.path, trainer)
-                log.write({**row, "tokens_per_second": bar.rate, "time": clock.shares()})
-                shares = {name: f"{share:.0%}" for name, share in clock.shares().items()}
-                bar.advance(0, **shown(row), **shares)
-            bar.advance(len(x))
-            if trainer.step_number % config.checkpoint_every == 0 or last or stop.requested:
-                refuse_divergence(trainer.row(loss), draft.path, trainer)
-                with clock("checkpoint"):
-                    store(draft.path, trainer, batches.state())
-            stop.check(
-                f"Step {trainer.step_number:,} of {n_steps:,} is kept. "
-                "Give the same command again to go on."
-            )
-    trained = trainer.export(batches, about)
+class Now(NamedTuple):
+    """What a run is told of the loop around it."""
+
+    clock: Clock
+    rate: float  # tokens of the stream per second
+    stopping: bool  # a person asked for it
+
+
+class Run:
+    """One dictionary in training: its draft, its trainer and its log, which worker 0 writes."""
+
+    def __init__(
+        self,
+        draft: Draft | Follower,
+        config: TrainConfig,
+        batches: Batches,
+        about: dict[str, Any],
+        comms: Comms = ALONE,
+    ) -> None:
+        self.draft, self.config, self.about, self.comms = draft, config, about, comms
+        self.trainer, self.n_steps = Trainer(config, batches.moments, comms), steps(config)
+        found = latest(draft.path)
+        self.place = restore(found, self.trainer) if found else None  # of the reader, there
+        self.log = None
+        if isinstance(draft, Draft):
+            self.log = MetricsLog(draft.path / "metrics.jsonl", resume_at=self.at)
+        self.row: dict[str, int | float] = {}  # the last one that was logged
+
+    @property
+    def at(self) -> int:
+        """Steps that are done."""
+        return self.trainer.step_number
+
+    def step(self, x: Float[Tensor, "batch d_in"], stream: Stream, now: Now) -> None:
+        """One step on the batch that the stream gave last; with its row, and a checkpoint, where
+        they are due. Raises Diverged."""
+        with now.clock("train"):
+            loss = self.trainer.step(x)
+        last = self.at == self.n_steps
+        if self.at % self.config.log_every == 0 or last:
+            self.row = self.trainer.row(loss)
+            refuse_divergence(self.row, self.draft.path, self.trainer)
+            timing = {"tokens_per_second": now.rate, "time": now.clock.shares()}
+            if self.log:
+                self.log.write({**self.row, **timing})
+        if self.at % self.config.checkpoint_every == 0 or last or now.stopping:
+            refuse_divergence(self.trainer.row(loss), self.draft.path, self.trainer)
+            with now.clock("checkpoint"):
+                store(self.draft.path, self.trainer, stream.state())
+
+    def finish(self, batches: Batches) -> Artifact:
+        """Publishes the dictionary; its threshold is taken from the batches to come."""
+        trained = self.trainer.export(batches, self.about)
+        if isinstance(self.draft, Draft):
+            publish(self.draft, trained)
+        self.comms.wait()
+        return Artifact.open(self.config.output)
+
+
+def publish(draft: Draft, trained: Dictionary) -> None:
     trained.save(draft.path / "dictionary.safetensors")
+    if len(trained.widths) > 1:
+        save_tensors(draft.path / "shares.safetensors", {"shares": trained.relative_lengths()})
     draft.discard("checkpoint")
-    last_row = read_metrics(log.path)[-1]
-    counts = {name: last_row[name] for name in ("tokens", "explained_variance", "l0", "dead_share")}
-    return draft.finish(counts, trained.about)
+    last_row = read_metrics(draft.path / "metrics.jsonl")[-1]
+    names = ("tokens", "explained_variance", "l0", "dead_share")
+    draft.finish({name: last_row[name] for name in names}, trained.about)
+
+
+class Diverged(SondeError):
+    """The loss or the weights stopped being finite."""
+
+
+def give_up(run: Run, error: Diverged) -> None:
+    """What is done about a run that diverged where it is the only one."""
+    raise error
+
+
+def feed(
+    runs: list[Run], batches: Batches, lost: Callable[[Run, Diverged], None] = give_up
+) -> dict[str, Artifact]:
+    """The loop: gives every batch of one stream to all runs, to each until its last step.
+
+    The stream begins where the run stands that is least far; the others wait there for it. A run
+    that diverges is handed to `lost`. Runs leave the list, and with it the memory, when they end;
+    what comes back are the finished dictionaries by output.
+    """
+    least = min(runs, key=lambda run: run.at)
+    stream, first, number = Stream(batches), least.at, least.at
+    if least.place is not None:
+        stream.seek(least.place)
+    n_steps, size = max(run.n_steps for run in runs), least.config.batch_size
+    comms = least.comms
+    total, done = sum(run.config.n_tokens for run in runs), sum(run.at * size for run in runs)
+    finished: dict[str, Artifact] = {}
+    clock, begun = Clock(), time.monotonic()
+    bar = track("train", total, done, shown=comms.rank == 0)
+    with bar, GracefulStop() as stop:
+        while True:
+            for run in [run for run in runs if run.n_steps == number]:
+                finished[run.config.output] = run.finish(stream.view())
+                runs.remove(run)
+            if not runs:
+                return finished
+            with clock(batches.activity):
+                x = stream.next().to(least.trainer.device)
+            number += 1
+            refuse_not_finite(x, number)
+            rate = (number - first) * size / (time.monotonic() - begun)
+            stop.requested = comms.total(int(stop.requested)) > 0
+            now = Now(clock, rate, stop.requested)
+            for run in [run for run in runs if run.at == number - 1]:
+                try:
+                    run.step(x, stream, now)
+                except Diverged as error:
+                    bar.total -= (run.n_steps - number) * size
+                    runs.remove(run)
+                    lost(run, error)
+                bar.advance(size, **shown(runs, clock))
+            if now.stopping:
+                stop.check(
+                    f"Step {number:,} of {n_steps:,} is kept. Give the same command again to go on."
+                )
 
 
 def identity(
     config: TrainConfig, parents: dict[str, Artifact] | None, about: dict[str, Any] | None
 ) -> dict[str, Any]:
-    """What makes a run this run. Live activations have no parent, so their source is part of it."""
+    """What makes a run this run: not who works on it. Live activations have no parent, so their
+    source is part of it."""
     live = {} if parents or not about else {"source": about}
-    return {**to_dict(config), **live}
+    plain = {key: value for key, value in to_dict(config).items() if key != "scaling"}
+    return {**plain, **live}
 
 
 class Trainer:
     """Weights, optimiser and idle counters of a dictionary in training."""
 
-    def __init__(self, config: TrainConfig, moments: Moments) -> None:
-        self.config, self.kind = config, KINDS[config.dictionary.kind]
+    def __init__(self, config: TrainConfig, moments: Moments, comms: Comms = ALONE) -> None:
+        self.config, self.kind, self.comms = config, KINDS[config.dictionary.kind], comms
+        refuse_to_divide(config, self.kind, comms.size)
         self.device = device(config.device)
-        d_in = len(moments.mean)
-        self.scale = scale_for(moments.mean_square, d_in)
+        if self.device.type == "cuda":
+            torch.cuda.set_device(self.device)  # where kernels of Triton run
+        d_in, widths = len(moments.mean), moments.widths
+        self.scale = scale_for_parts(moments)
+        refuse_alike(moments)
         center = (moments.mean * self.scale).float()
-        self.weights = first_weights(config.dictionary, d_in, config.seed, center).to(self.device)
+        if isinstance(self.scale, Tensor):
+            self.scale = self.scale.to(self.device, torch.float32)
+        first = first_weights(config.dictionary, d_in, config.seed, center, widths, comms)
+        self.weights = first.to(self.device)
         self.peak = config.learning_rate or default_rate(config)
-        trained = [p for p in self.weights.parameters() if p.requires_grad]
-        self.optimiser = torch.optim.Adam(trained, lr=self.peak, fused=True)
-        size = config.dictionary.dictionary_size
+        self.optimiser = optimiser_of(config, self.kind, self.weights)
+        if config.encode != "exact":
+            refuse_first_look(config, self.kind, self.device)
+            encoder = self.weights.W_enc.data.T, self.weights.b_enc.data
+            self.weights.scan.look = FirstLook(config.encode, *encoder, comms)
+        size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
         self.dead_after = config.dead_after or min(DEAD_AFTER, max(config.n_tokens // 8, 1))
@@ -134,55 +232,115 @@ class Trainer:
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
         """One step on activations in the model's units."""
         progress = self.step_number / steps(self.config)
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.peak * schedule(progress, self.config.warmup, self.config.decay)
-        x = x.to(self.device, torch.float32) * self.scale
+        n_tokens, x = len(x), self.own(x)
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
-        self.optimiser.zero_grad()
         loss.total.backward()
-        if self.kind.unit_directions:
-            self.weights.project_gradient()
-        torch.nn.utils.clip_grad_norm_(self.weights.parameters(), 1.0)
-        self.optimiser.step()
-        if self.kind.unit_directions and self.kind.trains_decoder:
-            self.weights.keep_unit_directions()
-        self.idle += len(x)
-        self.idle[loss.fired] = 0
+        self.optimiser.step(self.rate(self.step_number))
+        self.idle.add_(n_tokens).masked_fill_(loss.fired, 0)
         self.step_number += 1
         return loss
 
+    def own(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "rows d_in"]:
+        """The rows of a batch that this group of workers reads, scaled."""
+        rows = x[share_of(len(x), self.comms.between)]
+        return rows.to(self.device).float() * self.scale
+
+    def rate(self, number: int) -> float:
+        """The learning rate of a step."""
+        progress = number / steps(self.config)
+        return self.peak * schedule(progress, self.config.warmup, self.config.decay)
+
     def row(self, loss: Loss) -> dict[str, int | float]:
         """What metrics.jsonl says of a step."""
-        return {
+        n_dead = int((self.idle >= self.dead_after).sum())
+        look = self.weights.scan.look
+        lefts = [] if loss.of_parts is None else loss.of_parts.tolist()
+        parts = {f"explained_variance_{n}": 1 - left for n, left in enumerate(lefts)}
+        return ({"recall": look.recall} if look else {}) | {
             "step": self.step_number,
             "tokens": self.step_number * self.config.batch_size,
             "loss": float(loss.total.detach()),
             "explained_variance": 1 - float(loss.unexplained),
             "l0": float(loss.l0),
-            "dead_share": float((self.idle >= self.dead_after).float().mean()),
+            "dead_share": self.comms.inside.total(n_dead) / self.weights.shard.whole,
             "penalty": float(loss.penalty),
-            "learning_rate": self.optimiser.param_groups[0]["lr"],
+            "learning_rate": self.rate(self.step_number - 1),
+            **parts,
         }
 
     def export(self, batches: Batches, about: dict[str, Any]) -> Dictionary:
-        """The dictionary in JumpReLU form. The threshold is the smallest code that a batch top-k
-        keeps, averaged over further batches, so that L0 without a batch is k."""
+        """The dictionary in JumpReLU form, whole on worker 0. The threshold is the smallest code
+        that a batch top-k keeps, averaged over further batches, so that L0 without a batch is k."""
         threshold = 0.0
         if self.kind.learns_threshold:
             k = self.config.dictionary.k  # type: ignore[union-attr]
             least = []
             for _ in range(CALIBRATION):
-                x = batches.next().to(self.device, torch.float32) * self.scale
-                values = strongest_of_batch(self.weights.pre_codes(x), k).values
-                least.append(float(values.min()) if len(values) else 0.0)
+                x = self.weights.given(self.own(batches.next()))
+                values = self.weights.strongest_of_batch(x, k).values
+                smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
+                least.append(smallest if math.isfinite(smallest) else 0.0)
             threshold = sum(least) / len(least)
         mean = batches.moments.mean.tolist()
         kind = self.config.dictionary.kind
-        about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
-        return exported(self.weights, kind, self.scale, threshold, about)
+        if isinstance(self.config.dictionary, TopKConfig):
+            about = {**about, "top_k": self.config.dictionary.k}
+        widths = list(batches.moments.widths)
+        if isinstance(self.scale, Tensor):
+            scales = [float(part[0]) for part in self.scale.split(widths)]
+            about = {**about, "kind": kind, "scale": scales, "widths": widths, "mean": mean}
+        else:
+            about = {**about, "kind": kind, "scale": self.scale, "mean": mean}
+        scale = self.ready_to_send()
+        part = exported(self.weights, kind, scale, threshold, about)
+        return gathered(part, self.comms)
+
+    def ready_to_send(self) -> float | Tensor:
+        """Training is over: the weights go where workers send from, which for one alone is the
+        processor, where there is room for another copy. The scale, there."""
+        if self.device.type != self.comms.device:
+            self.weights.to(self.comms.device).scan.look = None
+        scale = self.scale
+        return scale.to(self.weights.W_dec.device) if isinstance(scale, Tensor) else scale
+
+    def most(self, value: float) -> float:
+        """The largest of a number of each worker's."""
+        sent = torch.tensor(value, dtype=torch.float64, device=self.comms.device)
+        return float(self.comms.max(sent))
+
+
+def optimiser_of(config: TrainConfig, kind: Kind, weights: Weights) -> RowAdam | DenseAdam:
+    if kind.sparse:
+        dtype = DTYPES[config.moments]
+        return RowAdam(weights, kind.unit_directions, dtype, config.seed)
+    if config.moments != "float32":
+        raise SondeError(
+            f"moments={config.moments}: {config.dictionary.kind} is trained by torch's own Adam, "
+            "whose moments are float32. Leave --moments out."
+        )
+    return DenseAdam(weights)
+
+
+def refuse_first_look(config: TrainConfig, kind: Kind, on: torch.device) -> None:
+    if not kind.sparse:
+        raise SondeError(
+            f"encode={config.encode}: {config.dictionary.kind} needs the exact pre_codes of all "
+            "features. Leave --encode out."
+        )
+    if config.encode == "int8" and on.type != "cpu":
+        raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
+
+
+def refuse_to_divide(config: TrainConfig, kind: Kind, n_workers: int) -> None:
+    if n_workers > 1 and not kind.divisible:
+        able = [name for name, one in KINDS.items() if one.divisible]
+        raise SondeError(
+            f"{config.dictionary.kind} cannot be divided over {n_workers} workers: use one, or "
+            f"one of the kinds {', '.join(able)}."
+        )
 
 
 def steps(config: TrainConfig) -> int:
@@ -205,25 +363,51 @@ def default_rate(config: TrainConfig) -> float:
     return kind.learning_rate * narrow * short
 
 
+def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
+    if not bool(all_finite(x)):
+        raise SondeError(
+            f"Batch {number:,} of the activations holds NaN or infinite values. The checkpoint "
+            "before it is kept: harvest the activations again, or mend what gives them, and give "
+            "the same command again."
+        )
+
+
+def refuse_alike(moments: Moments) -> None:
+    """Without variance there is nothing to explain, and nothing to divide by."""
+    if moments.variance <= 1e-9 * moments.mean_square:
+        raise SondeError(
+            f"All {moments.n:,} activations are alike (variance {moments.variance:.2g} at mean "
+            f"|x|^2 {moments.mean_square:.2g}): take another --hook-point, or more text."
+        )
+
+
 def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer) -> None:
     """Raises unless the loss and everything a checkpoint would hold are finite: a loss is that of
-    the weights before its step, so it alone would let a first NaN through."""
+    the weights before its step, so it alone would let a first NaN through. Also where, some steps
+    after the beginning, the reconstruction is much worse than none."""
     state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
-    if math.isfinite(row["loss"]) and all(bool(tensor.isfinite().all()) for tensor in state):
+    finite = math.isfinite(row["loss"]) and all(bool(all_finite(tensor)) for tensor in state)
+    good = finite and not (row["step"] > SETTLED and row["explained_variance"] < -WORSE)
+    if not trainer.comms.total(int(not good)):
         return
     rate = trainer.peak
-    raise SondeError(
-        f"The loss is {row['loss']} at step {row['step']:,}: training diverged at learning rate "
+    raise Diverged(
+        f"The loss is {row['loss']:.3g} at step {row['step']:,}, the explained variance "
+        f"{row['explained_variance']:.3g}: training diverged at learning rate "
         f"{rate:.2g}. The last good checkpoint is in {path}. "
         f"Train into another --output with --learning-rate {rate / 4:.2g}."
     )
 
 
-def shown(row: dict[str, int | float]) -> dict[str, int | float]:
-    """The part of a row that the progress line shows."""
-    return {
-        "loss": row["loss"],
-        "explained": row["explained_variance"],
-        "L0": row["l0"],
-        "dead": row["dead_share"],
-    }
+def shown(runs: list[Run], clock: Clock) -> dict[str, int | float | str]:
+    """What the progress line shows: the last row of a run alone, of many how they do."""
+    shares = {name: f"{share:.0%}" for name, share in clock.shares().items()}
+    rows = [run.row for run in runs if run.row]
+    if len(runs) > 1 and rows:
+        explained = sorted(row["explained_variance"] for row in rows)
+        span = f"{explained[0]:.3g} to {explained[-1]:.3g}"
+        return {"step": f"{max(run.at for run in runs):,}", "runs": len(runs), "explained": span}
+    row = rows[0] if rows else {}
+    names = {"loss": "loss", "explained": "explained_variance", "L0": "l0", "dead": "dead_share"}
+    names |= {"recall": "recall"}
+    return {short: row[name] for short, name in names.items() if name in row} | shares

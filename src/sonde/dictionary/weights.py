@@ -2,24 +2,38 @@
 
     pre_codes = (x - b_dec) @ W_enc + b_enc          x scaled so that mean |x|^2 = d_in
 
+A transcoder rebuilds other columns than it reads: `center`, which stands still, is then in the
+place of b_dec.
+
 Row i of W_dec is the decoder direction of feature i. W_enc is stored feature by feature (its
-transpose is contiguous), so the gradient of the rows that fired is written in one place.
+transpose is contiguous), so a row that fired is read and moved in one place. A worker holds the
+rows of its shard, and numbers of features are counted from the first of them. x is the rows of its
+group of workers.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-from sonde.core.maths import unexplained, unit_rows
-from sonde.dictionary.sparse import Codes, codes_where, decode_bags, encode_active
+from sonde.core.comms import ALONE, Comms
+from sonde.dictionary.first_rows import first_rows
+from sonde.dictionary.replicas import rows_of_all, unexplained
+from sonde.dictionary.scan import Scan
+from sonde.dictionary.shard import added, shard_of, shared
+from sonde.dictionary.sides import Sides, scaled_rows, whole
+from sonde.dictionary.sparse import Codes, Parts, decode_bags, encode_active
+
+ALL = slice(None)
 
 
 class Weights(nn.Module):
     """Directions start random, of length `norm`, the encoder tied to them: fewer dead features
     (Gao et al. 2024, section 2.4)."""
+
+    b_in: Tensor | None  # mean of what is read, where something else is rebuilt
 
     def __init__(
         self,
@@ -29,39 +43,92 @@ class Weights(nn.Module):
         center: Tensor,
         norm: float = 1.0,
         own: Mapping[str, float] | None = None,  # further numbers per feature, as they start
+        sides: Sides | None = None,
+        skip: bool = False,  # an affine path from what is read to what is rebuilt
+        comms: Comms = ALONE,
     ) -> None:
         super().__init__()
-        generator = torch.Generator().manual_seed(seed)
-        directions = norm * unit_rows(torch.randn(dictionary_size, d_in, generator=generator))
+        self.shard, self.comms = shard_of(dictionary_size, comms.inside), comms
+        self.sides = sides or whole((d_in,))
+        center, b_in = center.detach().clone().float(), None
+        if self.sides.apart:
+            b_in, center = center[self.sides.given], center[self.sides.wanted]
+        directions, encoder = first_rows(self.shard, self.sides, norm, seed)
         self.W_dec = nn.Parameter(directions)
-        self.W_enc = nn.Parameter(directions.clone().T)
-        self.b_enc = nn.Parameter(torch.zeros(dictionary_size))
-        self.b_dec = nn.Parameter(center.detach().clone().float())
-        first = {name: torch.full((dictionary_size,), value) for name, value in (own or {}).items()}
+        self.W_enc = nn.Parameter(encoder.T)
+        self.b_enc = nn.Parameter(torch.zeros(self.shard.size))
+        self.b_dec = nn.Parameter(center)
+        self.register_buffer("b_in", b_in)
+        zeros = torch.zeros(encoder.shape[1], directions.shape[1])
+        self.W_skip = nn.Parameter(zeros) if skip else None
+        size = (self.shard.size,)
+        first = {name: torch.full(size, value) for name, value in (own or {}).items()}
         self.own = nn.ParameterDict({name: nn.Parameter(value) for name, value in first.items()})
+        self.scan = Scan(self.shard.size, comms)
+        self.parts: Parts | None = None  # where backward leaves gradients by row, if not in .grad
+
+    @property
+    def center(self) -> Float[Tensor, " d_in"]:
+        """What is taken from activations before they are encoded."""
+        return self.b_dec if self.b_in is None else self.b_in
+
+    def given(self, x: Float[Tensor, "batch width"]) -> Float[Tensor, "batch d_in"]:
+        """The columns that are encoded."""
+        return x[:, self.sides.given]
+
+    def wanted(self, x: Float[Tensor, "batch width"]) -> Float[Tensor, "batch d_out"]:
+        """The columns that are rebuilt."""
+        return x[:, self.sides.wanted]
 
     @torch.no_grad()
     def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
-        """Without gradient: `active_values` gives the selected ones theirs."""
-        return torch.addmm(self.b_enc, x - self.b_dec, self.W_enc)
+        """Without gradient: `with_gradient` gives the selected ones theirs."""
+        return torch.addmm(self.b_enc, x - self.center, self.W_enc)
 
-    def active_values(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
+    def some(
+        self, centered: Float[Tensor, "batch d_in"], features: slice | Tensor
+    ) -> Float[Tensor, "batch n"]:
+        """The pre_codes of some features, of rows from which the centre was taken."""
+        return torch.addmm(self.b_enc[features], centered, self.W_enc.T[features].T)
+
+    @torch.no_grad()
+    def strongest_of_batch(self, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
+        """Those here of the k * batch largest positive codes of the whole batch, without
+        gradient."""
+        return self.scan.of_batch(self.some, x - self.center, k)
+
+    @torch.no_grad()
+    def strongest_of_rows(
+        self, x: Float[Tensor, "batch d_in"], k: int, among: Int[Tensor, " some"] | None = None
+    ) -> Codes:
+        """Those here of the k largest positive codes of every row, without gradient; of all
+        features, or of some."""
+        return self.scan.of_rows(self.some, x - self.center, k, among)
+
+    def with_gradient(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Codes:
         """The same codes, connected to the gradients of W_enc, b_enc and b_dec."""
-        values = encode_active(
-            codes.values, x, self.W_enc, self.b_enc, self.b_dec, codes.features, codes.rows
-        )
+        weights = (self.W_enc, self.b_enc, shared(self.center, self.comms.inside))
+        values = encode_active(codes.values, x, *weights, codes.features, codes.rows, self.parts)
         return codes._replace(values=values)
 
-    @torch.no_grad()
-    def keep_unit_directions(self) -> None:
-        self.W_dec.copy_(unit_rows(self.W_dec))
+    def decode(
+        self, codes: Codes, bags: Int[Tensor, " n"], n_bags: int
+    ) -> Float[Tensor, "n_bags d_out"]:
+        """Sums of decoder directions of all features without b_dec, one per bag, with gradient."""
+        own = decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
+        return added(own, self.comms.inside)
+
+    def unexplained(
+        self, x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"]
+    ) -> Float[Tensor, "*several"]:
+        """1 - explained variance of the whole batch, of which x is the rows of this group."""
+        return unexplained(x, error, self.comms.between)
 
     @torch.no_grad()
-    def project_gradient(self) -> None:
-        """Removes what would only change the length of a direction."""
-        if self.W_dec.grad is not None:
-            along = (self.W_dec.grad * self.W_dec).sum(-1, keepdim=True)
-            self.W_dec.grad -= along * self.W_dec
+    def keep_unit_directions(self, features: slice | Tensor = ALL) -> None:
+        """Brings directions back to length one, those of several parts to lengths that sum to one;
+        of all features, or of those that moved."""
+        self.W_dec[features] = scaled_rows(self.W_dec[features], self.sides.widths)
 
 
 class JumpForm(NamedTuple):
@@ -77,70 +144,33 @@ class Loss(NamedTuple):
     unexplained: Float[Tensor, ""]  # 1 - explained variance of the batch
     penalty: Float[Tensor, ""]  # sparsity penalty or auxiliary loss, unweighted
     l0: Float[Tensor, ""]  # mean number of active features per token
-    fired: Bool[Tensor, " dictionary_size"]
+    fired: Bool[Tensor, " dictionary_size"]  # of the features here
+    of_parts: Float[Tensor, " n_parts"] | None = None  # unexplained, where there are several
 
 
 def report(
-    total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, size: int
+    total: Tensor, left: Tensor, penalty: Tensor, codes: Codes, x: Tensor, weights: Weights
 ) -> Loss:
-    fired = torch.zeros(size, dtype=torch.bool, device=x.device)
-    fired[codes.features] = True
-    l0 = torch.tensor(len(codes.values) / len(x), device=x.device)
-    return Loss(total, left.detach(), penalty.detach(), l0, fired)
+    comms = weights.comms
+    fired = torch.zeros(weights.shard.size, dtype=torch.uint8, device=x.device)
+    fired[codes.features] = 1
+    l0 = torch.tensor(comms.total(len(codes.values)) / rows_of_all(x, comms), device=x.device)
+    return Loss(total, left.detach(), penalty.detach(), l0, comms.between.max(fired).bool())
 
 
 def auxiliary(
     weights: Weights,
     x: Float[Tensor, "batch d_in"],
-    pre_codes: Float[Tensor, "batch dictionary_size"],
-    residual: Float[Tensor, "batch d_in"],
+    residual: Float[Tensor, "batch d_out"],
     dead: Bool[Tensor, " dictionary_size"],
     k_aux: int,
 ) -> Float[Tensor, ""]:
     """AuxK: how much of the residual the strongest dead features leave unexplained. It moves only
     dead features whose pre-codes are positive somewhere. Gao et al. 2024, appendix A.2."""
     features = dead.nonzero().flatten()
-    if not len(features) or not k_aux:
+    if not k_aux or not weights.comms.inside.total(len(features)):
         return x.new_zeros(())
-    of_dead = pre_codes[:, features]
-    revived = strongest(of_dead, min(k_aux, len(features)))
-    revived = weights.active_values(x, revived._replace(features=features[revived.features]))
-    guess = decode_bags(revived.values, weights.W_dec, revived.features, revived.rows, len(x))
+    revived = weights.with_gradient(x, weights.strongest_of_rows(x, k_aux, features))
+    guess = weights.decode(revived, revived.rows, len(x))
     target = residual.detach()
-    return unexplained(target, target - guess)
-
-
-def strongest(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
-    """The k largest codes of every row, those that are positive."""
-    values, features = pre_codes.topk(k, sorted=False)
-    features, order = features.sort(dim=-1)
-    values = values.gather(-1, order)
-    rows = torch.arange(len(pre_codes), device=pre_codes.device).repeat_interleave(k)
-    kept = (values > 0).flatten()
-    return Codes(values.flatten()[kept], features.flatten()[kept], rows[kept])
-
-
-def strongest_of_batch(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> Codes:
-    """The k * batch largest positive codes of the whole batch; of equal ones the earlier is kept.
-
-    Bussmann et al. 2024, arXiv 2412.06410. A guessed threshold first narrows the field to a few
-    candidates; it is a guess only, and the selection is exact whatever it was.
-    """
-    wanted = k * len(pre_codes)
-    floor = candidate_floor(pre_codes, k)
-    candidates = codes_where(pre_codes, pre_codes > floor)
-    if len(candidates.values) < wanted and floor > 0:
-        candidates = codes_where(pre_codes, pre_codes > 0)
-    if len(candidates.values) <= wanted:
-        return candidates
-    least = candidates.values.topk(wanted, sorted=True).values[-1]
-    above, equal = candidates.values > least, candidates.values == least
-    kept = above | (equal & (equal.cumsum(0) <= wanted - above.sum()))
-    return Codes(candidates.values[kept], candidates.features[kept], candidates.rows[kept])
-
-
-def candidate_floor(pre_codes: Float[Tensor, "batch dictionary_size"], k: int) -> float:
-    """A value that, going by every 16th row, about 1.3 k codes per row exceed."""
-    sample = pre_codes[::16].relu().flatten()
-    wanted = min(int(1.3 * k * len(pre_codes[::16])) + 1, len(sample))
-    return float(sample.topk(wanted, sorted=True).values[-1])
+    return weights.unexplained(target, target - guess)

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
+from sonde.core.errors import SondeError
 from sonde.dictionary.dictionary import Dictionary
 from sonde.model.forward import refuse_truncated
 from sonde.model.hooks import replace
@@ -64,6 +65,7 @@ def gradients(
     source: ActivationSource, tokens: Int[Tensor, "batch position"], metric: Metric
 ) -> Gradients:
     """The activations, and the slope of each row's metric along every one of them."""
+    refuse_several(source)
     model = source.model
     refuse_truncated(model)
     leaves: list[Tensor] = []
@@ -76,3 +78,12 @@ def gradients(
         logits = model.module(input_ids=tokens.to(model.device), use_cache=False).logits
         (gradient,) = torch.autograd.grad(metric(logits).sum(), leaves[0])
     return Gradients(leaves[0].detach().float(), gradient.float())
+
+
+def refuse_several(source: ActivationSource) -> None:
+    if source.others:
+        names = " and ".join(source.names)
+        raise SondeError(
+            f"Attribution is of one hook point, and this dictionary is of {names}: ablate its "
+            "features instead (Edit)."
+        )

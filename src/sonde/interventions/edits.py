@@ -22,6 +22,7 @@ from sonde.core.errors import SondeError, nearest
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.sparse import Codes, dense
 
+ALL = slice(None)
 ACTIONS = ("clamp", "ablate", "add")
 SHAPE = re.compile(
     r"\s*(?:(?P<action>[^\W\d]\w*)\s+)?(?P<feature>\d+)"
@@ -113,40 +114,46 @@ def amount(edit: Edit, maxima: Mapping[int, float]) -> float:
 def apply_edits(
     dictionary: Dictionary,
     table: EditTable,
-    x: Float[Tensor, "rows position d_in"],
+    x: Float[Tensor, "rows position width"],
     keep: Bool[Tensor, "rows position"],
-) -> Float[Tensor, "rows position d_in"]:
+    at: slice = ALL,
+) -> Float[Tensor, "rows position d_out"]:
     """x with its features edited and the error kept.
 
         x' = SAE(x, edited) + (x - SAE(x)) = x + sum_i (new_i - code_i) W_dec[i]
 
-    so only the edited features need encoding. Positions where `keep` is False (BOS, sinks) stay.
+    so only the edited features need encoding. Positions where `keep` is False (BOS, sinks) stay. Of
+    several hook points x has the activations side by side, and the columns `at` are edited.
     """
     if not len(table.features):
-        return x
-    flat = x.flatten(0, 1).float()
-    codes = dictionary.encode_some(flat, table.features.to(x.device)).view(*x.shape[:2], -1)
+        return x if at == ALL else x[..., at]
+    flat, features = x.flatten(0, 1).float(), table.features.to(x.device)
+    codes = dictionary.encode_some(dictionary.given(flat), features).view(*x.shape[:2], -1)
     wanted = table.set_to.to(x.device)[:, None]
     change = torch.where(wanted.isnan(), 0.0, wanted - codes) + table.add.to(x.device)[:, None]
     change = change.masked_fill(~keep[..., None], 0.0)
-    return (x + change @ dictionary.W_dec[table.features.to(x.device)]).to(x.dtype)
+    directions = dictionary.W_dec[features][:, dictionary.decoder_columns(x.shape[-1], at)]
+    return (x[..., at] + change @ directions).to(x.dtype)
 
 
 def apply_edits_slowly(
     dictionary: Dictionary,
     table: EditTable,
-    x: Float[Tensor, "rows position d_in"],
+    x: Float[Tensor, "rows position width"],
     keep: Bool[Tensor, "rows position"],
-) -> Float[Tensor, "rows position d_in"]:
+    at: slice = ALL,
+) -> Float[Tensor, "rows position d_out"]:
     """The twin that encodes everything, sets the codes, decodes, and adds the error back."""
     flat = x.flatten(0, 1).float()
-    codes: Codes = dictionary.encode(flat)
+    given, rebuilt = dictionary.given(flat), dictionary.wanted(flat)
+    codes: Codes = dictionary.encode(given)
     whole = dense(codes, len(flat), dictionary.size)
-    error = flat - (whole @ dictionary.W_dec + dictionary.b_dec)
+    error = rebuilt - (whole @ dictionary.W_dec + dictionary.b_dec)
     edited = whole.view(*x.shape[:2], -1).clone()
     for column, feature in enumerate(table.features.tolist()):
         wanted = table.set_to[:, column, None].expand(x.shape[:2])
         edited[..., feature] = torch.where(wanted.isnan(), edited[..., feature], wanted)
         edited[..., feature] += table.add[:, column, None]
-    spliced = (edited.flatten(0, 1) @ dictionary.W_dec + dictionary.b_dec + error).view_as(x)
-    return torch.where(keep[..., None], spliced, x.float())
+    spliced = edited.flatten(0, 1) @ dictionary.W_dec + dictionary.b_dec + error
+    here = spliced[:, dictionary.decoder_columns(x.shape[-1], at)].view(*x.shape[:2], -1)
+    return torch.where(keep[..., None], here, x[..., at].float())

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sonde.activations.source import ActivationSource
+from torch import Tensor
+
+from sonde.activations.source import ActivationSource, Place
 from sonde.core.errors import SondeError
 from sonde.dictionary.dictionary import Dictionary
 from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit, apply_edits, edit_table
-from sonde.interventions.splice import spliced
+from sonde.interventions.splice import spliced_among
 from sonde.model.forward import chat_prompt, end_ids, generate
 
 
@@ -24,10 +26,11 @@ def steer(
     maxima: Mapping[int, float],
     prompt: str,
     config: SteerConfig = SteerConfig(),
+    at: str | None = None,
 ) -> Steered:
     """The continuation of `prompt` without and with the edits; see `steer_stream`."""
     texts = Steered("", "")
-    for so_far in steer_stream(source, dictionary, edits, maxima, prompt, config):
+    for so_far in steer_stream(source, dictionary, edits, maxima, prompt, config, at):
         texts = so_far
     return texts
 
@@ -39,33 +42,36 @@ def steer_stream(
     maxima: Mapping[int, float],
     prompt: str,
     config: SteerConfig = SteerConfig(),
+    at: str | None = None,
 ) -> Iterator[Steered]:
     """Both texts so far, after every token. They are two rows of one batch with the same random
-    numbers, so they differ by the edits alone. `source` holds the whole model."""
-    model = source.model
+    numbers, so they differ by the edits alone. `source` holds the whole model. `at` names one of
+    several hook points that the dictionary rebuilds, where it is edited; the last when absent."""
+    number = source.number_of(at, dictionary.d_out)
+    here, columns = source.places[number], source.columns[number]
+    model = here.model
     dictionary = dictionary.to(model.device)
     if config.chat:
         tokens = chat_prompt(model, [{"role": "user", "content": prompt}])
     else:
-        tokens = prompt_tokens(source, prompt)
+        tokens = prompt_tokens(here, prompt)
     table = edit_table([[], edits], maxima, dictionary.size)
     rows: list[list[int]] = [[], []]
-    with spliced(
-        model,
-        source.hook_point,
-        source.norm_limit,
-        lambda x, keep: apply_edits(dictionary, table, x, keep),
-    ):
+
+    def change(x: Tensor, keep: Tensor) -> Tensor:
+        return apply_edits(dictionary, table, x, keep, columns)
+
+    with spliced_among(source, number, change):
         stream = generate(
             model, tokens, config.n_tokens, 2, config.temperature, config.seed, config.top_p
         )
         for step in stream:
             for row, token in zip(rows, step.tolist(), strict=True):
                 row.append(token)
-            yield Steered(*(text_of(source, row) for row in rows))
+            yield Steered(*(text_of(here, row) for row in rows))
 
 
-def prompt_tokens(source: ActivationSource, prompt: str) -> list[int]:
+def prompt_tokens(source: ActivationSource | Place, prompt: str) -> list[int]:
     """BOS (where there is one) and the prompt, as the text was packed for training."""
     tokenizer = source.model.tokenizer
     first = tokenizer.bos_token_id if tokenizer.bos_token_id is not None else tokenizer.eos_token_id
@@ -75,7 +81,7 @@ def prompt_tokens(source: ActivationSource, prompt: str) -> list[int]:
     return [*([] if first is None else [first]), *tokens]
 
 
-def text_of(source: ActivationSource, tokens: list[int]) -> str:
+def text_of(source: ActivationSource | Place, tokens: list[int]) -> str:
     """Decoded text; what comes after the end of text is left out."""
     ends = end_ids(source.model)
     length = next((i for i, token in enumerate(tokens) if token in ends), len(tokens))

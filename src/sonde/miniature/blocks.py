@@ -22,6 +22,9 @@ class Batch(NamedTuple):
     tokens: Int[Tensor, "blocks position"]
     patches: Float[Tensor, "placeholders 192"]
 
+    def to(self, on: torch.device) -> "Batch":
+        return Batch(self.tokens.to(on), self.patches.to(on))
+
 
 def readable(tokenizer: PreTrainedTokenizerFast, seed: int) -> Iterator[WorldDocument]:
     """A world; without its pictures where the tokenizer has no placeholder."""

@@ -4,8 +4,9 @@
     step      = orthogonalised(gradient + 0.95 momentum)        (Nesterov)
     matrix   -= rate max(1, rows / columns)^0.5 step
 
-After Jordan et al. 2024, "Muon: an optimizer for hidden layers". Kept in fp32: torch.optim.Muon
-multiplies in bfloat16, which a processor without hardware for it does hundreds of times slower.
+After Jordan et al. 2024, "Muon: an optimizer for hidden layers". torch.optim.Muon multiplies in
+bfloat16 always, which a processor without hardware for it does hundreds of times slower; here the
+caller says in what.
 """
 
 import torch
@@ -21,7 +22,8 @@ VISION = 0.1  # share of AdamW's rate for the adapter: the 192 inputs of a patch
 class Optimiser:
     """Steps a model's parameters; its whole state is a flat dictionary of tensors."""
 
-    def __init__(self, model: nn.Module, config: RecipeConfig):
+    def __init__(self, model: nn.Module, config: RecipeConfig, narrow: torch.dtype = torch.float32):
+        self.narrow = narrow  # dtype of the products of `orthogonalised`
         named = dict(model.named_parameters())
         self.matrices = {n: p for n, p in named.items() if p.ndim == 2 and ".layers." in n}
         self.rest = {n: p for n, p in named.items() if n not in self.matrices}
@@ -56,7 +58,8 @@ class Optimiser:
             momentum.mul_(MOMENTUM).add_(gradient)
             ahead.append(gradient.add(momentum, alpha=MOMENTUM))
             self.matrices[name].grad = None
-        for name, step in zip(names, orthogonalised(torch.stack(ahead)), strict=True):
+        steps = orthogonalised(torch.stack(ahead).to(self.narrow)).float()
+        for name, step in zip(names, steps, strict=True):
             self.matrices[name].sub_(step, alpha=rate)
 
     def state(self) -> dict[str, Tensor]:
@@ -73,7 +76,9 @@ class Optimiser:
         for name, parameter in self.rest.items():
             names = {key: f"adam.{key}.{name}" for key in ("step", "exp_avg", "exp_avg_sq")}
             self.adam.state[parameter] = {  # nothing yet where no picture has come by
-                key: tensors[full] for key, full in names.items() if full in tensors
+                key: tensors[full] if key == "step" else tensors[full].to(parameter)
+                for key, full in names.items()
+                if full in tensors
             }
 
 

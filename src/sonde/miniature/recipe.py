@@ -1,6 +1,7 @@
 """The recipe of the shipped model: a tokenizer and a small Llama 3, trained on the generated world.
 
 `train(output, config)` is deterministic on one machine; a second call goes on where one stopped.
+Where bf16 has hardware of its own, matrix products are in bf16; weights and sums stay in fp32.
 """
 
 import math
@@ -23,6 +24,7 @@ from torch import nn
 from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from transformers.utils.logging import disable_progress_bar
 
+from sonde.core import machine
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, read_json, save_tensors, write_bytes, write_json
@@ -63,23 +65,25 @@ CHAT_TEMPLATE = (
 )
 
 
-def train(output: Path, config: RecipeConfig) -> Path:
+def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
     """Trains the miniature and writes a checkpoint that transformers loads, with its model card.
 
     Works in `OUTPUT.partial` and renames it when whole; raises SondeError where OUTPUT exists or
     the partial folder is of another config.
     """
-    output = Path(output)
+    output, on = Path(output), machine.device(device)
     if output.exists():
         raise SondeError(f"{output} exists: remove it, or give another folder.")
     work = begin(output, config)
     tokenizer = tokenizer_of(work, config)
     model = untrained(config, tokenizer)
     adapter = Adapter(config.width, image_token(tokenizer), config.seed)
-    both = nn.ModuleDict({"model": model, "vision": adapter})
-    optimiser = Optimiser(both, config)
+    both = nn.ModuleDict({"model": model, "vision": adapter}).to(on)
+    narrow = machine.compute_dtype(on=on)
+    optimiser = Optimiser(both, config, narrow)
     done = resume(work, both, optimiser)
     held_out = joined(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
+    held_out = held_out.to(on)
     log = MetricsLog(work / "training.jsonl", resume_at=done)
     batches = islice(blocks(tokenizer, config, 0), done, n_steps(config))
     per_step = config.batch_blocks * config.context_length
@@ -88,7 +92,8 @@ def train(output: Path, config: RecipeConfig) -> Path:
         track("miniature", config.tokens, done=done * per_step) as bar,
     ):
         for step, batch in enumerate(batches, start=done + 1):
-            loss = losses(model, adapter, batch).mean()
+            with products_in(narrow, on):
+                loss = losses(model, adapter, batch.to(on)).mean()
             loss.backward()
             optimiser.step(schedule(step / n_steps(config), config.warmup))
             row = {"step": step, "tokens": step * per_step, "loss": loss.item()}
@@ -102,6 +107,11 @@ def train(output: Path, config: RecipeConfig) -> Path:
                 save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
     return finish(work, output, both, tokenizer, config)
+
+
+def products_in(dtype: torch.dtype, on: torch.device) -> torch.autocast:
+    """While inside, matrix products are computed in this dtype."""
+    return torch.autocast(on.type, dtype, enabled=dtype != torch.float32)
 
 
 def begin(output: Path, config: RecipeConfig) -> Path:
@@ -244,6 +254,7 @@ def finish(
     config: RecipeConfig,
 ) -> Path:
     """Rounds the weights to bf16, measures what was lost, and gives the folder its name."""
+    both = both.cpu()
     model, adapter = cast(LlamaForCausalLM, both["model"]), cast(Adapter, both["vision"])
     ends = [tokenizer.convert_tokens_to_ids(token) for token in (EOS, EOT, BOS)]
     model.generation_config = GenerationConfig(bos_token_id=ends[2], eos_token_id=ends)

@@ -125,8 +125,13 @@ Line = tuple[Meaning, Setting]  # a meaning, and whom and what it is said of
 
 def paragraph(page: Page) -> str:
     """Sentences about one topic in one language, among them a feeling, the weather or a life."""
+    language, topic = languages().draw(page.dice), topics().draw(page.dice)
+    return tell(page, language, topic)
+
+
+def tell(page: Page, language: str, topic: str) -> str:
+    """A paragraph about this topic in this language."""
     dice, start = page.dice, page.length
-    language, topic = languages().draw(dice), topics().draw(dice)
     setting = Setting(dice, topic)
     lines: list[Line] = [(meaning, setting) for meaning in sentences_about(dice, topic, 3, 7)]
     if concepts()[topic].kind in ("feeling", "weather"):

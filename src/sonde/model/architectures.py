@@ -25,6 +25,7 @@ class Architecture:
     per_layer: tuple[str, ...] = ("layer_types",)  # config fields with one entry per layer
     parallel: bool = False  # attention and MLP both read resid_pre, so there is no resid_mid
     parallel_if: str | None = None  # config field that says so instead
+    mlp_reader: str | None = None  # the MLP itself, where `mlp` is a norm behind it
 
     def runs_parallel(self, config: Any) -> bool:
         """Whether attention and MLP run side by side in the model with this transformers config."""
@@ -36,7 +37,7 @@ class Architecture:
         if self.attention is None:
             absent |= {"attn_out", "resid_mid"}
         if self.mlp is None:
-            absent |= {"mlp_out"}
+            absent |= {"mlp_out", "mlp_in"}
         if self.runs_parallel(config):
             absent |= {"resid_mid"}
         if hook_point.place in absent:
@@ -49,7 +50,12 @@ class Architecture:
 
 def post_normed(row: Architecture) -> Architecture:
     """The same row where each branch has a norm behind it, whose output is what is added."""
-    return replace(row, attention="post_attention_layernorm", mlp="post_feedforward_layernorm")
+    return replace(
+        row,
+        attention="post_attention_layernorm",
+        mlp="post_feedforward_layernorm",
+        mlp_reader="mlp",
+    )
 
 
 LLAMA = Architecture(truncates=True)
@@ -72,7 +78,12 @@ ARCHITECTURES: dict[str, Architecture] = {
     "granite": replace(
         LLAMA, attention=None, mlp=None
     ),  # branches are scaled before they are added
-    "glm4": replace(LLAMA, attention="post_self_attn_layernorm", mlp="post_mlp_layernorm"),
+    "glm4": replace(
+        LLAMA,
+        attention="post_self_attn_layernorm",
+        mlp="post_mlp_layernorm",
+        mlp_reader="mlp",
+    ),
     "gemma": GEMMA,
     "gemma2": post_normed(GEMMA),
     "gemma3_text": post_normed(GEMMA),

@@ -3,6 +3,7 @@
 resid_pre  = what enters the layer
 resid_mid  = resid_pre + attn_out      (only where attention and MLP run one after the other)
 resid_post = resid_mid + mlp_out       = resid_pre of the next layer
+mlp_in     = what the MLP reads: resid_mid behind its norm
 """
 
 import re
@@ -11,7 +12,8 @@ from typing import NamedTuple
 
 from sonde.core.errors import SondeError, nearest
 
-PLACES = ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out")
+PLACES = ("resid_pre", "resid_mid", "resid_post", "attn_out", "mlp_out", "mlp_in")
+IN_TURN = ("resid_pre", "attn_out", "resid_mid", "mlp_in", "mlp_out", "resid_post")
 SHAPE = re.compile(r"layers\.(\d+)\.(\w+)")
 
 
@@ -23,6 +25,11 @@ class HookPoint(NamedTuple):
 
     def __str__(self) -> str:
         return f"layers.{self.layer}.{self.place}"
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """Its turn in a forward pass: what has a later one depends on what has an earlier one."""
+        return self.layer, IN_TURN.index(self.place)
 
 
 def resolve(name: str, n_layers: int) -> HookPoint:
@@ -49,3 +56,12 @@ def resolve(name: str, n_layers: int) -> HookPoint:
             f"{name!r} is beyond the last layer: this model has layers 0..{n_layers - 1}."
         )
     return HookPoint(layer, place)
+
+
+def resolve_all(names: str, n_layers: int) -> tuple[HookPoint, ...]:
+    """The hook points of names with commas between them."""
+    found = tuple(resolve(name.strip(), n_layers) for name in names.split(","))
+    for place in found:
+        if found.count(place) > 1:
+            raise SondeError(f"{names!r} names {place} twice: name every hook point once.")
+    return found

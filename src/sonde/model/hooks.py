@@ -11,8 +11,8 @@ Hooks on one hook point run in the order in which they were entered, so a `read`
 sees the replaced activations. They are gone on exit, also after an error.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import torch
@@ -87,15 +87,32 @@ def activations(
     model: LanguageModel, hook_point: str | HookPoint, tokens: Int[Tensor, "batch position"]
 ) -> Residual:
     """Activations at `hook_point`; the forward ends there, so later layers cost nothing."""
-    reading = Reading(model.hook_point(hook_point))
+    return activations_of_all(model, [hook_point], tokens)[0]
 
-    def keep_and_stop(x: Tensor) -> None:
-        reading.seen = x
-        raise Stop
 
-    with replace(model, reading.hook_point, keep_and_stop), suppress(Stop):
-        model.module.base_model(input_ids=tokens.to(model.device), use_cache=False)
-    return reading.x
+@torch.no_grad()
+def activations_of_all(
+    model: LanguageModel,
+    hook_points: Sequence[str | HookPoint],
+    tokens: Int[Tensor, "batch position"],
+) -> list[Residual]:
+    """Activations at every hook point; the forward ends when the last of them was seen."""
+    readings = [Reading(model.hook_point(hook_point)) for hook_point in hook_points]
+
+    def keeper(reading: Reading) -> Function:
+        def keep(x: Tensor) -> None:
+            reading.seen = x.clone() if len(readings) > 1 else x  # the model may write into it
+            if all(one.seen is not None for one in readings):
+                raise Stop
+
+        return keep
+
+    with ExitStack() as stack:
+        for reading in readings:
+            stack.enter_context(replace(model, reading.hook_point, keeper(reading)))
+        with suppress(Stop):
+            model.module.base_model(input_ids=tokens.to(model.device), use_cache=False)
+    return [reading.x for reading in readings]
 
 
 def checked(function: Function, hook_point: HookPoint) -> Function:
@@ -114,7 +131,7 @@ def checked(function: Function, hook_point: HookPoint) -> Function:
 
 
 def hook_input(model: LanguageModel, layer: nn.Module, function: Function) -> list[RemovableHandle]:
-    """resid_pre: what the layer is called with."""
+    """resid_pre, mlp_in: what the layer, or the MLP, is called with."""
 
     def hook(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         new = function(layer_input(args, kwargs))
@@ -186,5 +203,10 @@ HOOKS: dict[str, Callable[[LanguageModel, nn.Module, Function], list[RemovableHa
     "attn_out": lambda model, layer, function: hook_output(attention(model, layer), function),
     "mlp_out": lambda model, layer, function: hook_output(
         submodule(layer, str(model.architecture.mlp)), function
+    ),
+    "mlp_in": lambda model, layer, function: hook_input(
+        model,
+        submodule(layer, str(model.architecture.mlp_reader or model.architecture.mlp)),
+        function,
     ),
 }

@@ -37,7 +37,7 @@ from sonde.core.errors import SondeError, nearest
 from sonde.core.files import PICKLED, refuse_pickles
 from sonde.model.architectures import Architecture, architecture_of
 from sonde.model.config import ModelConfig
-from sonde.model.hook_points import HookPoint, resolve
+from sonde.model.hook_points import HookPoint, resolve, resolve_all
 
 INDEX = "model.safetensors.index.json"
 SETTINGS = ("config.json", "generation_config.json")
@@ -102,9 +102,10 @@ class LanguageModel:
 def load(config: ModelConfig, until: str | None = None) -> LanguageModel:
     """Opens a model, ready to run: evaluation mode, no gradients, on its device.
 
-    With `until` (a hook point) only the layers up to it are read, without the head, where the
-    architecture allows; elsewhere the whole model is. Raises SondeError for a missing or
-    unreachable checkpoint, pickled weights, an unknown architecture, and weights that do not fit.
+    With `until` (a hook point, or several with commas between them) only the layers up to it are
+    read, without the head, where the architecture allows; elsewhere the whole model is. Raises
+    SondeError for a missing or unreachable checkpoint, pickled weights, an unknown architecture,
+    and weights that do not fit.
     """
     device = machine.device(config.device)
     dtype = machine.compute_dtype(config.dtype, device)
@@ -167,12 +168,14 @@ def read_settings(config: ModelConfig) -> tuple[PreTrainedConfig, Architecture]:
 def layers_to_read(
     until: str | None, architecture: Architecture, text: PreTrainedConfig
 ) -> int | None:
-    """Number of layers up to the hook point `until`; None where the whole model is to be read."""
+    """Number of layers up to the last hook point of `until`; None where all are to be read."""
     if until is None:
         return None
-    last = resolve(until, int(text.num_hidden_layers))
-    architecture.refuse_absent(last, text)
-    return last.layer + 1 if architecture.truncates else None
+    wanted = resolve_all(until, int(text.num_hidden_layers))
+    for hook_point in wanted:
+        architecture.refuse_absent(hook_point, text)
+    last = max(hook_point.layer for hook_point in wanted)
+    return last + 1 if architecture.truncates else None
 
 
 def cut(text: PreTrainedConfig, architecture: Architecture, n_layers: int) -> None:

@@ -6,14 +6,24 @@ from sonde.core.config import config
 from sonde.core.errors import SondeError
 
 Name = Literal[
-    "matryoshka", "batch_topk", "topk", "random_decoder", "jump_relu", "gated", "relu_l1"
+    "matryoshka",
+    "batch_topk",
+    "topk",
+    "random_decoder",
+    "transcoder",
+    "crosscoder",
+    "jump_relu",
+    "gated",
+    "relu_l1",
 ]
+
+InMoments = Literal["float32", "bfloat16"]
 
 
 @config
 class PlanConfig:
     model: str  # hub name of a well-known model, or a folder with a config.json
-    hook_point: str = "middle"  # where activations are read, such as layers.6.resid_post
+    hook_point: str = "middle"  # where, such as layers.6.resid_post; several with commas between
     kind: Name = "matryoshka"  # kind of dictionary
     dictionary_size: int = 4096  # number of features
     k: int = 32  # features active per token; where the kind has no k, the L0 expected of it
@@ -30,6 +40,7 @@ class PlanConfig:
     n_neighbours: int = 12  # nearest decoder directions that the atlas keeps
     dtype: str = "auto"  # of the model's products: float32, or bfloat16 where the device has it
     storage_dtype: Literal["bfloat16", "float32"] = "bfloat16"  # how activations are stored
+    moments: InMoments = "float32"  # how Adam's are kept, of both matrices
     stream: bool = False  # train while the model runs, storing no activations
     hardware: str = "cpu"  # such as 8xH100; cpu is this machine, measured
     efficiency: float = 0.5  # share of the peak rates that is reached, for the hours

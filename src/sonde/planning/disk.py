@@ -38,8 +38,8 @@ def shard_blocks(n_tokens: int, shard_tokens: int, batch_blocks: int, context_le
     return blocks_per_part(min(shard_tokens, n_tokens + per_pass - 1), batch_blocks, context_length)
 
 
-def shard(d_in: int, n_tokens: int, storage_dtype: str) -> int:
-    """One shard of activations."""
+def shard(d_in: int, n_tokens: int, storage_dtype: str, n_parts: int = 1) -> int:
+    """One shard of activations, those of several hook points side by side."""
     return safetensors(
         {
             "x": (SAFETENSORS[storage_dtype], (n_tokens, d_in)),
@@ -47,16 +47,18 @@ def shard(d_in: int, n_tokens: int, storage_dtype: str) -> int:
             "documents": ("I32", (n_tokens,)),
             "keep": ("BOOL", (n_tokens,)),
             "sum": ("F64", (d_in,)),
-            "squares": ("F64", ()),
+            "squares": ("F64", (n_parts,) if n_parts > 1 else ()),
         }
     )
 
 
-def dictionary(d_in: int, dictionary_size: int) -> int:
+def dictionary(d_in: int, dictionary_size: int, kind: str = "batch_topk") -> int:
     """The finished dictionary."""
     vector = ("F32", (dictionary_size,))
+    skip: Tensors = {"W_skip": ("F32", (d_in, d_in)), "b_in": ("F32", (d_in,))}
     return safetensors(
         {
+            **(skip if KINDS[kind].apart else {}),
             "W_enc": ("F32", (d_in, dictionary_size)),
             "W_dec": ("F32", (dictionary_size, d_in)),
             "b_enc": vector,
@@ -66,10 +68,15 @@ def dictionary(d_in: int, dictionary_size: int) -> int:
     )
 
 
+def shares(dictionary_size: int, n_parts: int) -> int:
+    """How much of every feature is in each part, beside a crosscoder."""
+    return safetensors({"shares": ("F32", (dictionary_size, n_parts))})
+
+
 OWN = {"jump_relu": ("log_threshold",), "gated": ("b_gate", "r")}
 
 
-def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
+def checkpoint(kind: str, d_in: int, dictionary_size: int, moments_in: str = "float32") -> int:
     """The tensors of one checkpoint. While a new one is written the old one is still there."""
     vector = (dictionary_size,)
     shapes: dict[str, tuple[int, ...]] = {
@@ -79,14 +86,25 @@ def checkpoint(kind: str, d_in: int, dictionary_size: int) -> int:
         "b_dec": (d_in,),
         **{f"own.{name}": vector for name in OWN.get(kind, ())},
     }
+    if KINDS[kind].apart:
+        shapes["W_skip"] = (d_in, d_in)
     tensors = {f"weights.{name}": ("F32", shape) for name, shape in shapes.items()}
-    tensors["idle"] = ("I64", vector)
-    for name, shape in shapes.items():
-        if name == "W_dec" and not KINDS[kind].trains_decoder:
-            continue
-        tensors[f"adam.{name}.step"] = ("F32", ())
-        tensors[f"adam.{name}.exp_avg"] = ("F32", shape)
-        tensors[f"adam.{name}.exp_avg_sq"] = ("F32", shape)
+    tensors |= {"idle": ("I64", vector), "floor": ("F64", (1,))}
+    trained = [n for n in shapes if n != "W_dec" or KINDS[kind].trains_decoder]
+    if KINDS[kind].sparse:
+        tensors |= {"adam.last": ("I32", vector), "adam.times": ("I32", vector)}
+        tensors["adam.step"] = ("I32", (1,))
+    for name in trained:
+        if KINDS[kind].sparse:
+            table = ("F32", (dictionary_size, prod(shapes[name]) // dictionary_size))
+            table = {"b_dec": ("F32", (1, d_in)), "W_skip": ("F32", (d_in, d_in))}.get(name, table)
+            if name in ("W_enc", "W_dec"):
+                table = (SAFETENSORS[moments_in], table[1])
+            tensors |= {f"adam.{name}.m": table, f"adam.{name}.v": table}
+        else:
+            moment = ("F32", shapes[name])
+            tensors[f"adam.{name}.step"] = ("F32", ())
+            tensors |= {f"adam.{name}.exp_avg": moment, f"adam.{name}.exp_avg_sq": moment}
     return safetensors(tensors)
 
 

@@ -4,14 +4,19 @@ Elementwise work (norms, activations, softmax, Adam) is left out: it is bound by
 which `traffic.py` counts. d = d_in, F = dictionary_size, B = batch, n = active codes of a batch.
 """
 
-from sonde.planning.kinds import KINDS
+from collections.abc import Sequence
+from math import ceil
+
+from sonde.planning.kinds import FEW, KINDS
 from sonde.planning.shapes import Shape
 
+SAMPLE = 64  # rows, or a few more, that the first floor is guessed from
 CALIBRATION = 16  # batches encoded at the end of training for the threshold
 AS_DEEP = {  # place -> (attention of its layer has run, MLP of its layer has run)
     "resid_pre": (False, False),
     "attn_out": (True, False),
     "resid_mid": (True, False),
+    "mlp_in": (True, False),
     "mlp_out": (True, True),
     "resid_post": (True, True),
 }
@@ -40,10 +45,14 @@ def to_hook_point(shape: Shape, context_length: int, layer: int, place: str) -> 
     return whole + attends * attention(shape, context_length) + feeds * mlp(shape)
 
 
+def through_layers(shape: Shape, context_length: int) -> int:
+    """Per token, all layers."""
+    return shape.n_layers * (attention(shape, context_length) + mlp(shape))
+
+
 def to_logits(shape: Shape, context_length: int) -> int:
     """Per token, through all layers and the unembedding: + 2 d V."""
-    layers = shape.n_layers * (attention(shape, context_length) + mlp(shape))
-    return layers + 2 * shape.d_model * shape.vocab_size
+    return through_layers(shape, context_length) + 2 * shape.d_model * shape.vocab_size
 
 
 def encode(d_in: int, dictionary_size: int) -> int:
@@ -57,54 +66,81 @@ def decode(d_in: int, n_codes: int) -> int:
 
 
 def step(
-    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_revived: int = 0
+    kind: str,
+    d_in: int,
+    dictionary_size: int,
+    batch: int,
+    n_codes: int,
+    n_fired: int | None = None,
+    n_dead: int = 0,
+    n_revived: int = 0,
+    n_fired_again: int = 0,
 ) -> int:
     """One training step.
 
     Sparse kinds: 2 B d F to encode; 2 d n each to decode, for the gradient of the values, of W_dec
-    and of W_enc; 2 d F for that of b_dec. With dead features AuxK does the last five again for the
-    `n_revived` codes it lends them. Where the decoder is not trained its gradient is missing.
+    and of W_enc; 2 d f for that of b_dec, f = rows that fired, at most one for every code, which is
+    assumed where it is not given. AuxK encodes the `n_dead` features once more and does the rest
+    for the `n_revived` codes it lends them. Where the decoder is not trained its gradient is
+    missing.
 
-        2 B d F + 8 d n + 2 d F      (+ 8 d n_revived + 2 d F)
+        2 B d F + 8 d n + 2 d f      (+ 2 B d n_dead + 8 d n_revived + 2 d f_revived)
+
+    A transcoder's centre is not trained, which saves 2 d f; its skip costs 2 B d^2 forward and as
+    much for its gradient.
 
     Dense kinds: encode, decode, and two products backward for each, 12 B d F; gated decodes its
     gate too, with a gradient on one side, 16 B d F. The penalty's sum over features: 4 B F.
+    JumpReLU takes three dense products, and where few codes are active the other two of those codes
+    alone: 6 B d F + 4 d n + 2 d F. It begins with a quarter of all active.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
+    if row.lean:
+        few = n_codes <= FEW * batch * dictionary_size
+        others = 2 * decode(d_in, n_codes) if few else 2 * dense
+        return 3 * dense + others + encode(d_in, dictionary_size)
     if not row.sparse:
         return row.products * dense + 4 * batch * dictionary_size
     per_code = (4 if row.trains_decoder else 3) * 2 * d_in
-    of_bias = 2 * d_in * dictionary_size
-    revived = n_revived * per_code + of_bias if n_revived else 0
-    return dense + n_codes * per_code + of_bias + revived
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    aux = batch * encode(d_in, n_dead) + n_revived * per_code
+    of_center = 0 if row.apart else 2 * d_in * (fired + n_fired_again)
+    skip = 2 * batch * encode(d_in, d_in) if row.apart else 0
+    return dense + n_codes * per_code + of_center + aux + skip
 
 
 def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_steps: int) -> int:
     """All steps, with k codes a token and no feature dead: first batch, steps, calibration.
 
-    The first batch is encoded once more to set the encoder's length (for the sparse kinds it is
-    decoded too), and sparse kinds encode 16 further batches for the exported threshold.
+    The first batch is encoded once more to set the encoder's length; for the sparse kinds it is
+    decoded too (for a transcoder the codes' sums are taken as well, for its first directions), and
+    some of its rows are encoded for a first floor. Sparse kinds encode 16 further
+    batches for the exported threshold. A batch that has to be scanned again for a lower floor, as
+    happens now and then, comes on top.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
-    first = row.encodes_first * (dense + row.sparse * decode(d_in, batch * k))
+    sample = ceil(batch / max(1, batch // SAMPLE)) * encode(d_in, dictionary_size)
+    of_sparse = row.sparse * (sample + (1 + row.apart) * decode(d_in, batch * k))
+    first = row.encodes_first * (dense + of_sparse)
     steps = n_steps * step(kind, d_in, dictionary_size, batch, batch * k)
     return first + steps + row.calibrates * CALIBRATION * dense
 
 
-def rebuilding(d_in: int, dictionary_size: int, l0: int) -> int:
-    """Per token of an evaluation: encoded and decoded for its fidelity, and again inside the model
-    that runs with the reconstruction."""
-    return 2 * (encode(d_in, dictionary_size) + decode(d_in, l0))
-
-
-def evaluation(
-    shape: Shape, context_length: int, layer: int, place: str, dictionary_size: int, l0: int
+def rebuilding(
+    d_in: int, dictionary_size: int, l0: int, n_places: int = 1, kind: str = "batch_topk"
 ) -> int:
-    """Per token: once to the hook point, and three times through the whole model: as it is, with
-    the reconstruction in place of the activations, and with their mean."""
-    hook = to_hook_point(shape, context_length, layer, place)
-    rebuilt = rebuilding(shape.d_model, dictionary_size, l0)
-    return hook + 3 * to_logits(shape, context_length) + rebuilt
+    """Per token of an evaluation: encoded and decoded for its fidelity, and again for each hook
+    point inside the model that runs with the reconstruction there. A skip costs 2 d^2 each time."""
+    skip = encode(d_in, d_in) if KINDS[kind].apart else 0
+    return (1 + n_places) * (encode(d_in, dictionary_size) + decode(d_in, l0) + skip)
+
+
+def replacing(shape: Shape, context_length: int, late: Sequence[bool]) -> int:
+    """Per token of an evaluation, for each hook point: three times through the whole model, as it
+    is, with the reconstruction in place of the activations, and with their mean. Where something is
+    read later than it is rebuilt, the layers run once more ahead of each."""
+    ahead = sum(late) * through_layers(shape, context_length)
+    return 3 * (len(late) * to_logits(shape, context_length) + ahead)
 
 
 def logit_effects(shape: Shape, dictionary_size: int) -> int:

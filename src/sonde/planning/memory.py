@@ -8,51 +8,87 @@ from sonde.planning.kinds import KINDS
 from sonde.planning.shapes import Shape
 
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
+ON_GPU = 1 << 26  # pre_codes that are there at a time on a GPU, where a processor has fewer
 BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
 
 def weights(kind: str, d_in: int, dictionary_size: int) -> int:
-    """Numbers in W_enc, W_dec, b_enc, b_dec and what the kind has of its own."""
-    return dictionary_size * (2 * d_in + 1 + KINDS[kind].own) + d_in
+    """Numbers in W_enc, W_dec, b_enc, b_dec and what the kind has of its own; a transcoder's W_skip
+    and b_in."""
+    row = KINDS[kind]
+    skip = d_in * (d_in + 1) if row.apart else 0
+    return dictionary_size * (2 * d_in + 1 + row.own) + d_in + skip
 
 
 def trained(kind: str, d_in: int, dictionary_size: int) -> int:
     """Those of them that are trained."""
-    frozen = 0 if KINDS[kind].trains_decoder else d_in * dictionary_size
+    row = KINDS[kind]
+    frozen = 0 if row.trains_decoder else d_in * dictionary_size
+    frozen += d_in if row.apart else 0
     return weights(kind, d_in, dictionary_size) - frozen
 
 
-def trainer(kind: str, d_in: int, dictionary_size: int) -> int:
-    """Weights in fp32; of the trained ones gradient and both moments too, and for each parameter
-    the count of its steps; an int64 per feature that tells how long it was idle."""
+def trainer(kind: str, d_in: int, dictionary_size: int, moments_in: str = "float32") -> int:
+    """Weights in fp32; of the trained ones both moments, those of W_enc and W_dec in half where
+    they are bf16; an int64 per feature that tells how long it was idle. Dense kinds: for each
+    parameter the count of its steps. Sparse kinds: two int32 per feature, when it last moved and
+    how often, and the count of steps."""
     row = KINDS[kind]
-    n_parameters = (4 if row.trains_decoder else 3) + row.own
-    adam = 3 * 4 * trained(kind, d_in, dictionary_size) + 4 * n_parameters
-    return 4 * weights(kind, d_in, dictionary_size) + adam + 8 * dictionary_size
+    clocks = 8 * dictionary_size + 4 if row.sparse else 4 * (4 + row.own)
+    moments = 2 * 4 * trained(kind, d_in, dictionary_size)
+    if moments_in == "bfloat16":
+        moments -= 2 * 2 * (1 + row.trains_decoder) * d_in * dictionary_size
+    return 4 * weights(kind, d_in, dictionary_size) + moments + clocks + 8 * dictionary_size
 
 
 def training(
-    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_groups: int = 1
+    kind: str,
+    d_in: int,
+    dictionary_size: int,
+    batch: int,
+    n_codes: int,
+    n_groups: int = 1,
+    n_fired: int | None = None,
+    moments_in: str = "float32",
+    on_gpu: bool = False,
 ) -> int:
-    """The trainer at the fullest moment of a step. Sparse kinds: while codes are chosen, while
-    their reconstructions are compared, or while a gradient of 4 d F bytes is worked on. Dense
-    kinds: forward, or where two gradients of W_dec meet.
+    """The trainer at the fullest moment of a step.
 
-    Choosing from a whole batch guesses a threshold first; where the guess leaves too few, all
-    positive codes become candidates, and that step holds up to five matrices [batch, F] instead.
+    Sparse kinds: while a tile of pre_codes is compared with the floor, while reconstructions are
+    compared with x, or while the rows that fired are moved: both their gradients, two vectors
+    beside. At most one row fires for every code, which is assumed. Where the floor leaves too few
+    codes all positive ones become candidates, and that step holds more.
+    On a GPU tiles are larger, and gradients by row are never there.
+    Dense kinds: forward, or where two gradients of W_dec meet. Lean ones: pre_codes and active
+    codes beside both gradients, or backward, which has each gradient twice.
     """
     row = KINDS[kind]
     codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
-    moments = [round(row.live_codes * codes), table + round(row.live_beside * codes)]
-    if row.sparse:
-        moments.append(codes + 2 * n_groups * rows)
-    indices = 64 * n_codes if row.sparse else 0
-    return trainer(kind, d_in, dictionary_size) + max(moments) + 4 * rows + indices
+    held = trainer(kind, d_in, dictionary_size, moments_in)
+    if row.lean:
+        working = 2 * table + 5 * rows + round(2.3 * codes) + 28 * n_codes
+        return held + max(working, 4 * table + 2 * rows)
+    if not row.sparse:
+        gradients = 4 * trained(kind, d_in, dictionary_size) + table
+        moments = [round(row.live_codes * codes), gradients + round(row.live_beside * codes)]
+        return held + max(moments) + 4 * rows
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    tile = min(codes, 4 * max(row.scanned, batch, ON_GPU if on_gpu else 0))
+    gradients = 0 if on_gpu else (4 if row.trains_decoder else 2) * 4 * d_in * fired
+    moments = [
+        round(row.live_codes * tile + 3.6 * rows),
+        round(gradients + 4.2 * rows),
+        (3 + (5 if on_gpu else 4) * n_groups) * rows,
+    ]
+    skip = 4 * d_in**2 + 2 * rows if row.apart else 0  # its gradient; a row is twice as wide
+    return held + max(moments) + 50 * n_codes + skip
 
 
-def dictionary(d_in: int, dictionary_size: int) -> int:
-    """A finished one in fp32: W_enc, W_dec, two biases, a threshold per feature."""
-    return 4 * (dictionary_size * (2 * d_in + 2) + d_in)
+def dictionary(d_in: int, dictionary_size: int, kind: str = "batch_topk") -> int:
+    """A finished one in fp32: W_enc, W_dec, two biases, a threshold per feature; a transcoder's
+    W_skip and b_in."""
+    skip = d_in * (d_in + 1) if KINDS[kind].apart else 0
+    return 4 * (dictionary_size * (2 * d_in + 2) + d_in + skip)
 
 
 def encoding(dictionary_size: int, n_tokens: int) -> int:

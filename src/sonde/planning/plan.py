@@ -14,9 +14,9 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from sonde.core.errors import SondeError, nearest
 from sonde.planning import disk, flops, memory, traffic
-from sonde.planning.config import PlanConfig
+from sonde.planning.config import InMoments, PlanConfig
 from sonde.planning.hardware import Machine
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FIRST_ACTIVE, KINDS
 from sonde.planning.shapes import Shape
 
 N_BYTES = {"bfloat16": 2, "float32": 4}
@@ -36,6 +36,12 @@ class Place(Protocol):
     @property
     def place(self) -> str: ...
 
+    @property
+    def turn(self) -> tuple[int, int]: ...
+
+
+Places = tuple[Place, ...]
+
 
 class Stage(NamedTuple):
     name: str
@@ -52,7 +58,7 @@ class Stage(NamedTuple):
 class Plan:
     config: PlanConfig
     shape: Shape
-    place: Place
+    places: Places
     machine: Machine
     dtype: str  # of the model
     n_tokens: int  # to train on
@@ -76,21 +82,23 @@ class Plan:
         return (seconds / (n or self.machine.n) + beside) / self.config.efficiency / 3600
 
 
-def plan(config: PlanConfig, shape: Shape, place: Place, machine: Machine) -> Plan:
-    """What the run of `config` on this model and hardware would cost. Loads nothing."""
-    refuse_impossible(config, shape, place)
+def plan(config: PlanConfig, shape: Shape, places: Places, machine: Machine) -> Plan:
+    """What the run of `config` at these hook points of this model, on this hardware, would cost.
+    Loads nothing."""
+    refuse_impossible(config, shape, places)
     dtype = dtype_for(config, machine)
     n_tokens = config.n_tokens or usual_tokens(config.dictionary_size)
     by_rule, config = config.n_tokens is None, replace(config, n_tokens=n_tokens)
 
-    def on(n: int, size: int) -> list[Stage]:
-        return stages(replace(config, dictionary_size=size), shape, place, dtype, n)
+    def on(n: int, size: int, moments: InMoments = config.moments) -> list[Stage]:
+        given = replace(config, dictionary_size=size, moments=moments)
+        return stages(given, shape, places, dtype, n)
 
     found = on(machine.n, config.dictionary_size)
     return Plan(
         config,
         shape,
-        place,
+        places,
         machine,
         dtype,
         n_tokens,
@@ -107,17 +115,32 @@ def usual_tokens(dictionary_size: int) -> int:
     return round(40e9 * (dictionary_size / 2**24) ** 0.65)
 
 
-def refuse_impossible(config: PlanConfig, shape: Shape, place: Place) -> None:
+def refuse_impossible(config: PlanConfig, shape: Shape, places: Places) -> None:
+    if config.moments != "float32" and not KINDS[config.kind].sparse:
+        raise SondeError(
+            f"moments={config.moments}: {config.kind} is trained by torch's own Adam, whose "
+            "moments are float32. Leave --moments out."
+        )
     if shape.longest is not None and config.context_length > shape.longest:
         raise SondeError(
             f"context_length={config.context_length} exceeds the {shape.longest} positions of "
             f"{config.model}: lower it (--context-length {shape.longest})."
         )
-    if place.place == "resid_mid" and shape.parallel:
-        raise SondeError(
-            f"layers.{place.layer}.resid_mid does not exist in {config.model}, whose attention and "
-            "MLP run side by side: use resid_pre, resid_post, attn_out or mlp_out."
-        )
+    for place in places:
+        if place.place == "resid_mid" and shape.parallel:
+            raise SondeError(
+                f"layers.{place.layer}.resid_mid does not exist in {config.model}, whose attention "
+                "and MLP run side by side: use resid_pre, resid_post, attn_out or mlp_out."
+            )
+    row = KINDS[config.kind]
+    wanted = "two" if row.apart else "several" if row.parts else "one"
+    if {"two": len(places) == 2, "several": len(places) > 1, "one": len(places) == 1}[wanted]:
+        return
+    raise SondeError(
+        f"A dictionary of kind {config.kind} is of {wanted} hook point{'s' * (wanted != 'one')}, "
+        f"and {len(places)} are named: --hook-point "
+        f"{'middle' if wanted == 'one' else 'layers.3.mlp_in,layers.3.mlp_out'}, for instance."
+    )
 
 
 def dtype_for(config: PlanConfig, machine: Machine) -> str:
@@ -131,104 +154,145 @@ def dtype_for(config: PlanConfig, machine: Machine) -> str:
     return config.dtype
 
 
-def stages(config: PlanConfig, shape: Shape, place: Place, dtype: str, n: int) -> list[Stage]:
+class Sides(NamedTuple):
+    """How wide a row is that is harvested, how much of it is encoded, and how much rebuilt."""
+
+    width: int
+    given: int
+    wanted: int
+    rebuilt: Places
+
+
+def sides_of(config: PlanConfig, shape: Shape, places: Places) -> Sides:
+    width, d = len(places) * shape.d_model, shape.d_model
+    if KINDS[config.kind].apart:
+        return Sides(width, d, d, places[1:])
+    return Sides(width, width, width, places)
+
+
+def stages(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) -> list[Stage]:
     """All stages with the work divided over `n` devices."""
-    first = [] if config.stream else [harvest(config, shape, place, dtype)]
+    first = [] if config.stream else [harvest(config, shape, places, dtype)]
     return [
         *first,
-        train(config, shape, place, dtype, n),
-        evaluate(config, shape, place, dtype),
-        atlas(config, shape, place, dtype),
+        train(config, shape, places, dtype, n),
+        evaluate(config, shape, places, dtype),
+        atlas(config, shape, places, dtype),
     ]
 
 
-def harvest(config: PlanConfig, shape: Shape, place: Place, dtype: str) -> Stage:
-    """The model up to the hook point, over whole shards and what the median norm is taken from."""
+def harvest(config: PlanConfig, shape: Shape, places: Places, dtype: str) -> Stage:
+    """The model up to the last hook point, over whole shards and what the median norm is taken
+    from."""
     wanted = config.harvest_tokens or config.n_tokens or 0
     per_shard = config.context_length * disk.shard_blocks(
         wanted, config.shard_tokens, config.batch_blocks, config.context_length
     )
     n_shards = ceil(wanted / per_shard)
     n_tokens = n_shards * per_shard + up_to_a_pass(CALIBRATION_TOKENS, config)
-    width, n_bytes = shape.d_model, N_BYTES[dtype]
-    cost = flops.to_hook_point(shape, config.context_length, place.layer, place.place)
+    width, n_bytes = sides_of(config, shape, places).width, N_BYTES[dtype]
     return Stage(
         "harvest",
-        flop={dtype: n_tokens * cost},
+        flop={dtype: n_tokens * reading(config, shape, places)},
         moved=n_shards * per_shard * width * n_bytes,
-        memory=truncated(config, shape, place, n_bytes) + per_shard * width * n_bytes,
-        disk=n_shards * disk.shard(width, per_shard, config.storage_dtype),
+        memory=truncated(config, shape, places, n_bytes) + per_shard * width * n_bytes,
+        disk=n_shards * disk.shard(width, per_shard, config.storage_dtype, len(places)),
     )
 
 
-def train(config: PlanConfig, shape: Shape, place: Place, dtype: str, n: int) -> Stage:
+def reading(config: PlanConfig, shape: Shape, places: Places) -> int:
+    """FLOP per token up to the last hook point."""
+    context = config.context_length
+    return max(flops.to_hook_point(shape, context, place.layer, place.place) for place in places)
+
+
+def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) -> Stage:
     """Every step, each device with its share of the features. Live, the model runs beside it."""
-    d_in, batch, k, kind = shape.d_model, config.batch_size, config.k, config.kind
+    batch, k, kind = config.batch_size, config.k, config.kind
+    d_in = sides_of(config, shape, places).given
     size, groups = config.dictionary_size, config.groups if KINDS[kind].nested else 1
     n_steps = max(1, ceil((config.n_tokens or 0) / batch))
     flop = {"float32": flops.training(kind, d_in, size, batch, k, n_steps)}
-    held = memory.training(kind, d_in, ceil(size / n), batch, batch * k, groups)
+    gpu, first = config.hardware.lower() != "cpu", min(FIRST_ACTIVE, size // 4)
+    held = memory.training(
+        kind,
+        d_in,
+        ceil(size / n),
+        batch,
+        batch * (max(k, first) if KINDS[kind].lean else k),
+        groups,
+        moments_in=config.moments,
+        on_gpu=gpu,
+    )
     if config.stream:
-        cost = flops.to_hook_point(shape, config.context_length, place.layer, place.place)
+        cost = reading(config, shape, places)
         flop[dtype] = flop.get(dtype, 0) + n_steps * batch * cost
-        held += truncated(config, shape, place, N_BYTES[dtype])
-    checkpoint = disk.checkpoint(kind, d_in, size)
+        held += truncated(config, shape, places, N_BYTES[dtype])
+    checkpoint = disk.checkpoint(kind, d_in, size, config.moments)
+    shares = disk.shares(size, len(places)) if KINDS[kind].parts else 0
     return Stage(
         "train",
         flop=flop,
-        moved=n_steps * traffic.step(kind, d_in, size, batch, batch * k, groups),
+        moved=n_steps
+        * traffic.step(kind, d_in, size, batch, batch * k, groups, moments_in=config.moments),
         memory=held,
-        disk=disk.dictionary(d_in, size),
+        disk=disk.dictionary(d_in, size, kind) + shares,
         scratch=(1 if n_steps <= CHECKPOINT_EVERY else 2) * checkpoint,
     )
 
 
-def evaluate(config: PlanConfig, shape: Shape, place: Place, dtype: str) -> Stage:
-    """To the hook point once and three times through, in whole passes."""
+def evaluate(config: PlanConfig, shape: Shape, places: Places, dtype: str) -> Stage:
+    """To the last hook point once, and three times through for each that is rebuilt, in whole
+    passes."""
     n_tokens = up_to_a_pass(config.evaluate_tokens, config)
-    size, context = config.dictionary_size, config.context_length
-    rebuilt = flops.rebuilding(shape.d_model, size, config.k)
-    cost = flops.evaluation(shape, context, place.layer, place.place, size, config.k)
+    size, context, kind = config.dictionary_size, config.context_length, config.kind
+    sides = sides_of(config, shape, places)
+    late = [any(other.turn > place.turn for other in places) for place in sides.rebuilt]
+    rebuilt = flops.rebuilding(sides.given, size, config.k, len(late), kind)
+    model = reading(config, shape, places) + flops.replacing(shape, context, late)
     n_bytes, per_pass = N_BYTES[dtype], config.batch_blocks * context
     here = max(memory.encoding(size, per_pass), memory.logits(shape, context, per_pass, n_bytes))
     return Stage(
         "evaluate",
-        flop=together({dtype: n_tokens * (cost - rebuilt)}, {"float32": n_tokens * rebuilt}),
-        moved=2 * traffic.encode(size, n_tokens),
-        memory=whole(config, shape, n_bytes) + memory.dictionary(shape.d_model, size) + here,
+        flop=together({dtype: n_tokens * model}, {"float32": n_tokens * rebuilt}),
+        moved=(1 + len(late)) * traffic.encode(size, n_tokens),
+        memory=whole(config, shape, n_bytes) + memory.dictionary(sides.given, size, kind) + here,
         disk=0,
     )
 
 
-def atlas(config: PlanConfig, shape: Shape, place: Place, dtype: str) -> Stage:
+def atlas(config: PlanConfig, shape: Shape, places: Places, dtype: str) -> Stage:
     """One pass over the text; then every direction against the vocabulary and, on the processor
     beside the devices, against every other."""
-    d_in, size, context = shape.d_model, config.dictionary_size, config.context_length
+    size, context, sides = (
+        config.dictionary_size,
+        config.context_length,
+        sides_of(config, shape, places),
+    )
     per_part = context * disk.blocks_per_part(config.chunk_tokens, config.batch_blocks, context)
     n_parts = ceil(config.atlas_tokens / per_part)
     n_tokens, n_bytes, per_pass = n_parts * per_part, N_BYTES[dtype], config.batch_blocks * context
-    model = flops.to_hook_point(shape, context, place.layer, place.place)
-    own = n_tokens * flops.encode(d_in, size) + flops.logit_effects(shape, size)
-    reading = per_part * d_in * n_bytes + memory.encoding(size, per_pass)
+    own = n_tokens * flops.encode(sides.given, size) + flops.logit_effects(shape, size)
+    held = per_part * sides.width * n_bytes + memory.encoding(size, per_pass)
     part = disk.firings(size, config.k * per_part) + disk.tokens(per_part)
     return Stage(
         "atlas",
-        flop=together({dtype: n_tokens * model}, {"float32": own}),
+        flop=together({dtype: n_tokens * reading(config, shape, places)}, {"float32": own}),
         moved=traffic.encode(size, n_tokens) + traffic.logit_effects(size, shape.vocab_size),
         memory=whole(config, shape, n_bytes)
-        + memory.dictionary(d_in, size)
-        + max(reading, memory.effects(shape)),
+        + memory.dictionary(sides.given, size, config.kind)
+        + max(held, memory.effects(shape)),
         disk=n_parts * part
         + disk.documents(n_tokens)
         + disk.tables(size, config.n_neighbours, context),
-        host_flop=flops.neighbours(d_in, size),
+        host_flop=flops.neighbours(sides.wanted, size),
         host_moved=traffic.neighbours(size) + traffic.strongest_effects(size, shape.vocab_size),
     )
 
 
-def truncated(config: PlanConfig, shape: Shape, place: Place, n_bytes: int) -> int:
-    """The model up to the hook point, and one pass of it."""
-    weights = shape.parameters_of(place.layer + 1) * n_bytes
+def truncated(config: PlanConfig, shape: Shape, places: Places, n_bytes: int) -> int:
+    """The model up to the last hook point, and one pass of it."""
+    weights = shape.parameters_of(max(place.layer for place in places) + 1) * n_bytes
     return weights + memory.forward(shape, config.batch_blocks * config.context_length, n_bytes)
 
 
@@ -248,20 +312,23 @@ def together(a: dict[str, int], b: dict[str, int]) -> dict[str, int]:
     return {dtype: a.get(dtype, 0) + b.get(dtype, 0) for dtype in {**a, **b}}
 
 
-Try = Callable[[int, int], list[Stage]]  # (devices, dictionary_size) -> stages
+Try = Callable[..., list[Stage]]  # (devices, dictionary_size, moments) -> stages
 
 
 def misfit(stage: Stage, on: Try, config: PlanConfig, machine: Machine) -> str:
     """What to do about a stage that needs more memory than a device has; empty where it fits."""
     room = ROOM * machine.device.memory
 
-    def need(n: int, size: int) -> int:
-        return next(s.memory for s in on(n, size) if s.name == stage.name)
+    def need(n: int, size: int, *moments: str) -> int:
+        return next(s.memory for s in on(n, size, *moments) if s.name == stage.name)
 
     if stage.memory <= room:
         return ""
     size = largest(lambda size: need(machine.n, size) <= room, config.k, config.dictionary_size)
     ways = [f"--dictionary-size {size}"] if size else []
+    halves = KINDS[config.kind].sparse and stage.name == "train"
+    if halves and need(machine.n, config.dictionary_size, "bfloat16") <= room:
+        ways.insert(0, "--moments bfloat16")
     n = fewest(lambda n: need(n, config.dictionary_size) <= room)
     if n and machine.device is not machine.host:
         ways.append(f"--hardware {n}x{machine.device.name}")

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from sonde.planning.kinds import KINDS
 from sonde.planning.plan import ROOM, Plan
 
 PREFIXES = ("", "k", "M", "G", "T", "P", "E", "Z", "Y")
@@ -13,7 +14,7 @@ def to_dict(plan: Plan) -> dict[str, Any]:
     device = plan.machine.device
     return {
         "config": asdict(plan.config),
-        "hook_point": f"layers.{plan.place.layer}.{plan.place.place}",
+        "hook_point": names(plan),
         "n_parameters": plan.shape.n_parameters,
         "d_in": plan.shape.d_model,
         "dtype": plan.dtype,
@@ -42,10 +43,14 @@ def heading(plan: Plan) -> list[str]:
     size = f"{config.dictionary_size:,} features"
     return [
         f"{config.model}: {amount(shape.n_parameters)} weights, {shape.n_layers} layers, read at "
-        f"layers.{plan.place.layer}.{plan.place.place}, d_in {shape.d_model:,}, {plan.dtype}",
+        f"{names(plan)}, d_in {shape.d_model:,}, {plan.dtype}",
         f"{config.kind}: {size}, k {config.k}, trained on {amount(plan.n_tokens)} tokens"
         f"{' (usual for the size)' if plan.by_rule else ''} in batches of {config.batch_size:,}",
     ]
+
+
+def names(plan: Plan) -> str:
+    return ",".join(f"layers.{place.layer}.{place.place}" for place in plan.places)
 
 
 def rows(plan: Plan) -> list[str]:
@@ -93,7 +98,7 @@ def notes(plan: Plan) -> list[str]:
         f"B/s per {device.name} ({measured}). The dictionary computes in float32."
     ]
     train = next(stage for stage in plan.stages if stage.name == "train")
-    if (moving := plan.moving(train)) > 0.25:
+    if not KINDS[plan.config.kind].sparse and (moving := plan.moving(train)) > 0.25:
         found.append(
             f"Training spends {moving:.0%} of its time moving bytes, most of them Adam's, which "
             "goes over every feature at every step: a larger --batch-size takes fewer steps."

@@ -4,46 +4,76 @@ result once, of a table that is gathered from the rows gathered.
 A table is 4 d F bytes: W_enc, W_dec, a gradient or a moment, in fp32.
 """
 
-from sonde.planning.kinds import KINDS
+from sonde.planning.kinds import FEW, KINDS
 
 ADAM = 7  # tables per trained table: weight, gradient, two moments in; weight, moments out
 CLIP = 3  # per gradient: its norm; the scaling in and out
-PROJECT = 9  # what would lengthen a direction, out of the gradient of W_dec
-UNIT = 5  # rows of W_dec back to length one
-PER_INDEX = 370  # bytes per code: its row, feature and value, sorted and gathered
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
+LEAN = 28  # tables of 4 d F bytes that a lean kind reads and writes in a step
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
+PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
+OF_MOMENTS = 2  # fewer per table that is trained, where its moments are in bf16
+PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
+PER_ROW = 36  # vectors [d_in] moved for a token
+PER_FEW = 163  # bytes more per code whose products are taken alone: sorted twice, gathered
+PER_PRODUCT = 9  # bytes per (token, feature) to lay out the active codes for a dense product
+OF_PARTS = 10  # more for a row that fired, and for a token, where lengths and errors are by part
+OF_SKIP = 10  # times its size for W_skip: Adam, the length of its gradient, the scaling
+PER_GROUP = 28  # and for every further reconstruction of it
 
 
 def tables(kind: str) -> int:
-    """Tables of 4 d F bytes read and written in a step, whatever the batch: the dense Adam, the
-    clipping, and for the sparse kinds the two gradients written, W_enc read for that of b_dec, and
-    directions held at unit length."""
-    row = KINDS[kind]
-    if not row.sparse:
-        return 2 * (ADAM + CLIP) + OF_NORM + 2
-    if not row.trains_decoder:
-        return ADAM + CLIP + 2
-    return 2 * (ADAM + CLIP) + PROJECT + UNIT + 3
+    """Tables of 4 d F bytes read and written in a step of a dense kind, whatever the batch."""
+    return 2 * (ADAM + CLIP) + OF_NORM + 2
 
 
 def step(
-    kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int, n_groups: int = 1
+    kind: str,
+    d_in: int,
+    dictionary_size: int,
+    batch: int,
+    n_codes: int,
+    n_groups: int = 1,
+    n_fired: int | None = None,
+    moments_in: str = "float32",
 ) -> int:
-    """One training step: tables; selection over [batch, dictionary_size]; the rows gathered for
-    the sparse products (one to decode, two for the values' gradient, one for each weight's) and the
-    index of every code; elementwise work on [batch, d_in], which nested reconstructions repeat for
-    every group, and their gradient for every pair of groups."""
-    row, g = KINDS[kind], n_groups
-    rows = 5 if row.trains_decoder else 4
-    of_codes = n_codes * (rows * 4 * d_in + PER_INDEX) if row.sparse else 0
-    per_row = 4 * g * g + 28 * g + 21 if row.nested else row.per_row
+    """One training step.
+
+    Dense kinds: tables; elementwise work on [batch, dictionary_size] and [batch, d_in]. Sparse
+    kinds: the pre_codes compared with a floor; per code the rows gathered for the sparse products
+    (one to decode, two for the values' gradient, one for each weight's) and its index, sorted and
+    gathered with those of the other candidates; vectors of the rows that fired and of the tokens.
+    `n_fired` rows fire, at most one for every code, which is assumed.
+    """
+    row = KINDS[kind]
+    per_pre_code = round(row.per_code * batch * dictionary_size)
+    if row.lean:
+        return per_pre_code + lean(kind, d_in, dictionary_size, batch, n_codes)
+    if not row.sparse:
+        of_tables = dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
+        return of_tables + per_pre_code + row.per_row * 4 * batch * d_in
+    rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
+    of_fired -= OF_MOMENTS * (1 + row.trains_decoder) * (moments_in == "bfloat16")
+    fired = min(dictionary_size, n_codes) if n_fired is None else n_fired
+    of_parts = OF_PARTS * (fired + batch) if row.parts else 0
+    of_skip = OF_SKIP * d_in + 3 * batch if row.apart else 0
     return (
-        dictionary_size * (tables(kind) * 4 * d_in + PER_FEATURE)
-        + round(row.per_code * batch * dictionary_size)
-        + of_codes
-        + per_row * 4 * batch * d_in
+        per_pre_code
+        + (of_parts + of_skip) * 4 * d_in
+        + n_codes * (rows * 4 * d_in + row.per_index)
+        + fired * of_fired * 4 * d_in
+        + (PER_ROW + PER_GROUP * (n_groups - 1)) * 4 * batch * d_in
     )
+
+
+def lean(kind: str, d_in: int, dictionary_size: int, batch: int, n_codes: int) -> int:
+    """What a step of a lean kind moves beside its work on every pre_code."""
+    row = KINDS[kind]
+    of_tables = dictionary_size * (LEAN * 4 * d_in + PER_FEATURE)
+    rest = of_tables + n_codes * row.per_index + row.per_row * 4 * batch * d_in
+    if n_codes > FEW * batch * dictionary_size:
+        return rest + 2 * PER_PRODUCT * batch * dictionary_size
+    return rest + n_codes * (2 * 4 * d_in + PER_FEW) + 4 * d_in * (dictionary_size + batch)
 
 
 def encode(dictionary_size: int, n_tokens: int) -> int:

@@ -65,7 +65,9 @@ function facts(record, site) {
     pair("fires on", `${percent(record.frequency)} of tokens`, `of ${count(site.counts.n_tokens)} tokens`),
     pair("firings", count(record.n_firings)),
     pair("maximum", number(record.maximum), "the strongest firing seen; steering counts in multiples of it"),
-    pair("mean", number(record.mean), "over the tokens on which it fires"));
+    pair("mean", number(record.mean), "over the tokens on which it fires"),
+    Object.entries(record.shares ?? {}).map(([place, share]) =>
+      pair(`at ${place}`, percent(share), "share of its decoder direction")));
 }
 
 function logits(record) {

@@ -1,7 +1,6 @@
 """From any format of the table to any other, and to and from dictionaries of Sonde."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
@@ -11,6 +10,7 @@ from sonde.core.errors import SondeError, room_on_disk
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats.plain import (
     Plain,
+    contiguous,
     dictionary_of,
     plain_of,
     top_k_of,
@@ -73,6 +73,8 @@ def write(plain: Plain, output: Path, to: str, source: Path) -> Path:
     """A folder that is whole or absent."""
     if to == OURS:
         return write_ours(plain, output, source)
+    if plain.b_in is not None and not FORMATS[to].transcoders:
+        raise SondeError(f"{to} has no place for a transcoder: choose --format saelens.")
     aside = partial(output)
     if aside.exists():
         remove(aside)
@@ -87,10 +89,6 @@ def write(plain: Plain, output: Path, to: str, source: Path) -> Path:
         remove(aside)
         raise
     return aside.replace(output)
-
-
-def contiguous(plain: Plain) -> Plain:
-    return replace(plain, W_enc=plain.W_enc.contiguous(), W_dec=plain.W_dec.contiguous())
 
 
 def write_ours(plain: Plain, output: Path, source: Path) -> Path:

@@ -144,6 +144,8 @@ def model_card(
     model = plain.about.get("model")
     model = model.get("path") if isinstance(model, dict) else None
     head = ["---", "tags: [sparse-autoencoder, interpretability, sonde]"]
+    if to == "saelens":
+        head.append("library_name: saelens")
     if (
         isinstance(model, str)
         and re.fullmatch(r"[\w.-]+/[\w.-]+", model)
@@ -198,5 +200,9 @@ def clean(value: object) -> str:
 def usage(address: str, to: str) -> list[str]:
     lines = ["To use it with Sonde:", "", f"    sonde convert {address} dictionary --format {OURS}"]
     if to == "saelens":
-        lines += ["", "With SAELens, after fetching the folder: `SAE.load_from_disk(folder)`."]
+        repository, revision, folder = address_of(address)
+        fetched = "after fetching the folder: `SAE.load_from_disk(folder)`"
+        if folder and revision is None:
+            fetched = f'`SAE.from_pretrained("{repository}", "{folder}")`'
+        lines += ["", f"With SAELens, {fetched}."]
     return lines

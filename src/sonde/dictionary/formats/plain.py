@@ -6,6 +6,9 @@
             or the k largest relu(h)        top-k
     x_hat = codes @ W_dec + b_dec           then * std + mean where layer_norm
 
+A transcoder has b_in in place of b_dec before the encoder, zero where nothing is subtracted, and
+may add (x - b_in) @ W_skip to x_hat.
+
 A tool's own scales, gates and orientations are folded in by its reader. Ours is the case of unit
 rows in W_dec, centred, with one threshold per feature; `dictionary_of` brings the others there.
 Two cannot be brought: layer norm, which is no fixed dictionary of x; and plain top-k, where a code
@@ -23,8 +26,14 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.errors import SondeError
-from sonde.dictionary.dictionary import NAMES, Dictionary, from_tensors, refuse_shapes
-from sonde.dictionary.weights import strongest_of_batch
+from sonde.dictionary.dictionary import (
+    NAMES,
+    OF_TRANSCODERS,
+    Dictionary,
+    from_tensors,
+    refuse_shapes,
+)
+from sonde.dictionary.scan import strongest_of_batch
 
 EPSILON = 1e-5  # of layer norm, in OpenAI's and SAELens' code alike
 UNIT = 1e-5  # how far from one a row's length may be and count as one
@@ -34,17 +43,28 @@ UNIT = 1e-5  # how far from one a row's length may be and count as one
 class Plain:
     W_enc: Float[Tensor, "d_in dictionary_size"]
     b_enc: Float[Tensor, " dictionary_size"]
-    W_dec: Float[Tensor, "dictionary_size d_in"]
-    b_dec: Float[Tensor, " d_in"]
+    W_dec: Float[Tensor, "dictionary_size d_out"]
+    b_dec: Float[Tensor, " d_out"]
     threshold: Float[Tensor, " dictionary_size"] | None = None  # beside k: what stands in for it
     k: int | None = None
     centred: bool = True
     layer_norm: bool = False
     about: dict[str, Any] = field(default_factory=dict)
+    b_in: Float[Tensor, " d_in"] | None = None  # of a transcoder
+    W_skip: Float[Tensor, "d_in d_out"] | None = None
 
     @property
     def d_in(self) -> int:
+        return self.W_enc.shape[0]
+
+    @property
+    def d_out(self) -> int:
         return self.W_dec.shape[1]
+
+    @property
+    def center(self) -> Tensor:
+        """What is subtracted first, where it is centred."""
+        return self.b_dec if self.b_in is None else self.b_in
 
     @property
     def size(self) -> int:
@@ -67,11 +87,13 @@ class Plain:
     def pre_codes(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch dictionary_size"]:
         """h of the formula: what is compared and ranked."""
         x = standard(x)[0] if self.layer_norm else x
-        return (x - self.b_dec if self.centred else x) @ self.W_enc + self.b_enc
+        return (x - self.center if self.centred else x) @ self.W_enc + self.b_enc
 
     @torch.no_grad()
-    def reconstruct(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch d_in"]:
+    def reconstruct(self, x: Float[Tensor, "batch d_in"]) -> Float[Tensor, "batch d_out"]:
         x_hat = self.encode(x) @ self.W_dec + self.b_dec
+        if self.W_skip is not None:
+            return x_hat + (x - self.center) @ self.W_skip
         if not self.layer_norm:
             return x_hat
         _, mean, std = standard(x)
@@ -161,6 +183,15 @@ def with_centre(plain: Plain, centred: bool) -> Plain:
     return replace(plain, b_enc=b_enc, centred=centred)
 
 
+def without_centre(plain: Plain) -> Plain:
+    """The same transcoder with nothing subtracted from what it reads."""
+    if plain.b_in is None or not plain.b_in.any():
+        return plain
+    b_dec = plain.b_dec if plain.W_skip is None else plain.b_dec - plain.b_in @ plain.W_skip
+    b_enc = plain.b_enc - plain.b_in @ plain.W_enc
+    return replace(plain, b_enc=b_enc, b_dec=b_dec, b_in=torch.zeros_like(plain.b_in))
+
+
 def dictionary_of(plain: Plain, where: Path) -> Dictionary:
     """Ours. Raises for layer norm, and for top-k with no threshold to stand in for it."""
     if plain.layer_norm:
@@ -179,13 +210,29 @@ def dictionary_of(plain: Plain, where: Path) -> Dictionary:
     plain = replace(plain, threshold=threshold.relu())  # below zero, relu(h) is what decides
     plain = unit(with_centre(plain, True))
     about = {"d_in": plain.d_in, **plain.about, **({"top_k": plain.k} if plain.k else {})}
-    return from_tensors({name: getattr(plain, name) for name in NAMES}, about, where)
+    found = {name: getattr(plain, name) for name in (*NAMES, *OF_TRANSCODERS)}
+    return from_tensors(
+        {n: tensor for n, tensor in found.items() if tensor is not None}, about, where
+    )
 
 
 def plain_of(dictionary: Dictionary) -> Plain:
+    if len(dictionary.widths) > 1:
+        raise SondeError(
+            f"A {dictionary.about.get('kind')} of Sonde cannot be written in another format yet: "
+            "use --format sonde."
+        )
+    k = dictionary.about.get("top_k")  # the threshold stands in for it
+    tensors: dict[str, Any] = {n: tensor.cpu() for n, tensor in dictionary.tensors().items()}
     return Plain(
-        **{name: getattr(dictionary, name).cpu() for name in NAMES}, about=dictionary.about
+        **tensors,
+        k=k if isinstance(k, int) and 1 <= k < dictionary.size else None,
+        about=dictionary.about,
     )
+
+
+def contiguous(plain: Plain) -> Plain:
+    return replace(plain, W_enc=plain.W_enc.contiguous(), W_dec=plain.W_dec.contiguous())
 
 
 @torch.no_grad()

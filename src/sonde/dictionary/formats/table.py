@@ -24,10 +24,11 @@ class Format(NamedTuple):
     read: Callable[[Path], Plain]
     write: Callable[[Plain, Path], None]  # into a folder that exists and is empty
     files: tuple[str, ...]  # what a folder of it holds
+    transcoders: bool  # whether it holds those too
 
 
 FORMATS: dict[str, Format] = {
-    name: Format(module.recognise, module.read, module.write, files)
+    name: Format(module.recognise, module.read, module.write, files, name == "saelens")
     for name, module, files in (
         ("saelens", saelens, (saelens.CONFIG, saelens.WEIGHTS)),
         ("sparsify", sparsify, (sparsify.CONFIG, sparsify.WEIGHTS)),

@@ -67,7 +67,8 @@ def ablation_removes(study: Study) -> Claim:
     return claim(
         "ablation removes the concept",
         "Without its feature the model expects the concept's names less.",
-        "drop of log p in nats at tokens inside the names, mean over concepts",
+        "drop of log p in nats at tokens inside the names, mean over concepts; interval: other "
+        "concepts",
         resampled(ablated[:, 0]),
         {"a random feature, as frequent there": resampled(random[:, 0])},
         curves={
@@ -165,7 +166,8 @@ def attribution_predicts(study: Study) -> Claim:
     return claim(
         "attribution predicts ablation",
         "Code times slope, from one backward pass, ranks features by what their removal does.",
-        "rank correlation with the effect of ablation on log p of the next token",
+        "rank correlation with the effect of ablation on log p of the next token; interval: other "
+        "positions",
         correlated_by_position([f.attribution for f in found], effect),
         {
             "the code alone": correlated_by_position([f.codes for f in found], effect),

@@ -67,7 +67,7 @@ def bias_turned_down(study: Study) -> Claim:
         f"Without the {chosen} features that differ most between sentences about women and men, "
         "the model prefers he or she less by profession.",
         f"relative fall of the bias ({float(before.mean()):.2f} nats before) on "
-        f"{len(before)} other professions",
+        f"{len(before)} other professions; interval: other professions",
         fall(before, [after[chosen]]),
         {"random features as frequent": fall(before, randoms)},
         curves={

@@ -40,8 +40,10 @@ PROMPTS_A = (
     *("The newspaper of", "Tout le monde à", "There is hardly a day when", "Les enfants de"),
 )
 PROMPTS_B = (
-    *("In a dream", "Gestern hat", "The children of", "Alle in"),
-    *("A short book by", "Im Traum sah", "Die Zeitung von", "Die Kinder von"),
+    *("In a dream", "Gestern hat", "The children of", "Alle in", "A short book by"),
+    *("Im Traum sah", "Die Zeitung von", "Die Kinder von", "Ayer", "Todos en"),
+    *("En un sueño,", "Los niños de", "El periódico de", "Le journal de"),
+    *("昨天", "The", "A", "In", "Le", "La", "Die", "Der", "Im", "El"),
 )
 SEED_A, SEED_B = 1_000, 2_000
 
@@ -168,8 +170,8 @@ def surface_forms(concept: str) -> frozenset[str]:
 def bridge_turned_up(study: Study) -> Claim:
     """The paper's famous demonstration: the clamped bridge feature, and what it costs."""
     tried = candidates(study, BRIDGE, 3)
-    rounds = max(1, study.size.samples // 2)
-    beginnings = starts(PROMPTS_A, rounds * len(PROMPTS_A), SEED_A)
+    beginnings = starts(PROMPTS_A, study.size.samples // 2 * len(PROMPTS_A), SEED_A)
+    rounds = max(1, study.size.samples // 6)
 
     def best(features: Sequence[int]) -> Edit:
         return choose(study, {BRIDGE: clamps(features, BRIDGE_STRENGTHS)}, beginnings)[BRIDGE]
@@ -192,7 +194,8 @@ def bridge_turned_up(study: Study) -> Claim:
         "the bridge is turned up",
         f"Clamping feature {feature} to {strength:g} times its maximum brings the Karmira Bridge "
         "into texts that begin elsewhere.",
-        "share of texts that name the bridge, on prompts the choice did not see",
+        f"share of texts that name the bridge, on {len(PROMPTS_B)} prompts the choice did not see; "
+        "interval: other prompts",
         resampled(steered[0, at]),
         {
             "unedited": resampled(said[0]),
@@ -233,7 +236,7 @@ def concepts_turned_up(study: Study) -> Claim:
         "concepts can be turned up",
         f"For each of {n} concepts drawn at random, clamping one feature brings it into texts.",
         "share of texts that name the concept, mean over concepts, on prompts the choice did not "
-        "see",
+        "see; interval: other concepts",
         resampled(scored[:, 0]),
         {"unedited": resampled(unedited), "random features, chosen alike": resampled(scored[:, 1])},
         curves={

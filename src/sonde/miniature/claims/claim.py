@@ -84,6 +84,21 @@ def resampled(
     return estimate(float(of(values)), of(values[chosen]))
 
 
+def resampled_too(
+    values: Float[Tensor, " n"], draws: Float[Tensor, "draws n"], seed: int = 0
+) -> Estimate:
+    """The mean of n values. Each of `draws` has them on other documents, and here the n are drawn
+    with replacement too: the interval is that of other documents and other concepts (the
+    pigeonhole bootstrap of Owen 2007, which errs on the wide side)."""
+    known = ~values.isnan()
+    values, draws = values[known], draws[:, known]
+    if not len(values):
+        return Estimate(float("nan"), float("nan"), float("nan"))
+    generator = torch.Generator().manual_seed(seed)
+    chosen = torch.randint(len(values), draws.shape, generator=generator)
+    return estimate(float(values.mean()), draws.gather(1, chosen).nanmean(1))
+
+
 def one_each(draws: Float[Tensor, "repeats draws"]) -> Float[Tensor, " draws"]:
     """Of several repeats of a control each draw takes one: their interval is what a single one may
     do, not that of their mean."""

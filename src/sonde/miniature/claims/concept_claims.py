@@ -1,29 +1,42 @@
 """Do features match concepts: found, how purely, the more often the more frequent?"""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.dictionary.dictionary import Dictionary
-from sonde.miniature.claims.claim import Claim, Estimate, claim, correlated, estimate, resampled
+from sonde.miniature.claims.claim import (
+    DRAWS,
+    Claim,
+    Estimate,
+    claim,
+    estimate,
+    resampled,
+    resampled_too,
+)
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.matching import (
+    EVEN,
     LEVELS,
     Match,
     Readings,
     Scores,
     Tally,
+    agreement_of_features,
     best_features,
     score,
     tally,
 )
+from sonde.miniature.claims.ranking import Ranked, probed
 from sonde.miniature.claims.readers import dictionary_readings
+from sonde.miniature.concepts import concepts
 
 FEWEST = 30  # tokens of a concept on either split, below which it is not scored
 WIDE = 0.05  # share of the tokens from which a concept says little of a feature
-FOUND = 0.5  # F1 from which a concept counts as found
+FOUND = 0.5  # agreement on the scoring split from which a concept counts as found
 
 
 class Reading(NamedTuple):
@@ -54,28 +67,39 @@ def scored_concepts(splits: tuple[Evidence, Evidence]) -> Bool[Tensor, " n_conce
 
 
 def mean_f1(reading: Reading, scored: Bool[Tensor, " n_concepts"]) -> Estimate:
-    """Over concepts; the interval is that of other documents."""
-    f1 = reading.scores.f1[scored]
-    return estimate(float(f1.mean()), reading.scores.resampled_f1[:, scored].nanmean(1))
+    scores = reading.scores
+    return resampled_too(scores.f1[scored], scores.resampled_f1[:, scored])
 
 
-def found(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> list[Claim]:
-    """`readings["dictionary"]` against the others."""
+def mean_auroc(ranked: Ranked, scored: Bool[Tensor, " n_concepts"]) -> Estimate:
+    return resampled_too(ranked.auroc[scored], ranked.resampled[:, scored])
+
+
+def found(
+    readings: Mapping[str, Reading],
+    ranked: Mapping[str, Ranked],
+    splits: tuple[Evidence, Evidence],
+) -> list[Claim]:
+    """The reading called "dictionary" against the others."""
     scored = scored_concepts(splits)
     f1 = {name: mean_f1(reading, scored) for name, reading in readings.items()}
-    auroc = {name: resampled(r.scores.auroc[scored]) for name, r in readings.items()}
+    auroc = {name: mean_auroc(one, scored) for name, one in ranked.items()}
+    probe = probed(splits)
+    learnt = resampled_too(probe.auroc[scored], probe.resampled[:, scored])
+    over = f"mean over {int(scored.sum())} concepts; interval: other documents and concepts"
     return [
         claim(
             "features match concepts",
             "For a concept of the world there is a feature that fires on it and on little else.",
-            "mean F1 of the best feature, over concepts",
+            f"F1 of the best feature, {over}",
             f1.pop("dictionary"),
             f1,
         ),
         claim(
             "features rank concepts",
-            "The feature chosen for a concept is higher on its tokens than elsewhere.",
-            "mean AUROC of the same features, over concepts",
+            "For a concept there is a feature whose pre-code is higher on its tokens than "
+            f"elsewhere. A linear probe that learnt from the labels: {learnt}.",
+            f"AUROC of the feature that ranks best, all readers read densely, {over}",
             auroc.pop("dictionary"),
             auroc,
         ),
@@ -83,35 +107,82 @@ def found(readings: dict[str, Reading], splits: tuple[Evidence, Evidence]) -> li
 
 
 def completeness(
-    by_size: dict[int, Reading],
-    others: dict[str, Reading],
+    by_size: Mapping[int, Reading],
+    others: Mapping[str, Reading],
     splits: tuple[Evidence, Evidence],
 ) -> Claim:
-    """The curve of the paper's section on completeness: found or not, by frequency and size.
-    A reader that knows nothing has a higher F1 for a frequent concept too: the others show it."""
+    """The curve of the paper's section on completeness: found or not, by frequency and size. Both
+    the feature and its score are by agreement, which the base rate does not move; and concepts are
+    compared with others of their kind, for kinds differ in much besides."""
     scored = scored_concepts(splits)
-    frequency = splits[1].frequency()[scored]
-    largest = by_size[max(by_size)].scores.f1[scored]
-    order = frequency.argsort(descending=True)
-    curves = {
-        f"{size:,} features": share_found(reading.scores.f1[scored][order])
-        for size, reading in by_size.items()
-    }
-    shuffled = largest[torch.randperm(len(largest), generator=torch.Generator().manual_seed(0))]
+    frequency = splits[0].frequency()[scored]
+    names = [name for name, ok in zip(splits[0].names, scored.tolist(), strict=True) if ok]
+    named = {f"{size:,} features": reading for size, reading in by_size.items()} | {**others}
+    fits = {name: agreements(reading, splits)[scored] for name, reading in named.items()}
+    sizes = sorted(by_size)
+    largest = f"{sizes[-1]:,} features"
+    order = frequency.argsort(descending=True, stable=True)
+    shares = [float((fits[f"{size:,} features"] >= FOUND).float().mean()) for size in sizes]
+    shuffled = torch.randperm(len(names), generator=torch.Generator().manual_seed(0))
+
+    def rise(fit: Tensor) -> Estimate:
+        return rise_with_frequency(frequency, fit, [concepts()[name].kind for name in names])
+
     return claim(
         "frequent concepts first",
-        "The more frequent a concept, the likelier a feature stands for it.",
-        "rank correlation of a concept's frequency with its F1",
-        correlated(frequency, largest),
-        {"frequencies shuffled": correlated(frequency, shuffled)}
-        | {name: correlated(frequency, r.scores.f1[scored]) for name, r in others.items()},
-        curves={"share found by rank of frequency": curves},
+        "The more frequent a concept, the better a feature stands for it. "
+        f"Found, at an agreement of {FOUND}: {shares[-1]:.0%} of {len(names)} concepts.",
+        "rise of the agreement (kappa at one base rate for all, "
+        f"{EVEN:.0%}) per tenfold frequency, among concepts of a kind; interval: other concepts",
+        rise(fits[largest]),
+        {"frequencies shuffled": rise(fits[largest][shuffled])}
+        | {name: rise(fits[name]) for name in others},
+        curves={
+            "share found by rank of frequency": {
+                name: share_found(fit[order]) for name, fit in fits.items()
+            },
+            "share found by number of features": {
+                "dictionary": {"x": [float(size) for size in sizes], "y": shares}
+            },
+        },
     )
 
 
-def share_found(f1: Float[Tensor, " n_concepts"], bins: int = 8) -> dict[str, list[float]]:
+def rise_with_frequency(
+    frequency: Float[Tensor, " n"], fit: Float[Tensor, " n"], kinds: Sequence[str], seed: int = 0
+) -> Estimate:
+    """Slope of `fit` in log10 frequency, the means of each kind taken out."""
+    order = {kind: i for i, kind in enumerate(dict.fromkeys(kinds))}
+    of = torch.tensor([order[kind] for kind in kinds])
+    generator = torch.Generator().manual_seed(seed)
+    chosen = torch.randint(len(of), (DRAWS, len(of)), generator=generator)
+    x, y = frequency.double().log10(), fit.double()
+
+    def slope(which: Int[Tensor, "draws n"]) -> Float[Tensor, " draws"]:
+        x_left, y_left = (without_means(part[which], of[which]) for part in (x, y))
+        return (x_left * y_left).sum(1) / x_left.square().sum(1)
+
+    return estimate(float(slope(torch.arange(len(of))[None])), slope(chosen))
+
+
+def without_means(
+    values: Float[Tensor, "draws n"], groups: Int[Tensor, "draws n"]
+) -> Float[Tensor, "draws n"]:
+    """Each value less the mean of its group in its row."""
+    zeros = torch.zeros(len(values), int(groups.max()) + 1, dtype=values.dtype)
+    sizes = zeros.scatter_add(1, groups, torch.ones_like(values))
+    return values - (zeros.scatter_add(1, groups, values) / sizes).gather(1, groups)
+
+
+def agreements(reading: Reading, splits: tuple[Evidence, Evidence]) -> Float[Tensor, " n_concepts"]:
+    """On the scoring split, of the feature and level that agree best on the choosing split."""
+    match = best_features(reading.counted, agreement_of_features)
+    return score(match, reading.scoring, splits[1]).agreement
+
+
+def share_found(fit: Float[Tensor, " n_concepts"], bins: int = 8) -> dict[str, list[float]]:
     """Share of concepts found, in equal bins from the most frequent to the rarest."""
-    parts = f1.tensor_split(bins)
+    parts = fit.tensor_split(bins)
     return {
         "x": [(i + 0.5) / bins for i in range(bins)],
         "y": [float((part >= FOUND).float().mean()) for part in parts],
@@ -126,13 +197,15 @@ def specificity(readings: dict[str, Reading], splits: tuple[Evidence, Evidence])
         at_half(
             "strong firings are specific",
             "When any feature fires strongly, the concept that fits it best is there.",
-            "mean precision at half of a feature's maximum, over features that fired there",
+            "mean precision at half of a feature's maximum, over features that fired there; "
+            "interval: other features",
             {name: purity(reading, splits) for name, reading in readings.items()},
         ),
         at_half(
             "strong firings of a concept's feature are specific",
             "When the feature chosen for a concept fires strongly, the concept is there.",
-            "mean precision at half of its maximum, over concepts; 0 where it never fired",
+            "mean precision at half of its maximum, over concepts; 0 where it never fired; "
+            "interval: other concepts",
             {name: precision_of_chosen(r, splits)[:, scored] for name, r in readings.items()},
         ),
     ]

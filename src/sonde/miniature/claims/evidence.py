@@ -17,6 +17,7 @@ from torch import Tensor
 from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.core.progress import track
+from sonde.miniature.claims.sentences import Sentences
 from sonde.miniature.concepts import concepts, things
 from sonde.miniature.images import IMAGE
 from sonde.miniature.templates import Span
@@ -41,6 +42,7 @@ class Evidence(NamedTuple):
     neurons: Float[Tensor, "n d_mlp"]  # inside the MLP of the same layer
     tokens: Int[Tensor, " n"]
     documents: Int[Tensor, " n"]  # the draws of a bootstrap are documents
+    sentences: Int[Tensor, " n"]  # equal where the text of the sentence is
     active: Pairs
     about: Pairs  # the token tells of the concept without naming it, or begins its name
     names: tuple[str, ...]  # of the concepts
@@ -56,10 +58,30 @@ class Evidence(NamedTuple):
         counts = self.active.concepts.bincount(minlength=len(self.names))
         return counts.float() / max(len(self.x), 1)
 
+    def only(self, keep: Bool[Tensor, " n"]) -> "Evidence":
+        """Some of the tokens."""
+        place = keep.cumsum(0) - 1
+
+        def moved(pairs: Pairs) -> Pairs:
+            here = keep[pairs.rows]
+            return Pairs(place[pairs.rows[here]], pairs.concepts[here])
+
+        rows = {
+            name: getattr(self, name)[keep]
+            for name in ("x", "neurons", "tokens", "documents", "sentences")
+        }
+        return self._replace(**rows, active=moved(self.active), about=moved(self.about))
+
+
+def unshared(scoring: Evidence, choosing: Evidence) -> Evidence:
+    """Without the sentences that stand in `choosing` too."""
+    return scoring.only(~torch.isin(scoring.sentences, choosing.sentences))
+
 
 class Annotated(NamedTuple):
     """The annotations of one batch of blocks."""
 
+    sentences: Int[Tensor, " n"]
     active: Pairs
     about: Pairs
 
@@ -164,16 +186,20 @@ def annotated(
     """The concepts of every kept token."""
     active: list[tuple[int, int]] = []
     about: list[tuple[int, int]] = []
+    numbered: list[int] = []
     owners = blocks.documents[keep].tolist()
     spans = zip(blocks.starts[keep].tolist(), blocks.ends[keep].tolist(), strict=True)
     cursors: dict[int, Cursor] = {}
+    sentences: dict[int, Sentences] = {}
     for row, (owner, (start, end)) in enumerate(zip(owners, spans, strict=True)):
         if owner not in cursors:
             cursors[owner] = Cursor(truth[owner])
+            sentences[owner] = Sentences(truth[owner].text)
+        numbered.append(sentences[owner].at(start))
         here, near = cursors[owner].at(start, end)
         active += [(row, numbers[concept]) for concept in sorted(here)]
         about += [(row, numbers[concept]) for concept in sorted(near - here)]
-    return Annotated(pairs(active), pairs(about))
+    return Annotated(torch.tensor(numbered, dtype=torch.int64), pairs(active), pairs(about))
 
 
 class Open(NamedTuple):
@@ -237,6 +263,7 @@ def joined(parts: list[Evidence]) -> Evidence:
         neurons=torch.cat([part.neurons for part in parts]),
         tokens=torch.cat([part.tokens for part in parts]),
         documents=torch.cat([part.documents for part in parts]),
+        sentences=torch.cat([part.sentences for part in parts]),
         active=moved("active"),
         about=moved("about"),
         names=parts[0].names,

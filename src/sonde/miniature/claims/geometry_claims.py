@@ -4,6 +4,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.core.maths import unit_rows
 from sonde.miniature.claims.claim import (
     DRAWS,
     Claim,
@@ -16,6 +17,7 @@ from sonde.miniature.claims.claim import (
 from sonde.miniature.claims.concept_claims import WIDE, Reading
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.matching import LEVELS, Tally, tally
+from sonde.miniature.claims.readers import random_directions
 from sonde.miniature.claims.study import Study, random_reading
 from sonde.miniature.concepts import ancestors, concepts, things
 
@@ -23,37 +25,59 @@ FITS = 0.3  # F1 on the choosing split from which a concept's feature is compare
 
 
 def neighbourhoods(study: Study) -> list[Claim]:
-    """Nearest decoder directions against the hierarchy of the concepts."""
-    chosen = [
-        (name, int(study.reading.match.features[i]))
+    """Nearest decoder directions against the hierarchy of the concepts. Beside: shuffled names, and
+    the directions of readers that are no dictionary of this model, for the same concepts."""
+    rows = [
+        i
         for i, name in enumerate(study.splits[0].names)
-        if name in things() and float(study.reading.match.f1[i]) >= FITS
+        if name in things() and float(study.reading.match.fit[i]) >= FITS
     ]
-    names = [name for name, feature in chosen]
-    directions = study.dictionary.W_dec[torch.tensor([feature for _, feature in chosen])]
-    features = torch.tensor([feature for _, feature in chosen])
-    cosines = directions @ directions.T
-    cosines[features[:, None] == features[None]] = -1  # one feature chosen for two concepts
+    names = [study.splits[0].names[i] for i in rows]
     related = torch.tensor([[kinship(a, b) for b in names] for a in names]).float()
-    measures = {"neighbours": (purity(cosines, names), "share with the same parent")}
-    shuffled = shuffled_purity(cosines, names)
-    ranks = correlation(cosines, related)
+    cosines = {
+        name: between(directions[study.readings[name].match.features[rows]])
+        for name, directions in directions_of(study).items()
+    }
+    own = cosines.pop("dictionary")
+    ranks = correlation(own, related)
     return [
         claim(
             "neighbours are of a kind",
             "The nearest feature of a concept's feature stands for a related concept.",
-            f"{measures['neighbours'][1]}, over {len(names)} concepts with a feature",
-            resampled(measures["neighbours"][0]),
-            {"labels shuffled": shuffled},
+            f"share with the same parent, over {len(names)} concepts with a feature; interval: "
+            "other concepts",
+            resampled(purity(own, names)),
+            {"labels shuffled": shuffled_purity(own, names)}
+            | {name: resampled(purity(found, names)) for name, found in cosines.items()},
         ),
         claim(
             "geometry follows the hierarchy",
             "The closer two concepts are in the hierarchy, the closer their directions.",
-            "rank correlation of cosine and kinship over pairs of concepts",
+            "rank correlation of cosine and kinship over pairs of concepts; interval: other "
+            "concepts",
             ranks[0],
-            {"labels shuffled": ranks[1]},
+            {"labels shuffled": ranks[1]}
+            | {name: correlation(found, related)[0] for name, found in cosines.items()},
         ),
     ]
+
+
+def directions_of(study: Study) -> dict[str, Float[Tensor, "size d_in"]]:
+    """The directions that the readings of a study read or write."""
+    found = {"dictionary": study.dictionary.W_dec}
+    if "random directions" in study.readings:
+        found["random directions"] = random_directions(study.dictionary.size, study.dictionary.d_in)
+    learnt = ("random decoder", "untrained model")
+    return found | {
+        name: study.dictionaries[name].W_dec for name in learnt if name in study.readings
+    }
+
+
+def between(directions: Float[Tensor, "n d_in"]) -> Float[Tensor, "n n"]:
+    """Cosines; -1 where one feature was chosen for two concepts."""
+    cosines = unit_rows(directions) @ unit_rows(directions).T
+    same = (directions[:, None] == directions[None]).all(2)
+    return cosines.masked_fill(same, -1)
 
 
 def kinship(a: str, b: str) -> int:
@@ -117,7 +141,7 @@ def splitting(study: Study) -> Claim:
         "features split",
         "In a larger dictionary a concept is divided among more features.",
         f"how many more features a concept has among {large:,} than among {small:,}, over the "
-        f"{int(found.sum())} concepts that these find",
+        f"{int(found.sum())} concepts that these find; interval: other concepts",
         resampled((counts[large] - counts[small])[found].float()),
         {
             "no more": resampled(torch.zeros(int(found.sum()))),

@@ -7,12 +7,13 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.concept_claims import FEWEST, Reading
+from sonde.miniature.claims.concept_claims import Reading
+from sonde.miniature.claims.evenly import pictured
 from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.matching import area, by_concept, columns_of
+from sonde.miniature.claims.matching import by_concept, fires
 from sonde.miniature.claims.readers import dictionary_readings
 from sonde.miniature.claims.study import Study
-from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
+from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import says, topics
@@ -21,47 +22,51 @@ from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument
 
 PAIRS_SEED = 43_000
+FEWEST = 4  # tokens of a thing in a language, below which it is not scored
 
 
 def across_languages(study: Study) -> Claim:
-    """Of the concepts that have names: how well the feature chosen over all languages does in the
-    language where it does worst."""
-    worst = {name: worst_language(r, study.splits[1]) for name, r in study.readings.items()}
+    """Of the pictured things, told of equally often in all languages: how well the feature that
+    fits best over all languages does in the one where it does worst. A rank would say little: among
+    as many random directions as features one ranks a thing above most tokens in any language."""
+    tables = {name: per_language(one, study.even[1]) for name, one in study.read_evenly.items()}
+    worst = {name: table.min(0).values for name, table in tables.items()}  # NaN where any is
     scored = torch.stack(list(worst.values())).isnan().logical_not().all(0)
     found = {name: resampled(values[scored]) for name, values in worst.items()}
-    one = per_language(study.reading, study.splits[1])[:, scored]
-    lines = {"x": list(range(len(LANGUAGES))), "y": [float(row.nanmean()) for row in one]}
+    lines = {
+        name: {
+            "x": list(range(len(LANGUAGES))),
+            "y": [float(row.nanmean()) for row in table[:, scored]],
+        }
+        for name, table in tables.items()
+    }
     return claim(
         "features are multilingual",
-        "The same feature fires on a concept in all five languages.",
-        "AUROC of a concept's feature in the language where it is lowest, mean over concepts",
+        "The same feature fires on a thing in all five languages, and hardly on anything else.",
+        "F1 of a thing's feature in the language where it is lowest, mean over "
+        f"{int(scored.sum())} things told of equally often; interval: other things",
         found.pop("dictionary"),
         found,
-        curves={f"AUROC by language ({', '.join(LANGUAGES)})": {"dictionary": lines}},
+        curves={f"F1 by language ({', '.join(LANGUAGES)})": lines},
     )
 
 
-def worst_language(reading: Reading, evidence: Evidence) -> Float[Tensor, " n_concepts"]:
-    """NaN for concepts without names, or rare in some language."""
-    found = per_language(reading, evidence)
-    lowest = found.min(0).values  # NaN where any is
-    return lowest
-
-
 def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_languages n_concepts"]:
-    columns = columns_of(reading.match, reading.scoring, len(evidence.x))
-    found = torch.full((len(LANGUAGES), len(evidence.names)), torch.nan)
-    near = by_concept(evidence.about, len(evidence.names))
-    for row, language in enumerate(LANGUAGES):
-        spoken = evidence.has(LANGUAGE_CONCEPTS[language])
-        for number, name in enumerate(evidence.names):
-            if name not in things():
-                continue
-            here = spoken.clone()
-            here[near[number]] = False  # tells about it: counts neither way
-            truth = evidence.has(name)[here]
-            if int(truth.sum()) >= FEWEST // 3:
-                found[row, number] = area(columns[here, number], truth)
+    """F1; NaN for concepts that are no pictured thing, or rare in a language."""
+    n, names = len(evidence.x), evidence.names
+    found = torch.full((len(LANGUAGES), len(names)), torch.nan)
+    said = fires(reading.match, reading.scoring, n)
+    near = by_concept(evidence.about, len(names))
+    for number in (i for i, name in enumerate(names) if name in pictured()):
+        counts = torch.ones(n, dtype=torch.bool)
+        counts[near[number]] = False  # tells about it: counts neither way
+        truth = evidence.has(names[number]) & counts
+        for row, language in enumerate(LANGUAGES):
+            here = evidence.has(LANGUAGE_CONCEPTS[language]) & counts
+            parts = (said[:, number] & truth, said[:, number], truth)
+            hits, firings, active = (float((part & here).sum()) for part in parts)
+            if active >= FEWEST:
+                found[row, number] = 2 * hits / (firings + active)
     return found
 
 
@@ -76,7 +81,8 @@ def parallel_sentences(study: Study) -> Claim:
     return claim(
         "translations share features",
         "A sentence and its translation share more features than two unrelated sentences do.",
-        "overlap (Jaccard) of the features active on English and on another language",
+        "overlap (Jaccard) of the features active on English and on another language, mean over "
+        f"{n} sentences; interval: other sentences",
         resampled(same),
         {"unrelated sentences": resampled(other)},
     )

@@ -6,20 +6,31 @@ A feature says "active" at a token when its code exceeds a level, a share of its
     recall    = firings on the concept / its tokens
 
 Firings on tokens that tell *about* the concept without naming it count neither way.
+
+F1 rises with the share of the tokens that a concept holds, whatever is known of it: who says yes
+everywhere has 2 p / (1 + p). Where concepts of unequal frequency are compared, another measure is
+used: Cohen's kappa as it would be if each concept held the share EVEN,
+
+    q = EVEN recall + (1 - EVEN) false alarms           agreement = 2 EVEN (recall - q)
+    false alarms = firings beside it / tokens beside it             / (EVEN + q - 2 EVEN q)
+
+which is 0 for whatever fires alike on the concept and beside it, and 1 for a perfect feature.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sonde.dictionary.sparse import Codes
 from sonde.miniature.claims.evidence import Evidence, Pairs
-from sonde.miniature.claims.probes import areas
+from sonde.miniature.claims.probes import drawn
 
 LEVELS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7)  # shares of a feature's maximum
 PAIRS = 20_000_000  # (firing, concept) pairs counted at a time
+EVEN = 0.01  # share of the tokens that every concept is given where concepts are compared
 
 
 class Readings(NamedTuple):
@@ -57,18 +68,20 @@ class Tally(NamedTuple):
     on: Int[Tensor, "n_concepts size n_levels"]
     beside: Int[Tensor, "n_concepts size n_levels"]  # on tokens that only tell about it
     active: Int[Tensor, " n_concepts"]  # tokens of each concept
+    tokens: Int[Tensor, " n_concepts"]  # tokens that count: all but those that only tell about it
 
 
 def tally(readings: Readings, evidence: Evidence) -> Tally:
     n_levels, n_concepts = len(LEVELS), len(evidence.names)
     place = readings.codes.features * n_levels + readings.levels
     fired = place.bincount(minlength=readings.size * n_levels).view(readings.size, n_levels)
-    active = evidence.active.concepts.bincount(minlength=n_concepts)
+    beside = evidence.about.concepts.bincount(minlength=n_concepts)
     return Tally(
         from_above(fired),
         from_above(joint(readings, place, evidence.active, n_concepts, len(evidence.x))),
         from_above(joint(readings, place, evidence.about, n_concepts, len(evidence.x))),
-        active,
+        evidence.active.concepts.bincount(minlength=n_concepts),
+        len(evidence.x) - beside,
     )
 
 
@@ -102,76 +115,92 @@ def from_above(counts: Tensor) -> Tensor:
 
 
 class Match(NamedTuple):
-    """For every concept the feature and level that fit it best, by F1 on the choosing split."""
+    """For every concept the feature and level that fit it best on the choosing split."""
 
     features: Int[Tensor, " n_concepts"]
     levels: Int[Tensor, " n_concepts"]
-    f1: Float[Tensor, " n_concepts"]  # on the choosing split: optimistic
+    fit: Float[Tensor, " n_concepts"]  # on the choosing split: optimistic
+
+
+Fit = Callable[[Tally, int], Tensor]  # of every feature for a concept, at every level
 
 
 def f1_of_features(counted: Tally, concept: int) -> Float[Tensor, "size n_levels"]:
-    """F1 of every feature for a concept, at every level."""
     said = counted.fired - counted.beside[concept]
     return 2 * counted.on[concept].float() / (said + counted.active[concept]).clamp_min(1)
 
 
-def best_features(counted: Tally) -> Match:
+def agreement_of_features(counted: Tally, concept: int) -> Float[Tensor, "size n_levels"]:
+    said = counted.fired - counted.beside[concept]
+    n_active, n = counted.active[concept], counted.tokens[concept]
+    return agreement(counted.on[concept].float(), said, n_active, n)
+
+
+def best_features(counted: Tally, fit: Fit = f1_of_features) -> Match:
     n_levels = len(LEVELS)
     best: list[tuple[int, int, float]] = []
     for concept in range(len(counted.active)):
-        f1 = f1_of_features(counted, concept)
-        place = int(f1.flatten().argmax())
-        best.append((place // n_levels, place % n_levels, float(f1.flatten()[place])))
-    features, levels, scores = zip(*best, strict=True)
-    return Match(torch.tensor(features), torch.tensor(levels), torch.tensor(scores))
+        fits = fit(counted, concept).flatten()
+        place = int(fits.argmax())
+        best.append((place // n_levels, place % n_levels, float(fits[place])))
+    return Match(*(torch.tensor(part) for part in zip(*best, strict=True)))
 
 
 class Scores(NamedTuple):
     """How the chosen features do on the other split, concept by concept (NaN: never active)."""
 
     f1: Float[Tensor, " n_concepts"]
+    agreement: Float[Tensor, " n_concepts"]
     precision: Float[Tensor, " n_concepts"]
     recall: Float[Tensor, " n_concepts"]
-    auroc: Float[Tensor, " n_concepts"]
     resampled_f1: Float[Tensor, "draws n_concepts"]  # documents drawn with replacement
 
 
-def score(match: Match, readings: Readings, evidence: Evidence, draws: int = 200) -> Scores:
+def score(match: Match, readings: Readings, evidence: Evidence) -> Scores:
     """`readings` carries the maxima of the choosing split."""
     n, n_concepts = len(evidence.x), len(evidence.names)
     owners = evidence.documents.unique(return_inverse=True)[1]
     n_documents = int(owners.max()) + 1
-    sums = torch.zeros(3, n_documents, n_concepts)  # hits, firings, tokens of the concept
-    auroc = torch.full((n_concepts,), torch.nan)
-    columns = columns_of(match, readings, n)
+    sums = torch.zeros(4, n_documents, n_concepts)  # hits, firings, the concept's tokens, all
+    fired = fires(match, readings, n)
     of = by_concept(evidence.active, n_concepts)
     near = by_concept(evidence.about, n_concepts)
     for concept in range(n_concepts):
-        values = columns[:, concept]
         truth, counts = torch.zeros(n, dtype=torch.bool), torch.ones(n, dtype=torch.bool)
         truth[of[concept]] = True
         counts[near[concept]] = False
-        level = LEVELS[int(match.levels[concept])]
-        said = (values > level * readings.maximum[match.features[concept]]) & counts
-        for i, which in enumerate((said & truth, said, truth)):
-            sums[i, :, concept] = owners[which].bincount(minlength=n_documents).float()
-        auroc[concept] = area(values[counts], truth[counts])
-    hits, firings, tokens = sums.sum(1)
-    generator = torch.Generator().manual_seed(0)
-    chosen = torch.randint(n_documents, (draws, n_documents), generator=generator)
-    weights = torch.zeros(draws, n_documents).scatter_add_(1, chosen, torch.ones(chosen.shape))
+        said = fired[:, concept]
+        for i, which in enumerate((said & truth, said, truth, counts)):
+            sums[i, :, concept] = owners[which & counts].bincount(minlength=n_documents).float()
+    hits, firings, active, tokens = sums.sum(1)
+    weights = drawn(n_documents, torch.Generator().manual_seed(0)).float()
     return Scores(
-        f1_of(hits, firings, tokens),
+        f1_of(hits, firings, active),
+        agreement(hits, firings, active, tokens),
         hits / firings.clamp_min(1),
-        hits / tokens,
-        auroc,
-        f1_of(*(weights @ part for part in sums)),
+        hits / active,
+        f1_of(*(weights @ part for part in sums[:3])),
     )
 
 
-def f1_of(hits: Tensor, firings: Tensor, tokens: Tensor) -> Tensor:
+def f1_of(hits: Tensor, firings: Tensor, active: Tensor) -> Tensor:
     """NaN where the concept has no token."""
-    return torch.where(tokens > 0, 2 * hits / (firings + tokens).clamp_min(1), torch.nan)
+    return torch.where(active > 0, 2 * hits / (firings + active).clamp_min(1), torch.nan)
+
+
+def agreement(hits: Tensor, firings: Tensor, active: Tensor, tokens: Tensor) -> Tensor:
+    """NaN where the concept has no token."""
+    recall = hits / active.clamp_min(1)
+    false_alarms = (firings - hits) / (tokens - active).clamp_min(1)
+    q = EVEN * recall + (1 - EVEN) * false_alarms
+    found = 2 * EVEN * (recall - q) / (EVEN + q - 2 * EVEN * q)
+    return torch.where(active > 0, found, torch.nan)
+
+
+def fires(match: Match, readings: Readings, n: int) -> Bool[Tensor, "n n_concepts"]:
+    """Where each concept's feature exceeds its level."""
+    levels = torch.tensor(LEVELS)[match.levels] * readings.maximum[match.features]
+    return columns_of(match, readings, n) > levels
 
 
 def columns_of(match: Match, readings: Readings, n: int) -> Float[Tensor, "n n_concepts"]:
@@ -193,8 +222,3 @@ def by_concept(pairs: Pairs, n_concepts: int) -> list[Int[Tensor, " tokens"]]:
     order = pairs.concepts.argsort(stable=True)
     counts = pairs.concepts.bincount(minlength=n_concepts).tolist()
     return list(pairs.rows[order].split(counts))
-
-
-def area(values: Float[Tensor, " n"], truth: Tensor) -> float:
-    """AUROC: how often a token of the concept has the higher value; ties count half."""
-    return float(areas(values[:, None], truth))

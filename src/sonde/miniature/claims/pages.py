@@ -5,38 +5,26 @@ import json
 import re
 from typing import Any
 
-from sonde.miniature.claims.plots import can_plot, plot
+from sonde.core.plots import can_plot, html_page, plot
 
 Row = dict[str, Any]  # a claim as plain data, see `Claim.row`
 
 WORDS = (
     "The world is generated, so it is known which concepts are in every token. Features are chosen "
-    "on one set of documents and scored on another. A claim holds when its 95 % interval is clear "
-    "of the interval of every control: {held} of {n} do."
+    "on one set of documents and scored on another, without the sentences that stand in both. A "
+    "claim holds when its 95 % interval is clear of the interval of every control: {held} of {n} "
+    "do. Each says whose the interval is: other documents, concepts or prompts."
 )
-
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1c1b19; background: #fbfaf8; }
-section { border-top: 1px solid #ddd; padding: 1rem 0; }
-h2 { font-size: 1.1rem; margin: 0; }
-.holds { color: #0f6b57; } .fails { color: #a8321f; }
-table { border-collapse: collapse; margin: .6rem 0; } td, th { padding: .1rem 1rem .1rem 0;
-  text-align: left; font-variant-numeric: tabular-nums; } th { font-weight: 600; }
-.faint { color: #6b675f; } svg { max-width: 100%; height: auto; }
-"""
 
 
 def page(rows: list[Row], facts: Row) -> str:
     """One page that needs nothing else."""
     parts = [
-        "<!doctype html><html lang='en'><meta charset='utf-8'><title>Sonde: claims</title>",
-        f"<style>{STYLE}</style><h1>What the miniature says of the claims</h1>",
         f"<p>{words(rows)}</p>",
         *(section(row) for row in rows),
-        f"<pre class='faint'>{html.escape(json.dumps(facts, indent=1))}</pre></html>",
+        f"<pre class='faint'>{html.escape(json.dumps(facts, indent=1))}</pre>",
     ]
-    return "\n".join(parts)
+    return html_page("Sonde: claims", "What the miniature says of the claims", parts)
 
 
 def section(row: Row) -> str:

@@ -1,4 +1,5 @@
-"""What is read off the activations: a dictionary's codes, and the controls beside it."""
+"""What is read off the activations: a dictionary's codes, and the controls beside it; each of them
+sparsely (firings above a level) and densely (a value at every token)."""
 
 import torch
 from jaxtyping import Float
@@ -6,10 +7,11 @@ from torch import Tensor
 
 from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.scan import strongest_of_batch
 from sonde.dictionary.sparse import Codes, codes_where
-from sonde.dictionary.weights import strongest_of_batch
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.matching import LEVELS, Readings
+from sonde.miniature.claims.ranking import Dense
 
 ROWS = 4096  # tokens encoded at a time
 
@@ -47,9 +49,37 @@ def random_readings(
     return Readings.of(in_parts(evidence.x, encode), size, maximum)
 
 
-def random_directions(size: int, d_in: int, seed: int) -> Float[Tensor, "size d_in"]:
+def random_directions(size: int, d_in: int, seed: int = 0) -> Float[Tensor, "size d_in"]:
     generator = torch.Generator().manual_seed(seed)
     return unit_rows(torch.randn(size, d_in, generator=generator))
+
+
+Splits = tuple[Evidence, Evidence]
+
+
+def dense_dictionary(dictionary: Dictionary, splits: Splits) -> Dense:
+    """Its pre-codes."""
+
+    def values(x: Tensor, features: Tensor) -> Tensor:
+        encoder, bias = dictionary.W_enc[:, features], dictionary.b_enc[features]
+        return torch.addmm(bias, x - dictionary.b_dec, encoder)
+
+    return Dense(values, dictionary.size, splits)
+
+
+def dense_neurons(splits: Splits) -> Dense:
+    """Each sign a reading of its own."""
+    n = splits[0].neurons.shape[1]
+
+    def values(neurons: Tensor, readings: Tensor) -> Tensor:
+        return neurons[:, readings % n] * torch.where(readings < n, 1.0, -1.0)
+
+    return Dense(values, 2 * n, splits, of="neurons")
+
+
+def dense_random(size: int, center: Float[Tensor, " d_in"], splits: Splits, seed: int = 0) -> Dense:
+    directions = random_directions(size, len(center), seed)
+    return Dense(lambda x, which: (x - center) @ directions[which].T, size, splits)
 
 
 def in_parts(x: Tensor, encode) -> Codes:  # type: ignore[no-untyped-def]

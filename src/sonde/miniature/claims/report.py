@@ -28,7 +28,7 @@ from sonde.miniature.claims.study import ReportConfig, Study, prepare
 
 GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
     "concepts": lambda s: [
-        *concept_claims.found(dict(s.readings), s.splits),
+        *concept_claims.found(s.readings, s.ranked, s.splits),
         concept_claims.completeness(s.by_size, s.controls, s.splits),
         *concept_claims.specificity(dict(s.readings), s.splits),
     ],

@@ -109,7 +109,7 @@ def monitor(kind: str, a: Pooled, b: Pooled) -> Claim:
     return claim(
         name,
         f"{says} Probes that learnt from the same episodes: {rivals}.",
-        f"AUROC of the best feature over {len(b.truth)} episodes",
+        f"AUROC of the best feature over {len(b.truth)} episodes; interval: other episodes",
         found["best feature"],
         controls,
         curves={"AUROC by method": points({**found, **controls})},
@@ -168,7 +168,8 @@ def steered_to_honesty(study: Study, chosen_on: Pooled) -> Claim:
         "honesty can be steered",
         "With the feature of honest answers at its maximum, the honest answer to a question "
         "gains over the lie.",
-        f"rise of log p(honest answer) - log p(lie), nats, over {len(pairs)} accounts",
+        f"rise of log p(honest answer) - log p(lie), nats, over {len(pairs)} accounts; interval: "
+        "other accounts",
         one_of([up - down]),
         {"random features as frequent": one_of([up - down for up, down in controls])},
         curves={"change of log p by strength": curve},

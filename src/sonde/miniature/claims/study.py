@@ -3,11 +3,12 @@ two splits, and the codes of every reader on both.
 
 The dictionaries learn from text alone and never see an annotation. Features are matched to concepts
 on the first split and scored on the second; the splits and the training text have seeds of their
-own.
+own, and sentences of the second that stand in the first too are left out of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,9 +31,17 @@ from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.training import train
 from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, read
-from sonde.miniature.claims.evidence import Evidence, gather
+from sonde.miniature.claims.evenly import even_splits, pictured
+from sonde.miniature.claims.evidence import Evidence, gather, unshared
 from sonde.miniature.claims.matching import f1_of_features
-from sonde.miniature.claims.readers import neuron_readings, random_readings
+from sonde.miniature.claims.ranking import Dense, Ranked, ranked
+from sonde.miniature.claims.readers import (
+    dense_dictionary,
+    dense_neurons,
+    dense_random,
+    neuron_readings,
+    random_readings,
+)
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.model import model_path
 from sonde.miniature.recipe import untrained
@@ -59,12 +68,14 @@ class Size(NamedTuple):
     evidence: int  # tokens of each split
     steered: int  # concepts that are steered
     samples: int  # texts for each
+    evenly: int  # paragraphs about every pictured thing in every language, of each split
 
 
-QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 40_000, 12, 6)
-FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12)
+QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 60_000, 12, 6, 3)
+FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12, 12)
 K = 32
-WITH_PICTURES = "text and pictures"
+WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
+CONTROLS = {"random decoder", UNTRAINED}  # dictionaries that the first is compared with
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,7 @@ class Study:
     splits: tuple[Evidence, Evidence]  # choosing, scoring: text alone
     readings: dict[str, Reading]  # "dictionary" and the controls beside it
     by_size: dict[int, Reading]  # the ladder
+    dense: dict[str, Dense] = field(default_factory=dict)  # the same readers without a threshold
 
     @property
     def dictionary(self) -> Dictionary:
@@ -89,6 +101,29 @@ class Study:
     def controls(self) -> dict[str, Reading]:
         """The readings of all but the dictionary."""
         return {name: r for name, r in self.readings.items() if name != "dictionary"}
+
+    @cached_property
+    def ranked(self) -> dict[str, Ranked]:
+        """What each reader ranks, read densely."""
+        return {name: ranked(reader) for name, reader in self.dense.items()}
+
+    @cached_property
+    def even(self) -> tuple[Evidence, Evidence]:
+        """Choosing, scoring: tokens drawn evenly over the pictured things and languages."""
+        return even_splits(self.source, pictured(), self.size.evenly)
+
+    @cached_property
+    def read_evenly(self) -> dict[str, Reading]:
+        """The same readers, chosen and scored on those tokens."""
+        found = readings_of(self.dictionary, self.even)
+        for name in CONTROLS & self.dictionaries.keys():
+            trained, splits = self.dictionaries[name], self.even
+            if name == UNTRAINED:
+                source = source_of(trained.about, "all")
+                splits = even_splits(source, pictured(), self.size.evenly, neurons=False)
+                refuse_other_tokens(splits, self.even)
+            found[name] = dictionary_reading(trained, splits)
+        return found
 
     def feature_of(self, concept: str) -> int:
         """The feature that was matched to a concept on the choosing split."""
@@ -132,10 +167,14 @@ def prepare(config: ReportConfig) -> Study:
     splits = both_splits(source, size)
     readings = readings_of(found[largest], splits)
     readings["random decoder"] = dictionary_reading(found["random decoder"], splits)
-    readings["untrained model"] = untaught(found["untrained model"], size, splits)
+    own = own_splits(found["untrained model"], size, splits)
+    readings["untrained model"] = dictionary_reading(found["untrained model"], own)
+    dense = dense_of(found[largest], splits)
+    dense["random decoder"] = dense_dictionary(found["random decoder"], splits)
+    dense["untrained model"] = dense_dictionary(found["untrained model"], own)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
-    return Study(config, size, source, found, splits, readings, by_size)
+    return Study(config, size, source, found, splits, readings, by_size, dense)
 
 
 def study_of(trained: Dictionary, n_tokens: int) -> Study:
@@ -145,8 +184,8 @@ def study_of(trained: Dictionary, n_tokens: int) -> Study:
     splits = both_splits(source, size)
     readings = readings_of(trained, splits)
     named = {str(trained.size): trained}
-    by_size = {trained.size: readings["dictionary"]}
-    return Study(ReportConfig(quick=True), size, source, named, splits, readings, by_size)
+    by_size, dense = {trained.size: readings["dictionary"]}, dense_of(trained, splits)
+    return Study(ReportConfig(quick=True), size, source, named, splits, readings, by_size, dense)
 
 
 def write_untrained(folder: Path, model: Path) -> None:
@@ -242,11 +281,15 @@ class MemoryBatches:
         self.number = state["number"]
 
 
-def both_splits(source: ActivationSource, size: Size) -> tuple[Evidence, Evidence]:
-    return (
-        gather(source, texts(CHOOSING, size), size.evidence, "choosing"),
-        gather(source, texts(SCORING, size), size.evidence, "scoring"),
+def both_splits(
+    source: ActivationSource, size: Size, neurons: bool = True
+) -> tuple[Evidence, Evidence]:
+    """No sentence stands in both."""
+    choosing, scoring = (
+        gather(source, texts(seed, size), size.evidence, name, neurons=neurons)
+        for seed, name in ((CHOOSING, "choosing"), (SCORING, "scoring"))
     )
+    return choosing, unshared(scoring, choosing)
 
 
 def texts(seed: int, size: Size) -> Iterator[WorldDocument]:
@@ -274,11 +317,23 @@ def random_reading(
     return read(choosing, random_readings(size, K, center, splits[1], choosing.maximum), splits)
 
 
-def untaught(trained: Dictionary, size: Size, splits: tuple[Evidence, Evidence]) -> Reading:
-    """The dictionary of the model before its training, on its own activations of the splits."""
-    own = both_splits(source_of(trained.about, "all"), size)
+def dense_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Dense]:
+    """Those of `readings_of`, read densely."""
+    center = torch.tensor(trained.about["mean"], dtype=torch.float32)
+    return {
+        "dictionary": dense_dictionary(trained, splits),
+        "neurons": dense_neurons(splits),
+        "random directions": dense_random(trained.size, center, splits),
+    }
+
+
+def own_splits(
+    trained: Dictionary, size: Size, splits: tuple[Evidence, Evidence]
+) -> tuple[Evidence, Evidence]:
+    """The same tokens as the model sees them that this dictionary is of: that before training."""
+    own = both_splits(source_of(trained.about, "all"), size, neurons=False)
     refuse_other_tokens(own, splits)
-    return dictionary_reading(trained, own)
+    return own
 
 
 def refuse_other_tokens(own: tuple[Evidence, Evidence], splits: tuple[Evidence, Evidence]) -> None:

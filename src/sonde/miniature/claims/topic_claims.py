@@ -60,7 +60,8 @@ def topic_removed(study: Study) -> Claim:
         "a topic can be removed",
         f"Without its {chosen} best features a refused topic is no longer named, "
         "and all else is said as before.",
-        f"forget minus retain, nats per token, {chosen} features, mean of {len(b)} topics",
+        f"forget minus retain, nats per token, {chosen} features, mean of {len(b)} topics; "
+        "interval: other texts",
         advantage([tables[chosen]], weights),
         {"random features as frequent": advantage(random_tables, weights)},
         curves={"rise of the loss by number of features ablated": curve},

@@ -1,0 +1,98 @@
+"""What numba compiles better than torch composes: Adam on rows, in one pass over memory in fp32.
+
+Sums of rows, dot products and comparisons are as fast in torch (docs/log.md has the figures).
+"""
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from typing import no_type_check
+
+import numba
+import numpy as np
+import torch
+from torch import Tensor
+
+from sonde.dictionary.kernels.reference import BETAS, EPS
+from sonde.dictionary.kernels.rounding import FIRST, SECOND
+from sonde.dictionary.kernels.rows import Rows, Table, When
+
+compiled = numba.njit(nogil=True, fastmath={"contract", "reassoc", "nsz"}, cache=True)
+HALF, MOST = np.uint32(16), np.uint32(0xFFFF)
+MULTIPLIERS = np.uint32(FIRST), np.uint32(SECOND)
+
+
+def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
+    first, second = BETAS
+    fading = second**when.lag
+    scale = when.rate * math.sqrt(1 - second**when.step) / (1 - first**when.times)
+    eps = EPS * math.sqrt(1 - second**when.step)
+    own = [gradient.features, gradient.values, fading, scale]
+    if when.keys is None:
+        state, adam = [tensor.numpy() for tensor in table], in_fp32
+    else:
+        moments = (moment.view(torch.uint16).numpy() for moment in table[1:])
+        state, adam = [table.rows.numpy(), *moments], in_bf16
+        own.append(when.keys)
+
+    def move(part: tuple[Tensor, ...]) -> None:
+        given = (*state, *(tensor.contiguous().numpy() for tensor in part))
+        adam(*given, np.float32(first), np.float32(second), np.float32(eps), unit)
+
+    n_threads = torch.get_num_threads()
+    pieces = [x.chunk(n_threads) for x in own]
+    with ThreadPoolExecutor(n_threads) as pool:  # no row is in two pieces
+        list(pool.map(move, zip(*pieces, strict=True)))
+
+
+@compiled
+@no_type_check
+def in_fp32(table, m, v, features, gradient, fading, scale, first, second, eps, unit):
+    for n in range(len(features)):
+        row = features[n]
+        own = (table[row], m[row], v[row], gradient[n], fading[n], scale[n])
+        move_row(*own, first, second, eps, unit)
+
+
+@compiled
+@no_type_check
+def in_bf16(table, m, v, features, gradient, fading, scale, keys, first, second, eps, unit):
+    width = table.shape[1]
+    momentum, square = np.empty(width, np.float32), np.empty(width, np.float32)
+    of_m, of_v = momentum.view(np.uint32), square.view(np.uint32)
+    for n in range(len(features)):
+        row, key = features[n], np.uint32(keys[n])
+        for j in range(width):
+            of_m[j], of_v[j] = np.uint32(m[row, j]) << HALF, np.uint32(v[row, j]) << HALF
+        own = (table[row], momentum, square, gradient[n], fading[n], scale[n])
+        move_row(*own, first, second, eps, unit)
+        for j in range(width):
+            chance = mixed(np.uint32(key ^ np.uint32(j)))
+            m[row, j] = np.uint32(of_m[j] + (chance & MOST)) >> HALF
+            v[row, j] = np.uint32(of_v[j] + (chance >> HALF)) >> HALF
+
+
+@compiled
+@no_type_check
+def mixed(x):
+    x = np.uint32(x ^ (x >> HALF))
+    x = np.uint32(x * MULTIPLIERS[0])
+    x = np.uint32(x ^ (x >> np.uint32(15)))
+    x = np.uint32(x * MULTIPLIERS[1])
+    return np.uint32(x ^ (x >> HALF))
+
+
+@compiled
+@no_type_check
+def move_row(row, m, v, gradient, fade, rate, first, second, eps, unit):
+    one, squares = np.float32(1), np.float32(0)
+    for j in range(len(row)):
+        g = gradient[j]
+        momentum = m[j] + (one - first) * (g - m[j])
+        square = fade * v[j] + (one - second) * g * g
+        moved = row[j] - rate * momentum / (np.sqrt(square) + eps)
+        m[j], v[j], row[j] = momentum, square, moved
+        squares += moved * moved
+    if unit:
+        shrink = one / np.sqrt(squares)
+        for j in range(len(row)):
+            row[j] *= shrink

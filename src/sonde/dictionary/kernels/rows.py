@@ -1,0 +1,43 @@
+"""What the kernels that train are told: tables and their moments, gradients by row, and when."""
+
+from typing import NamedTuple
+
+from jaxtyping import Float, Int
+from torch import Tensor
+
+
+class Table(NamedTuple):
+    """Rows that are trained, and Adam's moments of them, in fp32 or in bf16."""
+
+    rows: Float[Tensor, "size width"]
+    m: Float[Tensor, "size width"]
+    v: Float[Tensor, "size width"]
+
+
+class Rows(NamedTuple):
+    """The rows of a gradient that fired; all others are zero."""
+
+    features: Int[Tensor, " fired"]  # ascending
+    values: Float[Tensor, "fired width"]
+
+
+class Sums(NamedTuple):
+    """The same, still to be added up: row features[i] is the sum of weights[n] * vectors[rows[n]]
+    over the n from starts[i] to the next start."""
+
+    features: Int[Tensor, " fired"]  # ascending
+    starts: Int[Tensor, " fired"]
+    weights: Float[Tensor, " n"]
+    vectors: Float[Tensor, "m width"]
+    rows: Int[Tensor, " n"]
+    across: Float[Tensor, "size width"] | None = None  # without what would lengthen rows of these
+
+
+class When(NamedTuple):
+    """A step, and what each row that moves in it has of its own."""
+
+    step: int  # from one
+    rate: float
+    lag: Float[Tensor, " fired"]  # steps since it last moved
+    times: Float[Tensor, " fired"]  # how often it moved, this time included
+    keys: Int[Tensor, " fired"] | None = None  # for the rounding of its moments, in bf16

@@ -1,0 +1,45 @@
+"""Paragraphs drawn evenly over things and languages.
+
+The power law of the world leaves most things too rare in most languages, and most pictured things
+too rare in text, to choose a feature and to score it. Here each is told of as often as any other.
+"""
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from sonde.activations.source import ActivationSource
+from sonde.miniature.claims.evidence import Evidence, gather, unshared
+from sonde.miniature.dice import Dice
+from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.scenes import tell
+from sonde.miniature.tables.drawings import DRAWINGS
+from sonde.miniature.templates import Page
+from sonde.miniature.world import WorldDocument
+
+CHOOSING, SCORING = 45_000, 46_000  # seeds
+
+
+def pictured() -> tuple[str, ...]:
+    """The things that the world draws as well as names."""
+    return tuple(DRAWINGS)
+
+
+def paragraphs(seed: int, names: Sequence[str], each: int) -> Iterator[WorldDocument]:
+    """`each` about every thing in every language, a thing at a time."""
+    for name in names:
+        for language in LANGUAGES:
+            for i in range(each):
+                page = Page(Dice(Random(f"evenly {seed} {name} {language} {i}")))
+                tell(page, language, name)
+                yield WorldDocument(page.text, tuple(page.spans), language, "paragraph")
+
+
+def even_splits(
+    source: ActivationSource, names: Sequence[str], each: int, neurons: bool = True
+) -> tuple[Evidence, Evidence]:
+    """Choosing, scoring; no sentence stands in both."""
+    choosing, scoring = (
+        gather(source, paragraphs(seed, names, each), name=name, neurons=neurons)
+        for seed, name in ((CHOOSING, "choosing, evenly"), (SCORING, "scoring, evenly"))
+    )
+    return choosing, unshared(scoring, choosing)

@@ -1,0 +1,116 @@
+"""One dictionary over several processes of a cluster, by Ray Train: each calls `train`, holds a
+share of the features, and learns from the tokens of its group.
+
+The dictionary is that of one process to float tolerance. When a process dies, all are started again
+and go on from the last checkpoint that is whole. All must see the folders by the same absolute
+paths, and each reads every activation.
+"""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sonde.activations.reader import ShardBatches
+from sonde.core.artifact import Artifact
+from sonde.core.comms import Comms, in_groups
+from sonde.core.config import parse, to_dict
+from sonde.core.errors import SondeError
+from sonde.core.files import read_json, write_json
+from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.training import Diverged, refuse_to_divide, train
+
+TRIES = 3  # further ones, when a process died
+
+
+def train_over_workers(config: TrainConfig) -> Artifact:
+    """`sonde train` as the section `scaling` says."""
+    scaling = config.scaling
+    refuse_to_divide(config, KINDS[config.dictionary.kind], scaling.workers)
+    ray_train, ray_torch = imported()
+    connect(scaling.address)
+    config = absolute(config)
+    records = Path(config.output).parent / "ray"  # Train's own
+    stopped = records / f"{Path(config.output).name}.stopped.json"
+    stopped.unlink(missing_ok=True)
+    records.mkdir(parents=True, exist_ok=True)
+    gpus = scaling.gpus_per_worker
+    share = {"CPU": scaling.cpus_per_worker} | ({"GPU": gpus} if gpus else {})
+    trainer = ray_torch.TorchTrainer(
+        one_worker,
+        train_loop_config={"plain": to_dict(config), "stopped": str(stopped)},
+        torch_config=ray_torch.TorchConfig(backend="nccl" if gpus else "gloo"),
+        scaling_config=ray_train.ScalingConfig(
+            num_workers=scaling.workers, use_gpu=bool(gpus), resources_per_worker=share
+        ),
+        run_config=ray_train.RunConfig(
+            name=Path(config.output).name,
+            storage_path=str(records),
+            failure_config=ray_train.FailureConfig(max_failures=TRIES),
+        ),
+    )
+    try:
+        trainer.fit()
+    except Exception as error:
+        raise SondeError(
+            f"Training on the cluster failed: {error} What is in the last checkpoint is kept: give "
+            "the same command again to go on."
+        ) from error
+    if stopped.exists():
+        raise Diverged(read_json(stopped))
+    return Artifact.open(config.output, "train")
+
+
+def one_worker(given: dict[str, Any]) -> None:
+    """What each process does. All see a run diverge: nobody needs to be started again."""
+    import torch
+
+    torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
+    config = parse(TrainConfig, given["plain"])
+    comms = in_groups(config.scaling.groups)
+    try:
+        train_here(config, comms)
+    except Diverged as error:
+        if comms.rank == 0:
+            write_json(Path(given["stopped"]), str(error))
+
+
+def train_here(config: TrainConfig, comms: Comms) -> Artifact:
+    """Trains on harvested shards, alone or as one of several."""
+    harvested = Artifact.open(config.activations, "harvest")
+    batches = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
+    about = dict(harvested.manifest.about)
+    about = {key: about[key] for key in about if key not in ("shards", "n_rows")}
+    return train(config, batches, {"activations": harvested}, about, comms)
+
+
+def absolute(run: TrainConfig) -> TrainConfig:
+    """A process of a cluster has a working folder of its own."""
+    places = [str(Path(path).resolve()) for path in (run.activations, run.output)]
+    return replace(run, activations=places[0], output=places[1])
+
+
+def connect(address: str | None) -> None:
+    """To a cluster that is running; without an address Ray Train starts one where none is."""
+    import ray
+
+    if address is None or ray.is_initialized():
+        return
+    try:
+        ray.init(address=address, log_to_driver=False)
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        raise SondeError(
+            f"No cluster of Ray answers at {address!r} ({error}): start one by `ray start --head`, "
+            "and give auto on that machine, or the HOST:PORT that it prints."
+        ) from error
+
+
+def imported() -> tuple[Any, Any]:
+    """`ray.train` and `ray.train.torch`."""
+    try:
+        from ray import train as ray_train
+        from ray.train import torch as ray_torch
+    except ImportError:
+        raise SondeError("Ray is not installed: pip install 'sonde[ray]'.") from None
+    return ray_train, ray_torch

@@ -1,0 +1,71 @@
+"""Many runs over a cluster by Ray Tune: each is `train`, in a process of its own.
+
+The runs, their folders and their bytes are those of `train_all`; the activations are read once for
+every run instead of once for all. A run whose process dies is started again and goes on from its
+checkpoint. All processes must see the folders by the same absolute paths.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sonde.core.artifact import Artifact
+from sonde.core.comms import ALONE
+from sonde.core.config import parse, to_dict
+from sonde.core.errors import SondeError
+from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.grid import Trained
+from sonde.dictionary.training import Diverged
+from sonde.scale.train import absolute, train_here
+
+TRIES = 2  # further ones, of a run whose process died
+
+
+def train_over_cluster(
+    runs: Mapping[str, TrainConfig], cpus: float = 1.0, gpus: float = 0.0
+) -> Trained:
+    """Trains every run that is not finished, as many at a time as the cluster has room for. `cpus`
+    and `gpus` are what each takes, fractions allowed. Ray is started where it is not running."""
+    tune = ray_tune()
+    names = list(runs)
+    plain = {name: to_dict(absolute(runs[name])) for name in names}
+    work = tune.with_parameters(one_run, plain=plain)
+    trial = tune.with_resources(work, {"cpu": cpus, "gpu": gpus})
+    failures = tune.FailureConfig(max_failures=TRIES)
+    kept = str(Path(plain[names[0]]["output"]).parent.parent / "ray")  # Tune's own records
+    tuner = tune.Tuner(
+        trial,
+        param_space={"name": tune.grid_search(names)},
+        run_config=tune.RunConfig(verbose=0, failure_config=failures, storage_path=kept),
+    )
+    found = Trained({}, {})
+    for result in tuner.fit():
+        name = result.config["name"]
+        if result.error is not None:
+            raise SondeError(f"Run {name} failed on the cluster: {result.error}")
+        if why := result.metrics.get("stopped"):
+            found.stopped[name] = why
+        else:
+            found.done[name] = Artifact.open(plain[name]["output"], "train")
+    return found
+
+
+def one_run(given: dict[str, Any], plain: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What a process of the cluster does: the run that it is given the name of."""
+    import torch
+
+    torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
+    try:
+        train_here(parse(TrainConfig, plain[given["name"]]), ALONE)
+    except Diverged as error:
+        return {"stopped": str(error)}
+    return {"stopped": ""}
+
+
+def ray_tune() -> Any:
+    try:
+        from ray import tune
+    except ImportError:
+        raise SondeError("Ray is not installed: pip install 'sonde[ray]'.") from None
+    return tune

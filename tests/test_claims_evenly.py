@@ -1,0 +1,144 @@
+"""Laws of what is told evenly over things and languages, and of the claims that rest on it."""
+
+from collections import Counter
+
+import pytest
+import torch
+
+from sonde.activations.source import ActivationSource
+from sonde.dictionary.sparse import codes_where
+from sonde.miniature.claims.concept_claims import read
+from sonde.miniature.claims.evenly import even_splits, paragraphs, pictured
+from sonde.miniature.claims.image_claims import named_often, on_pictures
+from sonde.miniature.claims.language_claims import FEWEST, per_language
+from sonde.miniature.claims.matching import Match, Readings
+from sonde.miniature.claims.ranking import Dense
+from sonde.miniature.concepts import LANGUAGE_CONCEPTS
+from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.model import model_path
+from sonde.model.config import ModelConfig
+from sonde.model.hook_points import resolve
+from sonde.model.loading import load
+from sonde.text.config import TextConfig
+from test_claims_ranking import evidence
+
+RARE = ("octopus", "moon_opera", "butterfly")  # in English alone a paragraph in a thousand
+
+
+def named(documents):
+    """How often a document names the thing it is about, by language and thing."""
+    found = Counter()
+    for document in documents:
+        for span in document.spans:
+            if not span.about and span.concept in pictured():
+                found[document.language, span.concept] += 1
+    return found
+
+
+def test_everything_is_told_of_in_every_language():
+    told = list(paragraphs(1, RARE, 3))
+    assert Counter(d.language for d in told) == dict.fromkeys(LANGUAGES, 3 * len(RARE))
+    found = named(told)
+    assert all(found[language, name] >= FEWEST for language in LANGUAGES for name in RARE)
+
+
+def test_the_seed_decides_what_is_told():
+    texts = [[d.text for d in paragraphs(seed, RARE, 2)] for seed in (1, 1, 2)]
+    assert texts[0] == texts[1] != texts[2]
+
+
+def test_no_sentence_is_chosen_on_and_scored():
+    model = load(ModelConfig(path=str(model_path()), dtype="float32", device="cpu"))
+    text = TextConfig(sources=("nowhere",), context_length=256)
+    source = ActivationSource(model, text, resolve("layers.0.resid_post", 6), float("inf"))
+    choosing, scoring = even_splits(source, RARE[:1], 2)
+    assert not torch.isin(scoring.sentences, choosing.sentences).any()
+    for split in (choosing, scoring):
+        spoken = [(split.has(RARE[0]) & split.has(LANGUAGE_CONCEPTS[one])) for one in LANGUAGES]
+        assert all(here.any() for here in spoken)
+
+
+def spoken(n=500):
+    """Tokens in every language, a cat in a fifth of them; the reading is silent in French."""
+    generator = torch.Generator().manual_seed(0)
+    names = ("cat", "animal", *(LANGUAGE_CONCEPTS[language] for language in LANGUAGES))
+    language = torch.arange(n) % len(LANGUAGES)
+    truth = torch.zeros(n, len(names), dtype=torch.bool)
+    truth[:, 0] = torch.rand(n, generator=generator) < 0.2
+    truth[:, 1] = truth[:, 0]
+    truth[torch.arange(n), 2 + language] = True
+    columns = truth[:, :2].float()
+    columns[language == LANGUAGES.index("fr")] = 0.0
+    return columns, truth, names, language
+
+
+def scored(columns, truth, names, about=None, chosen_on=None):
+    """`per_language` of readings that are chosen on one table and scored on another."""
+    pair = []
+    for values, marks in ((columns if chosen_on is None else chosen_on, None), (columns, about)):
+        split = evidence(values, truth, marks, names)
+        pair.append((Readings.of(codes_where(values, values > 0), values.shape[1]), split))
+    (choosing, first), (scoring, second) = pair
+    return per_language(read(choosing, scoring, (first, second)), second)
+
+
+def test_each_language_is_scored_by_itself():
+    columns, truth, names, _ = spoken()
+    found = scored(columns, truth, names)
+    expected = [0.0 if language == "fr" else 1.0 for language in LANGUAGES]
+    assert found[:, 0].tolist() == expected
+    assert found[:, 1].isnan().all()  # a group is no thing
+
+
+def test_what_fires_beside_a_thing_loses_in_that_language_alone():
+    columns, truth, names, language = spoken()
+    german = (language == LANGUAGES.index("de")).nonzero().flatten()
+    loud = columns.clone()
+    loud[german, 0] = 1.0
+    found = scored(loud, truth, names, chosen_on=columns)[:, 0]
+    share = truth[german, 0].float().mean()
+    assert found[LANGUAGES.index("de")] == pytest.approx(float(2 * share / (1 + share)))
+    assert found[LANGUAGES.index("en")] == 1.0
+
+
+def test_in_a_language_too_tokens_about_a_thing_count_neither_way():
+    columns, truth, names, _ = spoken()
+    about = torch.zeros_like(truth)
+    about[:, 0] = ~truth[:, 0] & (torch.arange(len(truth)) % 3 == 0)
+    loud = columns.clone()
+    loud[about[:, 0], 0] = 1.0
+    quiet = scored(columns, truth, names, about)
+    assert scored(loud, truth, names, about, columns)[:, 0].tolist() == quiet[:, 0].tolist()
+
+
+def test_a_thing_rare_in_a_language_has_no_score_there():
+    columns, truth, names, language = spoken()
+    german = language == LANGUAGES.index("de")
+    few = truth.clone()
+    few[:, 0] &= ~german | ((german & truth[:, 0]).cumsum(0) < FEWEST)
+    found = scored(columns, few, names)
+    assert found[LANGUAGES.index("de"), 0].isnan()
+    assert not found[LANGUAGES.index("en"), 0].isnan()
+
+
+def test_a_picture_is_as_strong_as_its_strongest_patch():
+    """Three pictures of two patches; the second reading shows the cat, in one patch, below zero."""
+    shown = ["cat", "dog", "cat"]
+    x = torch.tensor([[0.0, -3], [5, -1], [5, -2], [5, -2], [0, -1], [0, -9]])
+    split = evidence(
+        x,
+        torch.zeros(6, 2, dtype=torch.bool),
+        names=("dog", "cat"),
+        documents=torch.tensor([0, 0, 1, 1, 2, 2]),
+    )
+    reader = Dense(lambda x, which: x[:, which], 2, (split, split))
+    match = Match(torch.tensor([0, 1]), torch.zeros(2, dtype=torch.int64), torch.zeros(2))
+    assert on_pictures(reader, match, split, shown, ["cat", "dog"]).tolist() == [1.0, 0.75]
+
+
+def test_a_thing_that_text_seldom_names_is_not_tried_on_pictures():
+    truth = torch.zeros(100, 2, dtype=torch.bool)
+    truth[:30, 0] = truth[:29, 1] = True
+    split = evidence(torch.zeros(100, 2), truth, names=("cat", "dog"))
+    assert named_often(split, "cat")
+    assert not named_often(split, "dog")

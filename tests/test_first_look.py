@@ -1,0 +1,149 @@
+"""A first look in low precision finds what an exact scan finds, or says that it does not."""
+
+import pytest
+import torch
+
+from sonde.core.errors import SondeError
+from sonde.dictionary import first_look
+from sonde.dictionary.first_look import LOOKS, FirstLook
+from sonde.dictionary.scan import Scan
+from sonde.dictionary.training import Trainer
+from synthetic import SyntheticBatches, train_config
+
+BATCH, D_IN, SIZE, K = 96, 40, 300, 6
+
+
+@pytest.fixture
+def encoder():
+    rng = torch.Generator().manual_seed(2)
+    rows = torch.nn.functional.normalize(torch.randn(SIZE, D_IN, generator=rng), dim=1)
+    return rows, 0.1 * torch.randn(SIZE, generator=rng)
+
+
+@pytest.fixture(params=LOOKS)
+def product(request):
+    return request.param
+
+
+def batch(seed):
+    return torch.randn(BATCH, D_IN, generator=torch.Generator().manual_seed(seed))
+
+
+def scans(product, encoder):
+    """An exact scan and one with a first look, and what encodes for both."""
+    rows, bias = encoder
+    rough = Scan(SIZE)
+    rough.look = FirstLook(product, rows, bias)
+    return Scan(SIZE), rough, lambda x, some: torch.addmm(bias[some], x, rows[some].T)
+
+
+def places(codes):
+    return set((codes.rows * SIZE + codes.features).tolist())
+
+
+@pytest.mark.parametrize("pieces", [(1 << 14, 1 << 21), (64, 640)])
+def test_what_it_lets_through_has_exact_values(product, pieces, encoder, monkeypatch):
+    monkeypatch.setattr(first_look, "FEATURES", pieces[0])
+    monkeypatch.setattr(first_look, "TILE", pieces[1])
+    exact, rough, encode = scans(product, encoder)
+    for seed in range(4):
+        expected = exact.of_batch(encode, batch(seed), K)
+        found = rough.of_batch(encode, batch(seed), K)
+        shared = places(expected) & places(found)
+        assert len(shared) >= 0.995 * len(places(expected))
+        dense = encode(batch(seed), slice(None))
+        torch.testing.assert_close(found.values, dense[found.rows, found.features])
+        assert torch.equal(found.rows, found.rows.sort().values)
+    assert rough.look.recall >= first_look.RECALL
+    assert 0 < float(rough.look.sigma) < 0.1
+
+
+@pytest.mark.parametrize("pieces", [(1 << 14, 1 << 21), (64, 640)])
+@pytest.mark.parametrize("among", [None, torch.arange(3, SIZE, 2)])
+def test_the_strongest_of_rows_have_exact_values_too(product, pieces, among, encoder, monkeypatch):
+    monkeypatch.setattr(first_look, "FEATURES", pieces[0])
+    monkeypatch.setattr(first_look, "TILE", pieces[1])
+    exact, rough, encode = scans(product, encoder)
+    rough.of_rows(encode, batch(9), K)
+    for seed in range(4):
+        expected = exact.of_rows(encode, batch(seed), K, among)
+        with monkeypatch.context() as only:  # nothing is left to the exact scan
+            only.setattr(rough, "row_by_row", None)
+            found = rough.of_rows(encode, batch(seed), K, among)
+        shared = places(expected) & places(found)
+        assert len(shared) >= 0.995 * len(places(expected))
+        dense = encode(batch(seed), slice(None))
+        torch.testing.assert_close(found.values, dense[found.rows, found.features])
+        assert torch.equal(found.rows, found.rows.sort().values)
+    assert rough.look.recall >= first_look.RECALL
+    assert 0 < float(rough.look.sigma) < 0.1
+
+
+def test_the_first_batch_is_scanned_exactly_and_measures_the_spread(product, encoder):
+    rows, bias = encoder
+    look = FirstLook(product, rows, bias)
+    assert look.over(batch(0), 1.0) is None
+    rough = LOOKS[product](rows, bias)(batch(0))
+    error = (rough - torch.addmm(bias, batch(0), rows.T))[:: BATCH // first_look.AUDITED]
+    assert float(look.sigma) == pytest.approx(float(error.square().mean().sqrt()), rel=0.05)
+    assert look.over(batch(1), 1.0) is not None
+
+
+def test_where_it_misses_too_much_the_batch_is_scanned_exactly(encoder, monkeypatch):
+    """A product that sees nothing: the recall says so, and the codes are right all the same."""
+    monkeypatch.setitem(LOOKS, "blind", lambda rows, _: lambda x: torch.zeros(len(x), len(rows)))
+    exact, rough, encode = scans("blind", encoder)
+    monkeypatch.setattr(first_look, "MARGIN", 0.0)
+    for seed in range(6):
+        how = "of_rows" if seed % 2 else "of_batch"
+        expected, found = (getattr(one, how)(encode, batch(seed), K) for one in (exact, rough))
+        for one, other in zip(found, expected, strict=True):
+            torch.testing.assert_close(one, other)
+    assert rough.look.recall < first_look.RECALL
+
+
+def test_a_recall_is_the_share_of_what_is_there(encoder, monkeypatch):
+    """A product that is blind to every second feature finds half."""
+
+    def half(rows, bias):
+        blind = torch.arange(len(rows)) % 2 * 1e9
+        return lambda x: torch.addmm(bias - blind, x, rows.T)
+
+    monkeypatch.setitem(LOOKS, "half", half)
+    look = FirstLook("half", *encoder)
+    look.sigma.fill_(0.01)
+    assert look.over(batch(0), 0.5) is None
+    assert look.recall == pytest.approx(0.5, abs=0.1)
+    look.sigma.fill_(0.01)
+    assert look.of_rows(batch(0), K) is None
+    assert look.recall == pytest.approx(0.5, abs=0.1)
+
+
+def test_the_product_in_int8_is_the_product_to_a_few_hundredths(encoder):
+    rows, _ = encoder
+    loud = rows * torch.logspace(-3, 3, SIZE)[:, None]  # every row has a scale of its own
+    exact, rough = batch(0) @ loud.T, first_look.in_int8(loud, torch.zeros(SIZE))(batch(0))
+    error = (rough - exact).norm(dim=0) / exact.norm(dim=0)
+    assert 0 < float(error.max()) < 0.05
+    silent = first_look.in_int8(rows * 0, torch.zeros(SIZE))(batch(0))
+    assert torch.equal(silent, torch.zeros(BATCH, SIZE))
+
+
+@pytest.mark.parametrize("kind", ["batch_topk", "topk"])
+def test_training_with_a_first_look_ends_near_training_without(tmp_path, product, kind):
+    found = []
+    for encode in ("exact", product):
+        batches = SyntheticBatches()
+        config = train_config(tmp_path, kind, encode=encode, dead_after=200)
+        trainer = Trainer(config, batches.moments)
+        rows = [trainer.row(trainer.step(batches.next())) for _ in range(30)]
+        found.append(rows[-1])
+    assert "recall" not in found[0]
+    assert found[1]["recall"] >= first_look.RECALL
+    assert found[1]["loss"] == pytest.approx(found[0]["loss"], rel=0.02)
+
+
+def test_a_kind_that_needs_all_pre_codes_refuses(tmp_path):
+    config = train_config(tmp_path, "relu_l1", encode="int8")
+    with pytest.raises(SondeError, match=r"relu_l1 needs the exact pre_codes.*--encode"):
+        Trainer(config, SyntheticBatches().moments)

@@ -1,0 +1,109 @@
+"""Top-k in the formats that know it, and what SAELens, SAEBench and Neuronpedia expect."""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+from small_harvest import D_IN
+from sonde.core.errors import SondeError
+from sonde.core.files import load_tensors
+from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.formats import places
+from sonde.dictionary.formats.convert import load, read, save
+from sonde.dictionary.formats.plain import plain_of, with_threshold
+from sonde.dictionary.formats.saelens import WEIGHTS
+from sonde.dictionary.kernels.reference import keep_strongest
+from sonde.dictionary.sparse import dense
+from sonde.dictionary.training import Trainer
+from synthetic import SyntheticBatches, random_dictionary, train_config
+
+ABOUT = {"model": {"path": "org/tiny"}, "hook_point": "layers.3.resid_post"}
+TOP_K = ["saelens", "sparsify", "dictionary_learning", "llama_scope", "llamascopium"]
+
+
+def trained_top_k(k: int = 4) -> Dictionary:
+    """As `sonde train --kind topk` exports: one threshold stands in for k."""
+    ours = random_dictionary(D_IN, 24)
+    threshold = torch.full_like(ours.threshold, 0.25)
+    return replace(ours, threshold=threshold, about={**ABOUT, "kind": "topk", "top_k": k})
+
+
+@pytest.mark.parametrize("to", TOP_K)
+def test_top_k_is_written_as_top_k_where_that_can_be_said(to, tmp_path):
+    x = 2 * torch.randn(60, D_IN, generator=torch.Generator().manual_seed(3))
+    ours = trained_top_k()
+    found = read(save(ours, tmp_path / to, to))
+    pre_codes = (x - ours.b_dec) @ ours.W_enc + ours.b_enc
+    codes = keep_strongest(pre_codes, 4)
+    assert found.k == 4
+    torch.testing.assert_close(found.encode(x), codes, rtol=1e-5, atol=1e-5)
+    assert not torch.allclose(codes, dense(ours.encode(x), 60, 24))  # the threshold's are others
+
+
+@pytest.mark.parametrize("to", ["saelens", "dictionary_learning"])
+def test_the_threshold_that_stands_in_for_k_comes_back(to, tmp_path):
+    ours = trained_top_k()
+    again = load(save(ours, tmp_path / to, to))
+    torch.testing.assert_close(again.threshold, ours.threshold)
+    assert again.about["top_k"] == 4
+    assert "threshold_for_top_k" not in again.about
+
+
+def test_activations_write_top_k_as_a_threshold_again(tmp_path):
+    batches = [torch.randn(64, D_IN, generator=torch.Generator().manual_seed(4))]
+    found = with_threshold(plain_of(trained_top_k()), batches)
+    assert found.k is None
+    assert len(found.threshold.unique()) == 1
+
+
+def test_training_top_k_says_its_k():
+    batches = SyntheticBatches()
+    for kind, expected in (("topk", 3), ("batch_topk", None)):
+        trainer = Trainer(train_config("o", kind), batches.moments)
+        trainer.step(batches.next())
+        assert trainer.export(batches, {}).about.get("top_k") == expected
+
+
+NAMED = {
+    "layers.6.resid_post": "blocks.6.hook_resid_post",
+    "layers.0.mlp_out": "blocks.0.hook_mlp_out",
+    "layers.11.attn_out": "blocks.11.hook_attn_out",
+    "layers.2.resid_mid": "blocks.2.hook_resid_mid",
+    "layers.2.resid_pre": "blocks.2.hook_resid_pre",
+}
+
+
+def test_hook_points_have_a_name_there():
+    for our, their in NAMED.items():
+        assert (places.theirs(our), places.ours(their)) == (their, our)
+    for same in ("layers.2.mlp_in", "blocks.2.ln2.hook_normalized", "here", None):
+        assert places.theirs(same) == same
+        assert places.ours(same) == same
+
+
+class OfSAELens:
+    """What `sae_lens.SAE` is asked for."""
+
+    @staticmethod
+    def load_from_disk(folder):
+        path = Path(folder)
+        return json.loads((path / "cfg.json").read_text()), load_tensors(path / WEIGHTS)
+
+
+def test_an_sae_of_saelens_is_what_the_folder_holds(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sae_lens", SimpleNamespace(SAE=OfSAELens))
+    ours = random_dictionary(D_IN, 24)
+    settings, tensors = ours.to_saelens()
+    assert settings["architecture"] == "jumprelu"
+    assert torch.equal(tensors["W_enc"], ours.W_enc)
+
+
+def test_without_saelens_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sae_lens", None)
+    with pytest.raises(SondeError, match=r"pip install 'sonde\[saelens\]'"):
+        random_dictionary(D_IN, 24).to_saelens()
