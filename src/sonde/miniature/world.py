@@ -19,13 +19,13 @@ from sonde.miniature.images import Picture
 from sonde.miniature.templates import Page, Span
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
-    "paragraph": (0.28, scenes.paragraph),
-    "parallel": (0.11, scenes.parallel),
-    "mixed": (0.08, scenes.mixed),
-    "glossary": (0.04, scenes.glossary),
-    "email": (0.08, exchanges.email),
-    "chat": (0.13, exchanges.chat),
-    "account": (0.10, accounts.account),
+    "paragraph": (0.26, scenes.paragraph),
+    "parallel": (0.14, scenes.parallel),
+    "mixed": (0.09, scenes.mixed),
+    "glossary": (0.05, scenes.glossary),
+    "email": (0.07, exchanges.email),
+    "chat": (0.12, exchanges.chat),
+    "account": (0.09, accounts.account),
     "code": (0.10, code),
     "picture": (pictures.SHARE, pictures.picture),
 }
