@@ -1,8 +1,15 @@
-"""Triton reads this when it is first imported: without a GPU its kernels are interpreted."""
+"""What holds for every test: Triton's interpreter without a GPU, and the same chance each time."""
 
 import os
 
+import pytest
 import torch
 
 if not torch.cuda.is_available():
-    os.environ["TRITON_INTERPRET"] = "1"
+    os.environ["TRITON_INTERPRET"] = "1"  # read when Triton is first imported
+
+
+@pytest.fixture(autouse=True)
+def _same_chance() -> None:
+    """A test draws the same numbers alone, in any order and on any worker."""
+    torch.manual_seed(0)

@@ -136,11 +136,12 @@ class TestCrosscoder:
         W_dec = trainer.weights.W_dec
         with torch.no_grad():
             W_dec[:, D_IN:] = W_dec[:, D_IN:][torch.randperm(len(W_dec))]
+        assert torch.cosine_similarity(W_dec[:, :D_IN], W_dec[:, D_IN:]).median() < 0.3
         for _ in range(300):
             trainer.step(batches.next())
         alive = trainer.idle < 20 * 32
         cosines = torch.cosine_similarity(W_dec[alive, :D_IN], W_dec[alive, D_IN:])
-        assert cosines.mean() > 0.9
+        assert cosines.median() > 0.99  # a few stay apart: for 16 permutations, at most 21 %
 
     def test_parts_that_share_nothing_have_features_of_their_own(self):
         """Here most of a feature is in one part; of two copies it is half and half."""
