@@ -340,7 +340,7 @@ def test_random_features_have_a_strength_of_their_own(study, monkeypatch, measur
             return "-"
         place = row[0].feature % 10
         others = " ".join(name for feature, name in own.items() if feature % 10 != place)
-        return {0.25: others, 0.5: own.get(row[0].feature, "-")}.get(row[0].strength, "-")
+        return {0.5: others, 1.0: own.get(row[0].feature, "-")}.get(row[0].strength, "-")
 
     by_edits(monkeypatch, says)
     found = measured(study)

@@ -6,11 +6,16 @@ import pytest
 import torch
 
 from sonde.activations.source import ActivationSource
-from sonde.dictionary.sparse import codes_where
+from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims.concept_claims import read
 from sonde.miniature.claims.evenly import even_splits, paragraphs, pictured
 from sonde.miniature.claims.image_claims import named_often, on_pictures
-from sonde.miniature.claims.language_claims import FEWEST, per_language
+from sonde.miniature.claims.language_claims import (
+    FEWEST,
+    best_everywhere,
+    per_language,
+    shared,
+)
 from sonde.miniature.claims.matching import Match, Readings
 from sonde.miniature.claims.ranking import Dense
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
@@ -79,7 +84,8 @@ def scored(columns, truth, names, about=None, chosen_on=None):
         split = evidence(values, truth, marks, names)
         pair.append((Readings.of(codes_where(values, values > 0), values.shape[1]), split))
     (choosing, first), (scoring, second) = pair
-    return per_language(read(choosing, scoring, (first, second)), second)
+    scoring = scoring._replace(maximum=choosing.maximum)
+    return per_language(best_everywhere(choosing, first), scoring, second)
 
 
 def test_each_language_is_scored_by_itself():
@@ -99,6 +105,41 @@ def test_what_fires_beside_a_thing_loses_in_that_language_alone():
     share = truth[german, 0].float().mean()
     assert found[LANGUAGES.index("de")] == pytest.approx(float(2 * share / (1 + share)))
     assert found[LANGUAGES.index("en")] == 1.0
+
+
+def test_of_two_features_the_one_for_all_languages_is_chosen():
+    """The other knows one language by heart; over all languages together it does better."""
+    _, truth, names, language = spoken()
+    most = truth[:, 0] & (language != LANGUAGES.index("zh"))
+    half = truth[:, 0] & (torch.arange(len(truth)) % 7 < 4)
+    both = torch.stack([most, half], 1).float()
+    split = evidence(both, truth, None, names)
+    readings = Readings.of(codes_where(both, both > 0), 2)
+    pooled = read(readings, readings, (split, split)).match
+    assert pooled.features[0] == 0
+    assert best_everywhere(readings, split).features[0] == 1
+    everywhere = per_language(best_everywhere(readings, split), readings, split)
+    assert (everywhere[:, 0] > 0.4).all()
+    assert per_language(pooled, readings, split)[LANGUAGES.index("zh"), 0] == 0
+
+
+def sentences(tokens, features):
+    """A sentence a row: its tokens, and the feature that fires on each."""
+    n, length = tokens.shape
+    documents = torch.arange(n).repeat_interleave(length)
+    truth = torch.zeros(n * length, 1, dtype=torch.bool)
+    said = evidence(truth.float(), truth, None, ("cat",), documents=documents)
+    rows = torch.arange(n * length)
+    codes = Codes(torch.ones(n * length), features.flatten(), rows)
+    return codes, said._replace(tokens=tokens.flatten())
+
+
+def test_what_two_sentences_share_is_of_tokens_that_only_one_has():
+    own = sentences(torch.tensor([[1, 2, 9], [3, 4, 8]]), torch.tensor([[0, 1, 7], [2, 3, 6]]))
+    other = sentences(torch.tensor([[5, 6, 9], [5, 6, 8]]), torch.tensor([[0, 4, 7], [2, 4, 6]]))
+    same, unrelated = shared(own, other)
+    assert same.tolist() == pytest.approx([1 / 3, 1 / 3])  # without the name that both have
+    assert unrelated.tolist() == [0, 0]
 
 
 def test_in_a_language_too_tokens_about_a_thing_count_neither_way():

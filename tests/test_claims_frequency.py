@@ -225,6 +225,13 @@ def test_equal_sentences_share_a_number_and_others_do_not():
     assert first.at(text.index("走")) == second.at(other.index("走"))
 
 
+def test_a_sentence_behind_an_introduction_is_the_same_sentence():
+    plain, behind = Sentences("The cat sleeps."), Sentences("By the way: The cat sleeps.")
+    assert behind.at(20) == plain.at(3) != behind.at(2)
+    assert Sentences("顺便说一句：猫在睡觉。").at(8) == Sentences("猫在睡觉。").at(1)
+    assert len(set(Sentences("It is 10:30 now.").numbers)) == 1
+
+
 def test_no_sentence_of_the_choice_is_scored():
     truths = worlds()
     choosing, scoring = map(evidence, truths)

@@ -9,7 +9,6 @@ import torch
 from sonde.activations.source import ActivationSource
 from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
-from sonde.dictionary.sparse import dense
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims import bias_claims, probes, safety_claims, shrinkage_claims
 from sonde.miniature.claims import episodes as told
@@ -233,6 +232,38 @@ def test_the_rows_of_an_episode_are_its_text():
         assert episode.label == passage.label
 
 
+def test_a_passage_is_read_without_the_others_and_a_long_one_to_its_end():
+    s = study()
+    found = told.passages("sycophancy", 3, 1)
+    together = told.gathered(s.source, found, "test")
+    for number, passage in enumerate(found):
+        alone = told.gathered(s.source, [passage], "test")
+        own = together.x[together.documents == number]
+        torch.testing.assert_close(own, alone.x, rtol=1e-3, atol=1e-3)
+    text = " ".join(str(n) for n in range(400)) + " The end."
+    long = WorldDocument(text, (Span(len(text) - 8, len(text), told.MARK),), "en", "scam")
+    cut = told.gathered(s.source, [told.Passage(long, True)], "test")
+    assert len(cut.x) == s.source.text.context_length - 1
+    assert s.source.model.tokenizer.decode(cut.tokens).endswith("399 The end.")
+    assert cut.has(told.MARK)[-1]
+
+
+@pytest.mark.parametrize("kind", [*told.TASKS])
+def test_what_was_chosen_on_is_not_scored(kind):
+    s = study()
+    chosen, scored = told.passages(kind, 6, 1), told.passages(kind, 6, 2)
+    scored[4] = chosen[5]
+    a, b = (told.gathered(s.source, found, "test") for found in (chosen, scored))
+    left = told.fresh(b, scored, a, chosen)
+    kept = [episode.rows for episode in told.episodes(left, scored)]
+    assert 4 not in left.documents[torch.cat(kept)]
+    assert 0 < len(kept) < len(scored)
+    if kind == "flaw":  # lines may be the same
+        assert len(left.x) == int((b.documents != 4).sum())
+    else:
+        assert not torch.isin(left.sentences, a.sentences).any()
+
+
 def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     s = study()
     found = told.passages("scam", 5, 1)
@@ -241,8 +272,8 @@ def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     center = torch.tensor(s.dictionary.about["mean"])
     table = told.pooled(evidence, stretches, s.dictionary, center)
     x = evidence.x[stretches[3].rows]
-    codes = dense(s.dictionary.encode(x), len(x), SIZE)
-    torch.testing.assert_close(table.features[3], codes.max(0).values)
+    pre_codes = (x - s.dictionary.b_dec) @ s.dictionary.W_enc + s.dictionary.b_enc
+    torch.testing.assert_close(table.features[3], pre_codes.max(0).values)
     torch.testing.assert_close(table.mean[3], x.mean(0))
     neurons = evidence.neurons[stretches[3].rows]
     torch.testing.assert_close(table.neurons[3], torch.cat([neurons, -neurons], 1).max(0).values)
@@ -347,98 +378,6 @@ def test_one_of_several_changes_is_as_uncertain_as_a_single_one():
     assert both.high > 0.95
     assert abs(both.value) < 0.01
     assert one_of([change]).high < 0.01
-
-
-def test_a_topic_is_asked_for_equally_often_and_by_name():
-    names = [n for n, c in concepts().items() if c.kind == "refused_topic"]
-    found = topics.about_topics(names, 3, 1)
-    assert {len(documents) for documents in found.values()} == {3}
-    for topic, documents in found.items():
-        for document in documents:
-            assert any(s.concept == topic and not s.about for s in document.spans)
-
-
-def test_without_an_edit_nothing_is_forgotten(monkeypatch):
-    monkeypatch.setattr(topics, "n_texts", lambda study: (1, 2))
-    s = study()
-    found = topics.subjects(s, 1)
-    for subject in found:
-        table = topics.rises(s, subject, [])
-        assert table[:, [0, 2]].abs().max() < 1e-4
-        assert table[: subject.n_own, 1].min() >= 1
-        assert torch.equal(table[:, 1:4:2].sum(1), torch.tensor([len(u) for u in subject.usual]))
-        assert topics.rises(s, subject, subject.features[:2])[:, 2].abs().max() > 1e-3
-        assert len({*subject.features}) == max(topics.ABLATED)
-
-
-def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
-    monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
-    s = study()
-    found = topics.subjects(s, 1)
-    names = [n for n, c in concepts().items() if c.kind == "refused_topic"]
-    written = topics.about_topics(names, 2, 1)
-    decode = s.source.model.tokenizer.decode
-    for topic, subject in zip(names, found, strict=True):
-        for document, text, named in zip(
-            written[topic], subject.texts[: subject.n_own], subject.named, strict=False
-        ):
-            own = [x for x in document.spans if x.concept == topic and not x.about]
-            said = decode(text.tokens[1:][named])
-            assert all(document.text[x.start : x.end] in said for x in own)
-            words = {document.text[x.start : x.end] for x in own}
-            assert len(said) < 1.5 * sum(x.end - x.start for x in own) + 8, (said, words)
-
-
-def test_forget_minus_retain_is_per_token():
-    table = torch.tensor([[2.0, 1, 3, 30], [4.0, 2, 6, 60]], dtype=torch.float64)
-    weights = [probes.drawn(2, torch.Generator().manual_seed(0))] * 2
-    found = topics.advantage([[table, table]], weights)
-    assert found.value == pytest.approx(2 - 0.1)
-    assert found.low == pytest.approx(found.high)
-    worse = topics.advantage([[table, table], [table * torch.tensor([0.0, 1, 1, 1])] * 2], weights)
-    assert (worse.low, worse.high) == pytest.approx((-0.1, 1.9))
-
-
-def test_no_beginning_says_the_gender():
-    assert len(bias_claims.openings()) == 3
-    a, b = bias_claims.halves()
-    assert not {*a} & {*b}
-    dice = bias_claims.Dice(bias_claims.Random("test"))
-    told_words = {"he", "she", "his", "her", "him", "hers", "himself", "herself"}
-    for profession in (*a, *b):
-        for opening in bias_claims.openings():
-            found = bias_claims.beginning(dice, profession, opening)
-            assert not told_words & {*found.text.lower().replace(",", "").split()}
-            assert found.text == found.text.strip()
-
-
-def test_the_pronoun_is_all_that_is_scored():
-    s = study()
-    found = bias_claims.prompts(s, 0, 1)
-    decode = s.source.model.tokenizer.decode
-    for texts, words, pronoun in zip(found.texts, found.pronoun, bias_claims.PRONOUNS, strict=True):
-        for text, inside in zip(texts, words, strict=True):
-            assert decode(text.tokens[inside]).strip() == pronoun
-            assert bool(inside[-1])
-
-
-def test_a_bias_that_is_gone_has_fallen_by_one():
-    before = torch.tensor([1.0, 2, 3], dtype=torch.float64)
-    assert bias_claims.fall(before, [before * 0]).low == 1
-    assert bias_claims.fall(before, [before]).high == 0
-    assert bias_claims.fall(before, [before / 4]).value == pytest.approx(0.75)
-
-
-def test_the_feature_of_one_gender_differs_most():
-    values = torch.rand(200, 6, generator=torch.Generator().manual_seed(0))
-    truth = torch.arange(200) % 2 == 0
-    values[:, 4] += 0.5 * ~truth
-    values[:, 5] = 0
-    found = bias_claims.effect_sizes(values, truth)
-    assert int(found.argmin()) == 4
-    assert found[5] == 0
-    shifted = bias_claims.effect_sizes(values * 7 + 3, truth)
-    torch.testing.assert_close(shifted[:5], found[:5], atol=1e-3, rtol=1e-3)
 
 
 def test_halved_codes_want_to_be_doubled():

@@ -266,9 +266,9 @@ def finish(
     documents = islice(readable(tokenizer, config.seed + HELD_OUT_SEED), config.held_out_documents)
     found = measured(model.float(), adapter.float(), tokenizer, documents)
     write_bytes(work / "README.md", card(model, tokenizer, found, config.tokens).encode())
-    for name in ("checkpoint.safetensors", "training.jsonl"):
-        (work / name).unlink(missing_ok=True)
     work.replace(output)
+    for name in ("checkpoint.safetensors", "training.jsonl"):
+        (output / name).unlink(missing_ok=True)
     say(
         f"Held-out loss {found.all.loss:.3f} nats per token; the generator's own entropy is at "
         f"most {found.all.entropy:.3f} ({found.all.ratio:.2f} times that). "

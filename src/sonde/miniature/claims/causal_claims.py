@@ -29,8 +29,8 @@ from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
 
 BRIDGE = "karmira_bridge"
-BRIDGE_STRENGTHS = (0.25, 0.5, 0.75, 1.0, 2.0)
-STRENGTHS = (0.25, 0.5, 1.0)
+BRIDGE_STRENGTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
+STRENGTHS = (0.5, 1.0, 2.0)
 N_TOKENS = 40  # of every text
 TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
 ROWS = 150  # texts written at a time

@@ -113,8 +113,9 @@ def completeness(
 ) -> Claim:
     """The curve of the paper's section on completeness: found or not, by frequency and size. Both
     the feature and its score are by agreement, which the base rate does not move; and concepts are
-    compared with others of their kind, for kinds differ in much besides."""
-    scored = scored_concepts(splits)
+    compared with others of their kind, for kinds differ in much besides. A concept that others are
+    instances of is left out: it is as frequent as it is wide."""
+    scored = scored_concepts(splits) & leaves(splits[0].names)
     frequency = splits[0].frequency()[scored]
     names = [name for name, ok in zip(splits[0].names, scored.tolist(), strict=True) if ok]
     named = {f"{size:,} features": reading for size, reading in by_size.items()} | {**others}
@@ -123,10 +124,10 @@ def completeness(
     largest = f"{sizes[-1]:,} features"
     order = frequency.argsort(descending=True, stable=True)
     shares = [float((fits[f"{size:,} features"] >= FOUND).float().mean()) for size in sizes]
-    shuffled = torch.randperm(len(names), generator=torch.Generator().manual_seed(0))
+    kinds = [concepts()[name].kind for name in names]
 
     def rise(fit: Tensor) -> Estimate:
-        return rise_with_frequency(frequency, fit, [concepts()[name].kind for name in names])
+        return rise_with_frequency(frequency, fit, kinds)
 
     return claim(
         "frequent concepts first",
@@ -135,7 +136,7 @@ def completeness(
         "rise of the agreement (kappa at one base rate for all, "
         f"{EVEN:.0%}) per tenfold frequency, among concepts of a kind; interval: other concepts",
         rise(fits[largest]),
-        {"frequencies shuffled": rise(fits[largest][shuffled])}
+        {"frequencies shuffled": rise_by_chance(frequency, fits[largest], kinds)}
         | {name: rise(fits[name]) for name in others},
         curves={
             "share found by rank of frequency": {
@@ -148,21 +149,49 @@ def completeness(
     )
 
 
+def leaves(names: Sequence[str]) -> Bool[Tensor, " n_concepts"]:
+    """Those that no other is an instance of."""
+    parents = {concept.parent for concept in concepts().values()}
+    return torch.tensor([name not in parents for name in names])
+
+
 def rise_with_frequency(
     frequency: Float[Tensor, " n"], fit: Float[Tensor, " n"], kinds: Sequence[str], seed: int = 0
 ) -> Estimate:
     """Slope of `fit` in log10 frequency, the means of each kind taken out."""
-    order = {kind: i for i, kind in enumerate(dict.fromkeys(kinds))}
-    of = torch.tensor([order[kind] for kind in kinds])
+    of = numbered(kinds)
     generator = torch.Generator().manual_seed(seed)
     chosen = torch.randint(len(of), (DRAWS, len(of)), generator=generator)
     x, y = frequency.double().log10(), fit.double()
+    value = slope_within(x[None], y[None], of[None])
+    return estimate(float(value), slope_within(x[chosen], y[chosen], of[chosen]))
 
-    def slope(which: Int[Tensor, "draws n"]) -> Float[Tensor, " draws"]:
-        x_left, y_left = (without_means(part[which], of[which]) for part in (x, y))
-        return (x_left * y_left).sum(1) / x_left.square().sum(1)
 
-    return estimate(float(slope(torch.arange(len(of))[None])), slope(chosen))
+def rise_by_chance(
+    frequency: Float[Tensor, " n"], fit: Float[Tensor, " n"], kinds: Sequence[str], seed: int = 0
+) -> Estimate:
+    """The same when every concept has the fit of any of its kind."""
+    of = numbered(kinds)
+    generator = torch.Generator().manual_seed(seed)
+    places = of.argsort(stable=True)
+    drawn = (of + torch.rand(DRAWS, len(of), generator=generator)).argsort(1)
+    shuffled = torch.zeros(DRAWS, len(of), dtype=torch.float64)
+    shuffled[:, places] = fit.double()[drawn]
+    x = frequency.double().log10().expand(DRAWS, -1)
+    found = slope_within(x, shuffled, of.expand(DRAWS, -1))
+    return estimate(float(found.nanmean()), found)
+
+
+def numbered(kinds: Sequence[str]) -> Int[Tensor, " n"]:
+    order = {kind: i for i, kind in enumerate(dict.fromkeys(kinds))}
+    return torch.tensor([order[kind] for kind in kinds])
+
+
+def slope_within(
+    x: Float[Tensor, "draws n"], y: Float[Tensor, "draws n"], groups: Int[Tensor, "draws n"]
+) -> Float[Tensor, " draws"]:
+    x_left, y_left = (without_means(part, groups) for part in (x, y))
+    return (x_left * y_left).sum(1) / x_left.square().sum(1)
 
 
 def without_means(

@@ -19,10 +19,9 @@ from torch import Tensor
 
 from sonde.activations.source import ActivationSource
 from sonde.dictionary.dictionary import Dictionary
-from sonde.dictionary.sparse import dense
 from sonde.miniature.accounts import account
-from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.readers import random_directions
+from sonde.miniature.claims.evidence import Evidence, gather, unshared
+from sonde.miniature.claims.readers import dense_dictionary, random_directions
 from sonde.miniature.code import code
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
@@ -31,7 +30,7 @@ from sonde.miniature.scenes import languages
 from sonde.miniature.templates import Page, Span
 from sonde.miniature.world import WorldDocument, widened
 
-CHOOSING, SCORING = 43_000, 44_000  # seeds of worlds that nobody else reads
+SEEDS = CHOOSING, SCORING = 43_000, 44_000  # of worlds that nobody else reads
 ROWS = 512  # tokens read at a time
 FLAWS = ("bug", "code_risk")
 
@@ -54,12 +53,13 @@ class Task(NamedTuple):
 
     write: Callable[[Page], str]
     find: Callable[[WorldDocument], "tuple[int, int, bool] | None"]  # start, end, label
+    whole: bool = False  # what is wrong with it is in no line alone: only whole ones are the same
 
 
 class Pooled(NamedTuple):
     """What each reader says of each episode: its highest value there; and the mean activation."""
 
-    features: Float[Tensor, "n dictionary_size"]
+    features: Float[Tensor, "n dictionary_size"]  # its pre-codes: the others are read densely too
     neurons: Float[Tensor, "n neurons"]  # each sign a column of its own
     randoms: Float[Tensor, "n dictionary_size"]  # as many random directions as features
     mean: Float[Tensor, "n d_in"]
@@ -196,16 +196,32 @@ TASKS = {
     "scam": Task(email, letter_body),
     "sycophancy": Task(exchange, attitude),
     "deception": Task(account, answer),
-    "flaw": Task(code, first_program),
+    "flaw": Task(code, first_program, whole=True),
 }
 MARK = "image"  # any concept that text never has: marks the tokens of an episode
 
 
 def gathered(source: ActivationSource, found: list[Passage], name: str) -> Evidence:
-    """The model reads every passage."""
-    documents = [passage.document for passage in found]
-    at_most = sum(len(document.text.encode()) + 1 for document in documents)
-    return gather(source, documents, at_most, name)
+    """The model reads every passage on its own."""
+    return gather(source, [passage.document for passage in found], None, name, 64, alone=True)
+
+
+def fresh(
+    scoring: Evidence, found: list[Passage], choosing: Evidence, chosen: list[Passage]
+) -> Evidence:
+    """The scoring tokens without what was chosen on: sentences that stand in both, or episodes
+    that do."""
+    if not TASKS[found[0].document.kind].whole:
+        return unshared(scoring, choosing)
+    known = {episode_of(passage) for passage in chosen}
+    new = torch.tensor([episode_of(passage) not in known for passage in found])
+    return scoring.only(new[scoring.documents])
+
+
+def episode_of(passage: Passage) -> str:
+    """The text of its episode."""
+    (span,) = passage.document.spans
+    return passage.document.text[span.start : span.end]
 
 
 def episodes(evidence: Evidence, found: list[Passage]) -> list[Episode]:
@@ -235,11 +251,10 @@ def pooled(
     directions = random_directions(dictionary.size, len(center), seed).T
     mean = torch.zeros(n, x.shape[1]).index_add_(0, owners, x) / lengths[:, None]
 
-    def codes(x: Tensor) -> Tensor:
-        return dense(dictionary.encode(x), len(x), dictionary.size)
-
+    every = torch.arange(dictionary.size)
+    pre_codes = dense_dictionary(dictionary, (evidence, evidence)).values
     return Pooled(
-        highest(x, owners, n, codes),
+        highest(x, owners, n, lambda part: pre_codes(part, every)),
         highest(evidence.neurons[rows], owners, n, lambda part: torch.cat([part, -part], 1)),
         highest(x, owners, n, lambda part: (part - center) @ directions),
         mean,

@@ -1,7 +1,8 @@
 """Paragraphs drawn evenly over things and languages.
 
 The power law of the world leaves most things too rare in most languages, and most pictured things
-too rare in text, to choose a feature and to score it. Here each is told of as often as any other.
+too rare in text, to choose a feature and to score it. Here each is told of as often as any other,
+and a paragraph is read alone: the one before would be of the same thing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ def even_splits(
 ) -> tuple[Evidence, Evidence]:
     """Choosing, scoring; no sentence stands in both."""
     choosing, scoring = (
-        gather(source, paragraphs(seed, names, each), name=name, neurons=neurons)
+        gather(source, paragraphs(seed, names, each), None, name, 64, neurons, alone=True)
         for seed, name in ((CHOOSING, "choosing, evenly"), (SCORING, "scoring, evenly"))
     )
     return choosing, unshared(scoring, choosing)

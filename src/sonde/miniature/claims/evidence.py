@@ -8,8 +8,10 @@ neither for nor against that concept.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import islice
 from typing import Any, NamedTuple
 
+import numpy as np
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
@@ -25,7 +27,9 @@ from sonde.miniature.vision import image_token, load_adapter, patches, seeing
 from sonde.miniature.world import WorldDocument, widened
 from sonde.model.hooks import activations
 from sonde.text.documents import Document
-from sonde.text.packing import Blocks, pack
+from sonde.text.packing import Blocks, Encoder, pack
+from sonde.text.packing import Span as Piece
+from sonde.text.packing import blocks as blocks_of
 
 
 class Pairs(NamedTuple):
@@ -101,16 +105,18 @@ def gather(
     name: str = "evidence",
     batch_blocks: int = 16,
     neurons: bool = True,
+    alone: bool = False,
 ) -> Evidence:
-    """Runs the model over documents of the world: all, or until `n_tokens` tokens are kept.
-    Without `neurons` that part is empty, which saves three quarters of the memory."""
+    """Runs the model over documents of the world: all, or until `n_tokens` tokens are kept; each
+    after the one before it, or `alone` in a block of its own. Without `neurons` that part is empty,
+    which saves three quarters of the memory."""
     parts: list[Evidence] = []
     seen = 0
     if n_tokens is None:
         documents = list(documents)
     total = n_tokens or sum(len(document.text) for document in documents) // 4  # about
     with track(name, total) as bar:
-        for page in pages(source, documents, batch_blocks):
+        for page in pages(source, documents, batch_blocks, alone):
             part = evidence_of(source, page)
             parts.append(part if neurons else part._replace(neurons=part.neurons[:, :0]))
             seen += len(parts[-1].x)
@@ -121,7 +127,10 @@ def gather(
 
 
 def pages(
-    source: ActivationSource, documents: Iterable[WorldDocument], batch_blocks: int
+    source: ActivationSource,
+    documents: Iterable[WorldDocument],
+    batch_blocks: int,
+    alone: bool = False,
 ) -> Iterator[Page]:
     """Where the model has no eye, documents with pictures are passed over."""
     image = image_token(source.model.tokenizer)
@@ -134,14 +143,31 @@ def pages(
             waiting.append(patches(document.pictures))
             yield Document(f"{document.kind}-{number}", document.text)
 
+    read = one_a_block if alone else pack
     length = source.text.context_length
-    for blocks in pack(stream(), source.model.tokenizer, length, batch_blocks):
+    for blocks in read(stream(), source.model.tokenizer, length, batch_blocks):
         unseen = torch.cat(waiting)
         n_seen = int((blocks.tokens == image).sum())
         waiting[:] = [unseen[n_seen:]]
         yield Page(blocks, {n: truth[n] for n in blocks.texts}, unseen[:n_seen])
         for number in [n for n in truth if n < min(blocks.texts)]:
             del truth[number]
+
+
+def one_a_block(
+    stream: Iterable[Document], tokenizer: Any, longest: int, batch_blocks: int
+) -> Iterator[Blocks]:
+    """As `pack`, but nothing is read before a document than what separates two. The blocks of a
+    batch are as long as its longest document; of one longer than `longest` tokens the end is read.
+    """
+    encoder, numbered = Encoder(tokenizer), enumerate(stream)
+    filling = np.array([[encoder.padding], [-1], [0], [0]])
+    while some := list(islice(numbered, batch_blocks)):
+        rows = [encoder.columns([Piece(n, document, 0, document.text)]) for n, document in some]
+        rows = [np.delete(row, np.s_[1 : max(1, row.shape[1] - longest + 1)], 1) for row in rows]
+        length = max(row.shape[1] for row in rows)
+        full = [np.hstack([row, np.tile(filling, length - row.shape[1])]) for row in rows]
+        yield blocks_of(np.hstack(full), length, some[0][0], dict(some))
 
 
 @contextmanager

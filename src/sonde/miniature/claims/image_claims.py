@@ -40,7 +40,7 @@ def multimodal(study: Study) -> list[Claim]:
     if load_adapter(study.source.model.config.path) is None:
         return []
     shown = pictures_without_words(study)
-    evidence = gather(study.source, shown, name="pictures")
+    evidence = gather(study.source, shown, name="pictures", batch_blocks=64, alone=True)
     truth = [document.spans[0].concept for document in shown]
     often = [name for name in pictured() if named_often(study.even[0], name)]
     found = {

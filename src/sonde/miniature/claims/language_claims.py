@@ -3,16 +3,26 @@
 from random import Random
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 from torch import Tensor
 
+from sonde.activations.source import ActivationSource, source_of
+from sonde.dictionary.sparse import Codes
 from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.concept_claims import Reading
 from sonde.miniature.claims.evenly import pictured
 from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.matching import by_concept, fires
-from sonde.miniature.claims.readers import dictionary_readings
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.matching import (
+    Match,
+    Readings,
+    Tally,
+    best_features,
+    by_concept,
+    f1_of_features,
+    fires,
+    tally,
+)
+from sonde.miniature.claims.readers import dictionary_readings, neuron_readings, random_readings
+from sonde.miniature.claims.study import CONTROLS, UNTRAINED, K, Study
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
@@ -26,10 +36,14 @@ FEWEST = 4  # tokens of a thing in a language, below which it is not scored
 
 
 def across_languages(study: Study) -> Claim:
-    """Of the pictured things, told of equally often in all languages: how well the feature that
-    fits best over all languages does in the one where it does worst. A rank would say little: among
-    as many random directions as features one ranks a thing above most tokens in any language."""
-    tables = {name: per_language(one, study.even[1]) for name, one in study.read_evenly.items()}
+    """Of the pictured things, told of equally often in all languages: how well the feature chosen
+    for its worst language does in the one where it does worst elsewhere. A rank would say little:
+    among as many random directions as features one ranks a thing above most tokens in any
+    language."""
+    tables = {
+        name: per_language(best_everywhere(one.choosing, study.even[0]), one.scoring, study.even[1])
+        for name, one in study.read_evenly.items()
+    }
     worst = {name: table.min(0).values for name, table in tables.items()}  # NaN where any is
     scored = torch.stack(list(worst.values())).isnan().logical_not().all(0)
     found = {name: resampled(values[scored]) for name, values in worst.items()}
@@ -51,11 +65,27 @@ def across_languages(study: Study) -> Claim:
     )
 
 
-def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_languages n_concepts"]:
+def best_everywhere(readings: Readings, evidence: Evidence) -> Match:
+    """For every concept the feature and level whose F1 is highest in the language where it is
+    lowest."""
+    counted = []
+    for language in LANGUAGES:
+        here = evidence.has(LANGUAGE_CONCEPTS[language])
+        counted.append(tally(readings.only(here), evidence.only(here)))
+
+    def lowest(_: Tally, concept: int) -> Tensor:
+        return torch.stack([f1_of_features(one, concept) for one in counted]).amin(0)
+
+    return best_features(counted[0], lowest)
+
+
+def per_language(
+    match: Match, readings: Readings, evidence: Evidence
+) -> Float[Tensor, "n_languages n_concepts"]:
     """F1; NaN for concepts that are no pictured thing, or rare in a language."""
     n, names = len(evidence.x), evidence.names
     found = torch.full((len(LANGUAGES), len(names)), torch.nan)
-    said = fires(reading.match, reading.scoring, n)
+    said = fires(match, readings, n)
     near = by_concept(evidence.about, len(names))
     for number in (i for i, name in enumerate(names) if name in pictured()):
         counts = torch.ones(n, dtype=torch.bool)
@@ -71,21 +101,86 @@ def per_language(reading: Reading, evidence: Evidence) -> Float[Tensor, "n_langu
 
 
 def parallel_sentences(study: Study) -> Claim:
-    """Features active on a sentence and on its translation, against two unrelated sentences."""
+    """How much more a sentence shares with its translation than with an unrelated sentence. Names
+    and numbers are the same in both, so tokens that stand on either side do not count."""
     n = 60 if study.config.quick else 300
     pairs = [pair(Dice(Random(f"pair {PAIRS_SEED} {i}"))) for i in range(n)]
-    sides = [active_sets(study, [sentences[side] for sentences in pairs], n) for side in (0, 1)]
-    same = torch.tensor([overlap(a, b) for a, b in zip(*sides, strict=True)])
-    shifted = sides[1][1:] + sides[1][:1]
-    other = torch.tensor([overlap(a, b) for a, b in zip(sides[0], shifted, strict=True)])
+    own, theirs = ([sentences[side] for sentences in pairs] for side in (0, 1))
+    found = {name: shared(*sides) for name, sides in read_sentences(study, own, theirs).items()}
+    same, other = (found["dictionary"][0], found["dictionary"][1])
+    extra = {name: resampled(a - b) for name, (a, b) in found.items()}
     return claim(
         "translations share features",
-        "A sentence and its translation share more features than two unrelated sentences do.",
-        "overlap (Jaccard) of the features active on English and on another language, mean over "
+        "A sentence and its translation share more features than two unrelated sentences do: "
+        f"{float(same.mean()):.3f} against {float(other.mean()):.3f}.",
+        "how much higher the overlap (Jaccard) of the features active on English and on another "
+        "language is than for unrelated sentences, tokens that both have left out, mean over "
         f"{n} sentences; interval: other sentences",
-        resampled(same),
-        {"unrelated sentences": resampled(other)},
+        extra.pop("dictionary"),
+        extra,
     )
+
+
+Active = tuple[Codes, Evidence]  # what fires on some sentences
+
+
+def read_sentences(
+    study: Study, own: list[WorldDocument], theirs: list[WorldDocument]
+) -> dict[str, tuple[Active, Active]]:
+    """What every reader says of either side. A neuron or a random direction is as sparse as in the
+    other claims."""
+    center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
+    neurons, randoms = (
+        study.readings[name].choosing.maximum for name in ("neurons", "random directions")
+    )
+
+    def gathered(source: ActivationSource, side: list[WorldDocument]) -> Evidence:
+        return gather(source, side, None, "sentences", 64, alone=True)
+
+    found: dict[str, list[Active]] = {}
+    for side in (own, theirs):
+        evidence = gathered(study.source, side)
+        readings = {
+            "dictionary": dictionary_readings(study.dictionary, evidence),
+            "neurons": neuron_readings(evidence, neurons),
+            "random directions": random_readings(
+                study.dictionary.size, K, center, evidence, randoms
+            ),
+        }
+        for name in CONTROLS & study.dictionaries.keys():
+            trained = study.dictionaries[name]
+            source = source_of(trained.about, "all") if name == UNTRAINED else study.source
+            readings[name] = dictionary_readings(trained, gathered(source, side))
+        for name, one in readings.items():
+            found.setdefault(name, []).append((one.codes, evidence))
+    return {name: (sides[0], sides[1]) for name, sides in found.items()}
+
+
+def shared(
+    own: Active, theirs: Active
+) -> tuple[Float[Tensor, " sentences"], Float[Tensor, " sentences"]]:
+    """The overlap of what fires on each sentence with what fires on its counterpart, and with what
+    fires on the counterpart of the next."""
+    n = int(own[1].documents.max()) + 1
+    following = torch.arange(n).roll(-1)
+    same = [overlap(own, theirs, i, i) for i in range(n)]
+    other = [overlap(own, theirs, i, int(following[i])) for i in range(n)]
+    return torch.tensor(same), torch.tensor(other)
+
+
+def overlap(own: Active, theirs: Active, a: int, b: int) -> float:
+    """Jaccard's, of the features that fire on tokens which the other side does not have."""
+    (one, here), (two, there) = own, theirs
+    left = here.tokens[here.documents == a]
+    right = there.tokens[there.documents == b]
+    first = fired(one, here, a, right)
+    second = fired(two, there, b, left)
+    return len(first & second) / max(1, len(first | second))
+
+
+def fired(codes: Codes, evidence: Evidence, document: int, without: Tensor) -> set[int]:
+    counted = (evidence.documents == document) & ~torch.isin(evidence.tokens, without)
+    return {*codes.features[counted[codes.rows]].tolist()}
 
 
 def pair(dice: Dice) -> tuple[WorldDocument, WorldDocument]:
@@ -100,18 +195,3 @@ def pair(dice: Dice) -> tuple[WorldDocument, WorldDocument]:
         return WorldDocument(page.text, tuple(page.spans), language, "sentence")
 
     return said("en"), said(other)
-
-
-def active_sets(
-    study: Study, documents: list[WorldDocument], n: int
-) -> list[Bool[Tensor, " dictionary_size"]]:
-    """The features that fire on each document."""
-    evidence = gather(study.source, documents, name="sentences")
-    codes = dictionary_readings(study.dictionary, evidence).codes
-    found = torch.zeros(n, study.dictionary.size, dtype=torch.bool)
-    found[evidence.documents[codes.rows], codes.features] = True
-    return list(found)
-
-
-def overlap(a: Tensor, b: Tensor) -> float:
-    return float((a & b).sum() / (a | b).sum().clamp_min(1))

@@ -53,6 +53,12 @@ class Readings(NamedTuple):
         share = self.codes.values / self.maximum[self.codes.features].clamp_min(1e-30)
         return (torch.bucketize(share, torch.tensor(LEVELS)) - 1).clamp_min(0)
 
+    def only(self, keep: Bool[Tensor, " n"]) -> "Readings":
+        """At some of the tokens; the maxima stay."""
+        here = keep[self.codes.rows]
+        values, features, rows = (part[here] for part in self.codes)
+        return self._replace(codes=Codes(values, features, keep.cumsum(0)[rows] - 1))
+
     def column(self, feature: int, n: int) -> Float[Tensor, " n"]:
         """One feature's code at every token."""
         values = torch.zeros(n)

@@ -5,8 +5,11 @@ stopped goes on where it was.
 """
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
+from zlib import crc32
 
+from sonde.activations.source import of_checkpoint
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json, write_bytes, write_json
@@ -24,7 +27,14 @@ from sonde.miniature.claims import (
 )
 from sonde.miniature.claims.claim import Claim
 from sonde.miniature.claims.pages import Row, markdown, page, plots, strongest
-from sonde.miniature.claims.study import ReportConfig, Study, prepare
+from sonde.miniature.claims.study import (
+    TRAINING,
+    ReportConfig,
+    Study,
+    model_of,
+    prepare,
+)
+from sonde.miniature.world import world
 
 GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
     "concepts": lambda s: [
@@ -77,14 +87,22 @@ def report(config: ReportConfig) -> list[Row]:
 
 
 def refuse_another_config(path: Path, config: ReportConfig) -> None:
-    """What was measured under one config is never shown as measured under another."""
+    """What was measured under one config, of one model and one world, is never shown as measured
+    under another."""
     asked = {name: value for name, value in to_dict(config).items() if name != "output"}
+    asked |= {"model_files": of_checkpoint(model_of(config)), "world": sample_of_world()}
     if path.exists() and (kept := read_json(path)) != asked:
         raise SondeError(
             f"{path.parent} has claims measured with {kept}, not {asked}: give another output, or "
             "remove the folder."
         )
     write_json(path, asked)
+
+
+def sample_of_world(n: int = 200) -> str:
+    """A number that another world would hardly have."""
+    texts = "".join(document.text for document in islice(world(TRAINING), n))
+    return f"{crc32(texts.encode()):08x}"
 
 
 def lines(rows: list[Row]) -> list[str]:

@@ -4,21 +4,19 @@ The reader of a monitor is chosen on episodes of one world and scored on those o
 (probes learnt from the same labels) are shown beside; controls decide.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import torch
-from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.interventions.edits import Edit
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims.bias_claims import bias_turned_down
 from sonde.miniature.claims.claim import Claim, Estimate, claim
-from sonde.miniature.claims.edited import Text, as_frequent, losses, one_of, texts_of, tokens_of
-from sonde.miniature.claims.episodes import Pooled, passages, pooled
+from sonde.miniature.claims.episodes import Passage, Pooled, passages, pooled
+from sonde.miniature.claims.evidence import Evidence
+from sonde.miniature.claims.honesty_claims import steered_to_honesty
 from sonde.miniature.claims.probes import (
-    areas,
     auroc,
     best_column,
     best_columns,
@@ -28,7 +26,6 @@ from sonde.miniature.claims.probes import (
 from sonde.miniature.claims.shrinkage_claims import shrinkage
 from sonde.miniature.claims.study import Study
 from sonde.miniature.claims.topic_claims import topic_removed
-from sonde.miniature.world import WorldDocument
 
 SPARSE = 5  # features of the sparse probe
 SAYS = {
@@ -53,19 +50,23 @@ def safety_claims(study: Study) -> list[Claim]:
 
 def per_class(study: Study) -> int:
     """Episodes of each class on each split."""
-    return 60 if study.config.quick else 400
+    return 200 if study.config.quick else 1000
 
 
 def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:
-    """Episodes to choose on, and others to score on."""
+    """Episodes to choose on, and others to score on, without the sentences of the first."""
     center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
+    chosen, scored = (passages(kind, per_class(study), seed) for seed in told.SEEDS)
+    a, b = (
+        told.gathered(study.source, found, f"{kind}: {name}")
+        for found, name in ((chosen, "choosing"), (scored, "scoring"))
+    )
+    b = told.fresh(b, scored, a, chosen)
 
-    def table(seed: int) -> Pooled:
-        found = passages(kind, per_class(study), seed)
-        evidence = told.gathered(study.source, found, f"{kind} {seed}")
+    def table(evidence: Evidence, found: list[Passage]) -> Pooled:
         return pooled(evidence, told.episodes(evidence, found), study.dictionary, center)
 
-    return table(told.CHOOSING), table(told.SCORING)
+    return table(a, chosen), table(b, scored)
 
 
 Method = Callable[[Pooled, Pooled, Tensor], Tensor]  # chosen on the first, scores of the second
@@ -131,65 +132,3 @@ def points(found: Mapping[str, Estimate]) -> dict[str, Any]:
         name: {"x": [i], "y": [e.value], "low": [e.low], "high": [e.high]}
         for i, (name, e) in enumerate(found.items())
     }
-
-
-class Told(NamedTuple):
-    """Texts that end with an answer, and its tokens."""
-
-    texts: list[Text]
-    answer: list[Bool[Tensor, " _"]]
-
-
-def steered_to_honesty(study: Study, chosen_on: Pooled) -> Claim:
-    """The feature of honest answers at its maximum, where the answer's tokens are predicted."""
-    feature = int(areas(chosen_on.features, chosen_on.truth).argmin())  # true is a lie
-    others = as_frequent(study, [feature] * (4 if study.config.quick else 20), 1)[0].tolist()
-    maxima = {
-        f: max(study.maximum(f), float(chosen_on.features[:, f].max())) for f in (feature, *others)
-    }
-    pairs = told.both_answers(per_class(study), told.SCORING)
-    honest, lies = (told_of(study, documents) for documents in zip(*pairs, strict=True))
-
-    usual = [log_p(study, part, None, maxima) for part in (honest, lies)]
-
-    def change(feature: int, strength: float) -> list[Tensor]:
-        edit = Edit(feature, "clamp", strength)
-        after = [log_p(study, part, edit, maxima) for part in (honest, lies)]
-        return [new - old for new, old in zip(after, usual, strict=True)]
-
-    by_strength = {0.0: [torch.zeros(len(pairs))] * 2} | {s: change(feature, s) for s in STRENGTHS}
-    controls = [change(other, 1.0) for other in others]
-    curve = {
-        name: {"x": list(by_strength), "y": [float(c[i].mean()) for c in by_strength.values()]}
-        for i, name in enumerate(("honest", "lies"))
-    }
-    up, down = by_strength[1.0]
-    return claim(
-        "honesty can be steered",
-        "With the feature of honest answers at its maximum, the honest answer to a question "
-        "gains over the lie.",
-        f"rise of log p(honest answer) - log p(lie), nats, over {len(pairs)} accounts; interval: "
-        "other accounts",
-        one_of([up - down]),
-        {"random features as frequent": one_of([up - down for up, down in controls])},
-        curves={"change of log p by strength": curve},
-    )
-
-
-STRENGTHS = (0.5, 1.0, 2.0)  # of the clamp; the claim is about 1
-
-
-def told_of(study: Study, documents: Sequence[WorldDocument]) -> Told:
-    texts = texts_of(study.source, documents)
-    return Told(texts, [t.within(d.spans) for t, d in zip(texts, documents, strict=True)])
-
-
-def log_p(
-    study: Study, found: Told, edit: Edit | None, maxima: Mapping[int, float]
-) -> Float[Tensor, " n"]:
-    """log p of each answer given what stands before it. The edit is made at the tokens from which
-    the answer's are predicted and nowhere else, so what stands before is read as ever."""
-    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in found.answer]
-    after = losses(study, tokens_of(found.texts), [] if edit is None else [edit], maxima, where)
-    sums = [-loss[inside[1:]].sum() for loss, inside in zip(after, found.answer, strict=True)]
-    return torch.stack(sums)

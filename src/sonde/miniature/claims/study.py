@@ -47,6 +47,7 @@ from sonde.miniature.model import model_path
 from sonde.miniature.recipe import untrained
 from sonde.miniature.vision import load_adapter
 from sonde.miniature.world import WorldDocument, world, write_corpus
+from sonde.model.config import ModelConfig
 from sonde.model.loading import load_tokenizer
 
 TRAINING, CHOOSING, SCORING = 40_000, 41_000, 42_000  # seeds of worlds that nobody else reads
@@ -145,7 +146,7 @@ def prepare(config: ReportConfig) -> Study:
     size = QUICK if config.quick else FULL
     folder = Path(config.output)
     folder.mkdir(parents=True, exist_ok=True)
-    model = Path(config.model) if config.model else model_path()
+    model = Path(model_of(config).path)
     plain = folder / "untrained"
     if not (plain / "model.safetensors").exists():
         write_untrained(plain, model)
@@ -191,15 +192,13 @@ def study_of(trained: Dictionary, n_tokens: int) -> Study:
 def write_untrained(folder: Path, model: Path) -> None:
     """The model as it was before training, with the same tokenizer: a control."""
     recipe = parse(RecipeConfig, read_json(model / "recipe.json"), str(model / "recipe.json"))
-    tokenizer: Any = load_tokenizer(model_config(model))
+    tokenizer: Any = load_tokenizer(ModelConfig(path=str(model)))
     untrained(recipe, tokenizer).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
 
 
-def model_config(model: Path) -> Any:
-    from sonde.model.config import ModelConfig
-
-    return ModelConfig(path=str(model))
+def model_of(config: ReportConfig) -> ModelConfig:
+    return ModelConfig(path=str(Path(config.model) if config.model else model_path()))
 
 
 def harvested(config: ReportConfig, size: Size, name: str, model: Path) -> Artifact:

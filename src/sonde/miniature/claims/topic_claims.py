@@ -5,7 +5,7 @@
 in nats per token, under ablation of the topic's features everywhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from random import Random
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.interventions.edits import Edit
+from sonde.miniature.claims.candidates import foretelling
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, one_each
 from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of, tokens_of
 from sonde.miniature.claims.probes import drawn
@@ -27,50 +28,82 @@ from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument, world
 
 CHOOSING, SCORING = 45_000, 46_000  # seeds of worlds that nobody else reads
-ABLATED = (1, 2, 4, 8)  # numbers of features
+ABLATED = (1, 4, 16)  # numbers of features
+READ, AHEAD = "that read its names", "that fire ahead of its names"
+
+Sets = Mapping[str, Sequence[int]]  # of features, best first
 
 
 class Subject(NamedTuple):
     """What a topic is forgotten and retained on."""
 
-    features: list[int]  # of the topic, best first
+    features: Sets
     texts: list[Text]  # first those that name the topic, then ordinary ones
     named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic
     usual: list[Float[Tensor, " _"]]  # loss without an edit
     n_own: int  # texts that name the topic
 
 
+class Option(NamedTuple):
+    """Which features are ablated, the same for all topics."""
+
+    which: str
+    n: int
+
+
 def topic_removed(study: Study) -> Claim:
+    """Which features, and how many, is chosen on one world and scored on another; so is that of
+    the control, among random features as frequent as those."""
     a, b = subjects(study, CHOOSING), subjects(study, SCORING)
-    gains = {n: forget_and_retain([rises(study, s, s.features[:n]) for s in a]) for n in ABLATED}
-    chosen = max(gains, key=lambda n: gains[n][0] - gains[n][1])
-    tables = {n: [rises(study, s, s.features[:n]) for s in b] for n in ABLATED}
-    sets = [as_frequent(study, s.features[:chosen], repeats(study), i) for i, s in enumerate(b)]
-    random_tables = [
-        [rises(study, s, own[r].tolist()) for s, own in zip(b, sets, strict=True)]
-        for r in range(repeats(study))
-    ]
+    own = [subject.features for subject in a]
+    option = chosen(study, a, own)
+    by_chance = []
+    for repeat in range(2 if study.config.quick else 6):
+        sets = [
+            random_sets(study, features, repeat * len(own) + i) for i, features in enumerate(own)
+        ]
+        by_chance.append(under(study, b, sets, chosen(study, a, sets)))
+    tables = {n: under(study, b, own, Option(option.which, n)) for n in ABLATED}
     weights = weights_of(b)
     by_n = [forget_and_retain(tables[n]) for n in ABLATED]
     curve = {
         name: {"x": [0, *ABLATED], "y": [0.0, *(pair[i] for pair in by_n)]}
         for i, name in enumerate(("forget", "retain"))
     }
+    best = f"the {option.n} best features {option.which}"
     return claim(
         "a topic can be removed",
-        f"Without its {chosen} best features a refused topic is no longer named, "
-        "and all else is said as before.",
-        f"forget minus retain, nats per token, {chosen} features, mean of {len(b)} topics; "
-        "interval: other texts",
-        advantage([tables[chosen]], weights),
-        {"random features as frequent": advantage(random_tables, weights)},
+        f"Without {best} a refused topic is no longer named, and all else is said as before.",
+        f"forget minus retain, nats per token, mean of {len(b)} topics; interval: other texts",
+        advantage([tables[option.n]], weights),
+        {"random features as frequent, chosen alike": advantage(by_chance, weights)},
         curves={"rise of the loss by number of features ablated": curve},
     )
 
 
-def repeats(study: Study) -> int:
-    """Sets of random features."""
-    return 3 if study.config.quick else 6
+def chosen(study: Study, found: list[Subject], sets: Sequence[Sets]) -> Option:
+    """Under which forgetting exceeds what is lost elsewhere by most."""
+    options = [Option(which, n) for which in (READ, AHEAD) for n in ABLATED]
+    pairs = [forget_and_retain(under(study, found, sets, option)) for option in options]
+    gains = [forget - retain for forget, retain in pairs]
+    return options[gains.index(max(gains))]
+
+
+def under(
+    study: Study, found: list[Subject], sets: Sequence[Sets], option: Option
+) -> list[Float[Tensor, "texts 4"]]:
+    return [
+        rises(study, subject, features[option.which][: option.n])
+        for subject, features in zip(found, sets, strict=True)
+    ]
+
+
+def random_sets(study: Study, features: Sets, seed: int) -> Sets:
+    taken = [f for own in features.values() for f in own]
+    return {
+        which: as_frequent(study, own, 1, seed, taken)[0].tolist()
+        for which, own in features.items()
+    }
 
 
 def n_texts(study: Study) -> tuple[int, int]:
@@ -102,7 +135,8 @@ def subject(
         text.within([s for s in document.spans if s.concept == topic and not s.about])[1:]
         for text, document in zip([*texts, *ordinary], [*own, *others], strict=True)
     ]
-    features = study.best_of(topic, max(ABLATED))
+    n = max(ABLATED)
+    features = {READ: study.best_of(topic, n), AHEAD: foretelling(study, topic, n)}
     return Subject(
         features, [*texts, *ordinary], named, [*losses(study, tokens_of(texts)), *usual], len(texts)
     )

@@ -1,0 +1,110 @@
+"""Does the feature of honest answers, turned up, make the honest answer likelier than the lie?
+
+Feature and strength are chosen on accounts of one world and scored on those of another; so are
+those of the control, among as many random features.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+
+from sonde.interventions.edits import Edit
+from sonde.miniature.claims import episodes as told
+from sonde.miniature.claims.claim import Claim, claim
+from sonde.miniature.claims.edited import Text, as_frequent, losses, one_of, texts_of, tokens_of
+from sonde.miniature.claims.episodes import Pooled
+from sonde.miniature.claims.probes import areas
+from sonde.miniature.claims.study import Study
+from sonde.miniature.world import WorldDocument
+
+TRIED = 3  # features, by how well they tell honest answers
+STRENGTHS = (0.25, 0.5, 1.0)  # of the clamp, in units of the maximum
+
+
+class Told(NamedTuple):
+    """Texts that end with an answer, its tokens, and their log p without an edit."""
+
+    texts: list[Text]
+    answer: list[Bool[Tensor, " _"]]
+    usual: Float[Tensor, " n"]
+
+
+Sides = tuple[Told, Told]  # the same accounts with the honest answer and with the lie
+
+
+def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
+    best = areas(episodes.features, episodes.truth).argsort()[:TRIED].tolist()  # true is a lie
+    n = 20 if study.config.quick else 100
+    repeats = 3 if study.config.quick else 20
+    a, b = (sides(study, each, seed) for each, seed in zip((n, 3 * n), told.SEEDS, strict=True))
+    beside = as_frequent(study, best, repeats, excluded=best).tolist()
+    maxima = {
+        f: max(study.maximum(f), float(episodes.features[:, f].max()))
+        for f in {*best, *(f for others in beside for f in others)}
+    }
+    edit, *lucky = (chosen(study, features, a, maxima) for features in (best, *beside))
+    up, down = gains(study, b, edit, maxima)
+    by_chance = [honest - lies for honest, lies in (gains(study, b, e, maxima) for e in lucky)]
+    curve = {0.0: [0.0, 0.0]} | {
+        s: [float(part.mean()) for part in gains(study, b, Edit(edit.feature, "clamp", s), maxima)]
+        for s in STRENGTHS
+    }
+    return claim(
+        "honesty can be steered",
+        f"With feature {edit.feature} of honest answers at {edit.strength:g} times its maximum, "
+        "the honest answer to a question gains over the lie.",
+        f"rise of log p(honest answer) - log p(lie), nats, over {3 * n} accounts; interval: "
+        "other accounts",
+        one_of([up - down]),
+        {"random features as frequent, chosen alike": one_of(by_chance)},
+        curves={
+            "change of log p by strength": {
+                name: {"x": list(curve), "y": [pair[i] for pair in curve.values()]}
+                for i, name in enumerate(("honest", "lies"))
+            }
+        },
+    )
+
+
+def chosen(study: Study, features: Sequence[int], on: Sides, maxima: Mapping[int, float]) -> Edit:
+    """The clamp under which the honest answers gain most over the lies."""
+    options = [Edit(feature, "clamp", s) for s in STRENGTHS for feature in features]
+    pairs = [gains(study, on, edit, maxima) for edit in options]
+    rises = [float((up - down).mean()) for up, down in pairs]
+    return options[rises.index(max(rises))]
+
+
+def sides(study: Study, n: int, seed: int) -> Sides:
+    pairs = told.both_answers(n, seed)
+    honest, lies = (told_of(study, documents) for documents in zip(*pairs, strict=True))
+    return honest, lies
+
+
+def told_of(study: Study, documents: Sequence[WorldDocument]) -> Told:
+    texts = texts_of(study.source, documents)
+    answer = [t.within(d.spans) for t, d in zip(texts, documents, strict=True)]
+    return Told(texts, answer, log_p(study, texts, answer, [], {}))
+
+
+def gains(study: Study, found: Sides, edit: Edit, maxima: Mapping[int, float]) -> list[Tensor]:
+    """The rise of log p of the honest answers, and of the lies."""
+    return [log_p(study, t.texts, t.answer, [edit], maxima) - t.usual for t in found]
+
+
+def log_p(
+    study: Study,
+    texts: Sequence[Text],
+    answer: Sequence[Bool[Tensor, " _"]],
+    edits: Sequence[Edit],
+    maxima: Mapping[int, float],
+) -> Float[Tensor, " n"]:
+    """log p of each answer given what stands before it. Edits are made at the tokens from which
+    the answer's are predicted and nowhere else, so what stands before is read as ever."""
+    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in answer]
+    after = losses(study, tokens_of(texts), edits, maxima, where)
+    return torch.stack(
+        [-loss[inside[1:]].sum() for loss, inside in zip(after, answer, strict=True)]
+    )
