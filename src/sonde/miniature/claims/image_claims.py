@@ -11,7 +11,7 @@ from sonde.miniature.claims.concept_claims import FEWEST, dictionary_reading
 from sonde.miniature.claims.evenly import pictured
 from sonde.miniature.claims.evidence import Evidence, gather
 from sonde.miniature.claims.matching import Match
-from sonde.miniature.claims.ranking import Dense, area
+from sonde.miniature.claims.ranking import Dense, area, readouts
 from sonde.miniature.claims.readers import dense_dictionary
 from sonde.miniature.claims.study import UNTRAINED, WITH_PICTURES, Study
 from sonde.miniature.images import PLACEHOLDERS, draw
@@ -56,10 +56,12 @@ def multimodal(study: Study) -> list[Claim]:
         f"mean over {len(often)} things; interval: other things"
     )
     says = "The feature that text alone chose for a thing is highest on pictures of it"
+    learnt = resampled(on_pictures(*from_labels(study.even[0]), evidence, truth, often))
     return [
         claim(
             "features are multimodal",
-            f"{says}, in a dictionary that never saw a picture.",
+            f"{says}, in a dictionary that never saw a picture. A linear readout learnt from "
+            f"labelled text: {learnt}.",
             unit,
             measure,
             found,
@@ -76,6 +78,13 @@ def multimodal(study: Study) -> list[Claim]:
             found,
         ),
     ]
+
+
+def from_labels(text: Evidence) -> tuple[Dense, Match]:
+    """A readout for every concept: what the model itself has in common with pictures."""
+    n, directions = len(text.names), readouts(text)
+    reader = Dense(lambda x, which: x @ directions[:, which], n, (text, text))
+    return reader, Match(torch.arange(n), torch.zeros(n, dtype=torch.int64), torch.zeros(n))
 
 
 def named_often(choosing: Evidence, name: str) -> bool:

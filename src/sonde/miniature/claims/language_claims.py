@@ -21,6 +21,7 @@ from sonde.miniature.claims.matching import (
     fires,
     tally,
 )
+from sonde.miniature.claims.ranking import area, readouts
 from sonde.miniature.claims.readers import dictionary_readings, neuron_readings, random_readings
 from sonde.miniature.claims.study import CONTROLS, UNTRAINED, K, Study
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
@@ -56,13 +57,33 @@ def across_languages(study: Study) -> Claim:
     }
     return claim(
         "features are multilingual",
-        "The same feature fires on a thing in all five languages, and hardly on anything else.",
+        "The same feature fires on a thing in all five languages, and hardly on anything else. A "
+        "linear readout learnt from English names alone ranks those of the other languages with an "
+        f"AUROC of {resampled(from_english(study.even))} in the lowest.",
         "F1 of a thing's feature in the language where it is lowest, mean over "
         f"{int(scored.sum())} things told of equally often; interval: other things",
         found.pop("dictionary"),
         found,
         curves={f"F1 by language ({', '.join(LANGUAGES)})": lines},
     )
+
+
+def from_english(splits: tuple[Evidence, Evidence]) -> Float[Tensor, " n_things"]:
+    """AUROC in the language where it is lowest: whether the model has the thing in common."""
+    english, *others = (LANGUAGE_CONCEPTS[language] for language in LANGUAGES)
+    numbers = [splits[0].names.index(name) for name in pictured()]
+    directions = readouts(splits[0].only(splits[0].has(english)))[:, numbers]
+    found = []
+    for language in others:
+        here = splits[1].only(splits[1].has(language))
+        values, near = here.x @ directions, by_concept(here.about, len(here.names))
+        row = []
+        for i, name in enumerate(pictured()):
+            counts = torch.ones(len(here.x), dtype=torch.bool)
+            counts[near[numbers[i]]] = False
+            row.append(area(values[counts, i], here.has(name)[counts]))
+        found.append(torch.tensor(row))
+    return torch.stack(found).min(0).values
 
 
 def best_everywhere(readings: Readings, evidence: Evidence) -> Match:

@@ -163,18 +163,21 @@ def judged(columns: Float[Tensor, "n n_concepts"], evidence: Evidence) -> Judged
 
 
 def probed(splits: tuple[Evidence, Evidence]) -> Judged:
-    """What a linear readout that learnt from the labels of the choosing split reaches: the whitened
-    difference of the concept's mean from the mean of all."""
+    """What a linear readout that learnt from the labels of the choosing split reaches."""
     choosing, scoring = splits
-    x, n_concepts = choosing.x.double(), len(choosing.names)
+    return judged(scoring.x @ readouts(choosing), scoring)
+
+
+def readouts(evidence: Evidence) -> Float[Tensor, "d_in n_concepts"]:
+    """For every concept the whitened difference of its mean from the mean of all."""
+    x, n_concepts = evidence.x.double(), len(evidence.names)
     centred = x - x.mean(0)
     spread = centred.T @ centred / len(x)
     ridge = 1e-3 * spread.diagonal().mean() * torch.eye(len(spread), dtype=torch.float64)
-    n_active = choosing.active.concepts.bincount(minlength=n_concepts)[:, None]
+    n_active = evidence.active.concepts.bincount(minlength=n_concepts)[:, None]
     sums = torch.zeros(n_concepts, x.shape[1], dtype=torch.float64)
-    sums.index_add_(0, choosing.active.concepts, centred[choosing.active.rows])
-    directions = torch.linalg.solve(spread + ridge, (sums / n_active.clamp_min(1)).T)
-    return judged(((scoring.x.double() - x.mean(0)) @ directions).float(), scoring)
+    sums.index_add_(0, evidence.active.concepts, centred[evidence.active.rows])
+    return torch.linalg.solve(spread + ridge, (sums / n_active.clamp_min(1)).T).float()
 
 
 class Placements(NamedTuple):

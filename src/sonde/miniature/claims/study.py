@@ -72,9 +72,9 @@ class Size(NamedTuple):
     evenly: int  # paragraphs about every pictured thing in every language, of each split
 
 
-QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 60_000, 12, 6, 3)
-FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 12, 12)
-K = 32
+QUICK = Size(2_500, 150_000, 400_000, (512, 2048), 60_000, 12, 8, 6)
+FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 24, 12)
+K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
 CONTROLS = {"random decoder", UNTRAINED}  # dictionaries that the first is compared with
 
@@ -222,6 +222,7 @@ def dictionary(
         "activations": str(acts.path),
         "output": str(Path(config.output) / f"dictionary {name}"),
         "n_tokens": size.trained,
+        "batch_size": BATCH,
         "seed": config.seed,
         "dictionary": fields,
     }
@@ -245,6 +246,7 @@ def with_pictures(
         "activations": "text and pictures of the world",
         "output": str(Path(config.output) / f"dictionary {WITH_PICTURES}"),
         "n_tokens": size.trained,
+        "batch_size": BATCH,
         "seed": config.seed,
         "dictionary": {**fields, "k": K},
     }
