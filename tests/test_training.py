@@ -101,6 +101,19 @@ def test_moments_in_bf16_are_resumed_with_the_same_bytes_too(tmp_path):
     assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
 
 
+def test_a_transcoder_of_fewer_features_than_inputs_is_resumed_with_the_same_bytes_too(tmp_path):
+    """Its skip has a row for each input, not for each feature."""
+    few = kind_config("transcoder", 4)
+    for output, at in (("whole", 10**9), ("broken", 17), ("broken", 10**9)):
+        config = quick(tmp_path / output, "transcoder", dictionary=few)
+        with suppress(Crash):
+            train(config, Interrupting(at, crash, "transcoder"))
+    found = Dictionary.load(Artifact.open(tmp_path / "whole"))
+    assert found.size < found.d_in
+    assert found.W_skip.all(1).all()
+    assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
+
+
 @pytest.mark.slow
 def test_killed_three_times_it_ends_with_the_same_bytes(tmp_path):
     """By SIGKILL, at three random moments, in processes that share only the directory."""
