@@ -1,5 +1,6 @@
 """A dictionary divided over workers is the dictionary of one worker."""
 
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -13,13 +14,15 @@ from sonde.core.files import load_tensors
 from sonde.core.metrics import read_metrics
 from sonde.dictionary import adam, first_rows, shard
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.dictionary import NAMES
+from sonde.dictionary.dictionary import NAMES, gathered
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan, kth_largest
 from sonde.dictionary.shard import shard_of
 from sonde.dictionary.training import Trainer, train
-from synthetic import D_IN, SyntheticBatches, kind_config
+from synthetic import D_IN, SyntheticBatches, kind_config, random_dictionary
 from workers import in_processes, in_threads
+
+BY_ROW = ("b_enc", "W_dec", "threshold")  # tensors of a dictionary that begin with its features
 
 
 @pytest.fixture(params=SPARSE)
@@ -60,6 +63,37 @@ def test_worker_0_exports_the_whole(kind, n_workers):
     assert several.about == one.about
     for name in NAMES:
         torch.testing.assert_close(getattr(several, name), getattr(one, name), **CLOSE, msg=name)
+
+
+def test_what_is_collected_is_released_before_more_is_asked_for(n_workers):
+    """Of one worker nothing is collected."""
+
+    def gone(comms):
+        own, given, alive = comms.collect, [], []
+
+        def collect(table):
+            alive.append(sum(piece() is not None for piece in given))
+            pieces = own(table)
+            given.extend(map(weakref.ref, pieces))
+            return pieces
+
+        comms.collect = collect
+        rows = shard_of(SIZE, comms).rows
+        every = random_dictionary(size=SIZE)
+        whole = gathered(replace(every, **{n: getattr(every, n)[rows] for n in BY_ROW},
+                                 W_enc=every.W_enc[:, rows]), comms)  # fmt: skip
+        if comms.rank == 0:
+            assert all(torch.equal(getattr(whole, name), getattr(every, name)) for name in NAMES)
+            assert whole.W_enc.T.is_contiguous()
+        return alive
+
+    assert in_threads(n_workers, gone)[0] == [0] * (4 if n_workers > 1 else 0)
+
+
+def test_one_worker_does_not_copy_its_dictionary():
+    part = random_dictionary()
+    whole = gathered(part, ALONE)
+    assert all(getattr(whole, name).data_ptr() == getattr(part, name).data_ptr() for name in NAMES)
 
 
 def unsummed(monkeypatch, what):

@@ -250,13 +250,24 @@ def gathered(part: Dictionary, comms: Comms) -> Dictionary:
     """The dictionary of all workers' features, on worker 0; the others keep their part."""
     if comms.between.rank:
         return part
-    tables = {name: getattr(part, name) for name in ("b_enc", "W_dec", "threshold")}
-    whole = {name: comms.inside.collect(table) for name, table in tables.items()}
-    encoders = comms.inside.collect(part.W_enc.T)
+    encoder = part.W_enc.T.contiguous()  # feature by feature
+    if comms.inside.size == 1:
+        return replace(part, W_enc=encoder.T)
+    whole = {"W_enc": collected(encoder, comms.inside).T}
+    for name in ("b_enc", "W_dec", "threshold"):
+        whole[name] = collected(getattr(part, name), comms.inside)
     if comms.rank:
         return part
-    joined: dict[str, Any] = {name: torch.cat(parts) for name, parts in whole.items()}
-    return replace(part, W_enc=torch.cat(encoders).T, **joined)
+    beside = {name: tensor.cpu() for name, tensor in part.tensors().items() if name not in whole}
+    tensors: dict[str, Any] = whole | beside
+    return replace(part, **tensors)
+
+
+def collected(table: Tensor, comms: Comms) -> Tensor:
+    """All workers' rows, on worker 0's processor: its device holds one table more than its share,
+    and only until that has arrived. The others keep theirs."""
+    pieces = [piece.cpu() for piece in comms.collect(table)]
+    return torch.cat(pieces) if pieces else table
 
 
 def scale_for(mean_square: float, d_in: int) -> float:
