@@ -42,6 +42,7 @@ class Kind(NamedTuple):
 
 
 FEW = 1 / 32  # of all codes: up to there a kind that is not sparse takes products of these alone
+L0 = 32  # features active per token that are assumed of a kind whose config does not say
 FIRST_ACTIVE = 10_000  # features of a lean kind that fire on a token at the start, at most 1 in 4
 SPARSE = Kind(sparse=True, calibrates=True, per_code=5.75, per_index=1420, live_codes=1.32)
 KINDS = {
