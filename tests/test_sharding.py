@@ -2,13 +2,15 @@
 
 import weakref
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from divided import CLOSE, SIZE, SPARSE, assert_same, assert_same_rows, settings, trained, whole
 from sonde.core.artifact import partial
-from sonde.core.comms import ALONE
+from sonde.core.comms import ALONE, Group
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.core.metrics import read_metrics
@@ -94,6 +96,34 @@ def test_one_worker_does_not_copy_its_dictionary():
     part = random_dictionary()
     whole = gathered(part, ALONE)
     assert all(getattr(whole, name).data_ptr() == getattr(part, name).data_ptr() for name in NAMES)
+
+
+class Calls(TorchDispatchMode):
+    """Names of the operations that are done."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = []
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        self.names.append(function.overloadpacket.__name__)
+        return function(*args, **(kwargs or {}))
+
+
+def test_lengths_of_all_workers_are_not_waited_for_one_by_one():
+    group, lengths = object.__new__(Group), [2, 5, 0, 1]
+    group.size, group.of = len(lengths), None
+
+    def all_gather(found, own, group):
+        for one, length in zip(found, lengths, strict=True):
+            one.fill_(length)
+
+    group.distributed = SimpleNamespace(all_gather=all_gather)
+    with Calls() as calls:
+        found, padded = group.alike(torch.ones(2, 3))
+    assert found == lengths
+    assert padded.tolist() == [[1.0] * 3] * 2 + [[0.0] * 3] * 3
+    assert "_local_scalar_dense" not in calls.names  # what reads one number
 
 
 def unsummed(monkeypatch, what):
