@@ -133,10 +133,16 @@ class Dictionary:
     def directions(self) -> Float[Tensor, "dictionary_size d_out"]:
         """Rows of W_dec with every part in units of its own root mean square, so that long
         activations weigh no more than short ones; of one part as they are."""
-        if len(self.widths) == 1:
-            return self.W_dec
+        return self.W_dec if len(self.widths) == 1 else self.W_dec * self.scales()
+
+    def encoder_directions(self) -> Float[Tensor, "dictionary_size d_in"]:
+        """Columns of W_enc, as rows, for activations in the same units."""
+        return self.W_enc.T if len(self.widths) == 1 else self.W_enc.T / self.scales()
+
+    def scales(self) -> Float[Tensor, " d_out"]:
+        """What every column of several parts is multiplied by to be in those units."""
         scale = torch.tensor(self.about["scale"], device=self.W_dec.device)
-        return self.W_dec * scale.repeat_interleave(torch.tensor(self.widths, device=scale.device))
+        return scale.repeat_interleave(torch.tensor(self.widths, device=scale.device))
 
     def tensors(self) -> dict[str, Tensor]:
         """Those that there are, by name."""
