@@ -1,9 +1,11 @@
-"""Dictionaries on the hub. No hub is reached: the three calls that would (create_repo,
-upload_folder, snapshot_download) are replaced by a folder, and everything before and after is real.
+"""Dictionaries on the hub. No hub is reached: the four calls that would (create_repo,
+upload_folder, list_repo_files, snapshot_download) are replaced by a folder, and everything before
+and after is real.
 """
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,9 +20,10 @@ from sonde.core.artifact import Draft
 from sonde.core.errors import SondeError
 from sonde.core.files import same_bytes
 from sonde.dictionary.dictionary import NAMES, Dictionary
-from sonde.dictionary.formats.convert import load
+from sonde.dictionary.formats.convert import load, read, write
 from sonde.dictionary.formats.hub import address_of, from_hub, model_card, push_to_hub
-from sonde.dictionary.formats.plain import plain_of
+from sonde.dictionary.formats.plain import plain_of, top_k_of
+from sonde.dictionary.formats.table import FORMATS
 from synthetic import random_dictionary
 
 ABOUT = {
@@ -51,13 +54,21 @@ class Hub:
         shutil.copytree(folder_path, target, dirs_exist_ok=True)
         return SimpleNamespace(commit_url=f"https://huggingface.co/{repo_id}/commit/0")
 
+    def files(self, repo_id):
+        root = self.root / repo_id
+        return [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
+
+    def list_repo_files(self, _, repo_id, *, revision):
+        return self.files(repo_id)
+
     def snapshot_download(self, repo_id, *, revision, allow_patterns, cache_dir):
         root = self.root / repo_id
         if not root.exists():
             raise huggingface_hub.errors.LocalEntryNotFoundError(f"404 for {repo_id}")
-        files = [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
         fetched = self.root / f"fetched-{revision}"
-        for name in filter_repo_objects(files, allow_patterns=allow_patterns):  # the hub's own rule
+        fetched.mkdir(exist_ok=True)
+        names = self.files(repo_id)
+        for name in filter_repo_objects(names, allow_patterns=allow_patterns):  # the hub's own rule
             (fetched / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(root / name, fetched / name)
         return str(fetched)
@@ -69,6 +80,7 @@ def hub(tmp_path, monkeypatch):
     api = huggingface_hub.HfApi
     monkeypatch.setattr(api, "create_repo", lambda *a, **k: fake.create_repo(*a, **k))
     monkeypatch.setattr(api, "upload_folder", lambda *a, **k: fake.upload_folder(*a, **k))
+    monkeypatch.setattr(api, "list_repo_files", lambda *a, **k: fake.list_repo_files(*a, **k))
     monkeypatch.setattr(huggingface_hub, "snapshot_download", fake.snapshot_download)
     return fake
 
@@ -98,6 +110,58 @@ def test_only_files_of_dictionaries_are_fetched(hub, ours):
     path = from_hub("hf://me/features@v1.0")
     assert sorted(file.name for file in path.iterdir()) == ["cfg.json", "sae_weights.safetensors"]
     assert path.name == "fetched-v1.0"
+
+
+def fetched(path):
+    return sorted(str(file.relative_to(path)) for file in path.rglob("*") if file.is_file())
+
+
+@pytest.mark.parametrize("to", [*FORMATS, "sonde"])
+@pytest.mark.parametrize("folder", ["", "layers.3"])
+def test_of_every_format_its_files_are_fetched_and_none_of_other_folders(hub, to, folder):
+    dictionary = random_dictionary()
+    relu = plain_of(replace(dictionary, threshold=torch.zeros(24)))
+    plain, root = top_k_of(relu, 3) if to == "sparsify" else relu, hub.root / "me/features"
+    for other in (root / "layers.30", root / folder / "deeper", root / folder / "a/b"):
+        write(plain, other, to, root)
+    write(plain, root / "aside", to, root)
+    shutil.copytree(root / "aside", root / folder, dirs_exist_ok=True)
+    path = from_hub(f"hf://me/features/{folder}")
+    present = fetched(path)
+    assert present
+    assert {*present} <= {*fetched(root / "aside")}
+    assert [f"{folder}/{name}".strip("/") for name in present] == fetched(hub.root / "fetched-None")
+    assert read(path).size == 24
+
+
+def test_a_file_comes_with_the_config_of_its_folder_or_of_the_one_above(hub, ours, tmp_path):
+    write(read(ours), tmp_path / "ae", "dictionary_learning", ours)
+    for where in ("runs/trainer_0", "runs/trainer_1"):
+        (folder := hub.root / "me/features" / where / "checkpoints").mkdir(parents=True)
+        shutil.copy(tmp_path / "ae/config.json", folder.parent)
+        for name in ("ae_100.pt", "ae_200.pt"):
+            shutil.copy(tmp_path / "ae/ae.pt", folder / name)
+    path = from_hub("hf://me/features/runs/trainer_0/checkpoints/ae_100.pt")
+    assert load(path).size == 24
+    assert fetched(hub.root / "fetched-None") == [
+        "runs/trainer_0/checkpoints/ae_100.pt",
+        "runs/trainer_0/config.json",
+    ]
+
+
+def test_a_repository_of_many_is_not_fetched_whole_but_its_folders_are_named(hub, ours):
+    for number in range(11):
+        push_to_hub(ours, f"hf://me/features/layer.{number:02}/small", "saelens")
+    (hub.root / "me/features/config.json").write_text("{}")
+    shown = ", ".join(rf"layer\.{number:02}/small" for number in range(8))
+    for address, said in (
+        ("hf://me/features", f"at its root: give hf://me/features/FOLDER .*s {shown} and 3 more"),
+        ("hf://me/features@v1/layer.04", r"no 'layer\.04' .*@v1/FOLDER .*s layer\.04/small\."),
+    ):
+        with pytest.raises(SondeError, match=said):
+            from_hub(address)
+    assert fetched(hub.root / "fetched-None") == ["config.json"]
+    assert fetched(hub.root / "fetched-v1") == []
 
 
 @pytest.mark.parametrize("to", ["saelens", "sonde"])

@@ -85,6 +85,15 @@ def test_a_gpu_that_is_not_there_names_the_fix(monkeypatch):
         machine.device("cuda:0")
 
 
+def test_a_gpu_always_has_a_number(monkeypatch):
+    """Without one `torch.cuda.set_device` refuses it."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 3)
+    found = [machine.device(name) for name in ("auto", "cuda", "cuda:1", "cpu")]
+    assert [(one.type, one.index) for one in found[:3]] == [("cuda", 3), ("cuda", 3), ("cuda", 1)]
+    assert found[3].type == "cpu"
+
+
 def test_auto_is_bf16_exactly_where_that_is_fast(monkeypatch):
     for fast, dtype in ((True, torch.bfloat16), (False, torch.float32)):
         monkeypatch.setattr(machine, "fast_bf16", lambda on, fast=fast: fast)

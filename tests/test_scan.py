@@ -119,3 +119,44 @@ def test_the_next_floor_lies_below_what_was_kept():
     kept = one.of_batch(columns, pre_codes, 4)
     assert 0.8 * float(kept.values.min()) < float(one.floor) < float(kept.values.min())
     assert set(one.state()) == {"floor"}
+
+
+def scanned(monkeypatch, floor, k=4):
+    """The floors that a choice tries after a guess, and how many codes exceed each."""
+    own, tried = Scan.over, []
+
+    def over(self, encode, x, floor):
+        found = own(self, encode, x, floor)
+        tried.append((floor, len(found.values)))
+        return found
+
+    monkeypatch.setattr(Scan, "over", over)
+    pre_codes, one = table(30, 200, 1, 0), Scan(200)
+    one.floor.fill_(floor)
+    kept = one.of_batch(columns, pre_codes, k)
+    assert len(kept.values) == 30 * k
+    return tried, float(kept.values.min())
+
+
+@pytest.mark.parametrize("times", [1.1, 3.0, 30.0])
+def test_a_floor_that_proves_too_high_falls_by_halves(times, monkeypatch):
+    _, least = scanned(monkeypatch, scan.UNKNOWN)
+    tried, again = scanned(monkeypatch, times * least)
+    floors = [floor for floor, _ in tried]
+    assert again == least
+    assert floors == [times * least / 2**n for n in range(len(floors))]
+    assert least / 2 <= floors[-1] < least <= floors[-2]
+
+
+def test_it_falls_to_zero_after_so_many(monkeypatch):
+    tried, _ = scanned(monkeypatch, float("inf"))
+    assert [floor for floor, _ in tried] == [float("inf")] * (1 + scan.HALVINGS) + [0.0]
+    assert [n for _, n in tried[:-1]] == [0] * (1 + scan.HALVINGS)
+
+
+def test_where_there_is_no_floor_it_is_looked_for_once(monkeypatch):
+    own, calls = Scan.over, []
+    monkeypatch.setattr(Scan, "over", lambda *given: calls.append(given[3]) or own(*given))
+    found = Scan(2).of_batch(columns, torch.tensor([[1.0, -1.0], [-1.0, -1.0]]), 2)
+    assert found.values.tolist() == [1.0]
+    assert calls == [0.0, 0.0]  # the guess and the choice

@@ -1,25 +1,30 @@
 """A dictionary divided over workers is the dictionary of one worker."""
 
+import weakref
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from divided import CLOSE, SIZE, SPARSE, assert_same, assert_same_rows, settings, trained, whole
 from sonde.core.artifact import partial
-from sonde.core.comms import ALONE
+from sonde.core.comms import ALONE, Group
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.core.metrics import read_metrics
 from sonde.dictionary import adam, first_rows, shard
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.dictionary import NAMES
+from sonde.dictionary.dictionary import NAMES, gathered
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan, kth_largest
 from sonde.dictionary.shard import shard_of
 from sonde.dictionary.training import Trainer, train
-from synthetic import D_IN, SyntheticBatches, kind_config
+from synthetic import D_IN, SyntheticBatches, kind_config, random_dictionary
 from workers import in_processes, in_threads
+
+BY_ROW = ("b_enc", "W_dec", "threshold")  # tensors of a dictionary that begin with its features
 
 
 @pytest.fixture(params=SPARSE)
@@ -60,6 +65,65 @@ def test_worker_0_exports_the_whole(kind, n_workers):
     assert several.about == one.about
     for name in NAMES:
         torch.testing.assert_close(getattr(several, name), getattr(one, name), **CLOSE, msg=name)
+
+
+def test_what_is_collected_is_released_before_more_is_asked_for(n_workers):
+    """Of one worker nothing is collected."""
+
+    def gone(comms):
+        own, given, alive = comms.collect, [], []
+
+        def collect(table):
+            alive.append(sum(piece() is not None for piece in given))
+            pieces = own(table)
+            given.extend(map(weakref.ref, pieces))
+            return pieces
+
+        comms.collect = collect
+        rows = shard_of(SIZE, comms).rows
+        every = random_dictionary(size=SIZE)
+        whole = gathered(replace(every, **{n: getattr(every, n)[rows] for n in BY_ROW},
+                                 W_enc=every.W_enc[:, rows]), comms)  # fmt: skip
+        if comms.rank == 0:
+            assert all(torch.equal(getattr(whole, name), getattr(every, name)) for name in NAMES)
+            assert whole.W_enc.T.is_contiguous()
+        return alive
+
+    assert in_threads(n_workers, gone)[0] == [0] * (4 if n_workers > 1 else 0)
+
+
+def test_one_worker_does_not_copy_its_dictionary():
+    part = random_dictionary()
+    whole = gathered(part, ALONE)
+    assert all(getattr(whole, name).data_ptr() == getattr(part, name).data_ptr() for name in NAMES)
+
+
+class Calls(TorchDispatchMode):
+    """Names of the operations that are done."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = []
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        self.names.append(function.overloadpacket.__name__)
+        return function(*args, **(kwargs or {}))
+
+
+def test_lengths_of_all_workers_are_not_waited_for_one_by_one():
+    group, lengths = object.__new__(Group), [2, 5, 0, 1]
+    group.size, group.of = len(lengths), None
+
+    def all_gather(found, own, group):
+        for one, length in zip(found, lengths, strict=True):
+            one.fill_(length)
+
+    group.distributed = SimpleNamespace(all_gather=all_gather)
+    with Calls() as calls:
+        found, padded = group.alike(torch.ones(2, 3))
+    assert found == lengths
+    assert padded.tolist() == [[1.0] * 3] * 2 + [[0.0] * 3] * 3
+    assert "_local_scalar_dense" not in calls.names  # what reads one number
 
 
 def unsummed(monkeypatch, what):

@@ -105,6 +105,32 @@ def test_a_score_is_the_mean_over_the_others():
     assert torch.equal(together.partners, torch.cat([found.partners for found in apart]))
 
 
+def crosscoder(seed, factor):
+    """Of two hook points, activations of the second `factor` times as long; else the same."""
+    one, widths = dictionary(seed), torch.tensor([10, 6])
+    longer = torch.tensor([1.0, factor]).repeat_interleave(widths)
+    rows = one.W_dec * longer
+    lengths = rows.norm(dim=1, keepdim=True)
+    W_enc = one.W_enc / longer[:, None] * lengths.T
+    about = {"widths": widths.tolist(), "scale": [3.0, 3.0 / factor]}
+    return replace(one, W_dec=rows / lengths, W_enc=W_enc, about=about)
+
+
+@pytest.mark.parametrize("factor", [1e-3, 50.0])
+def test_of_several_hook_points_the_long_one_counts_no_more(factor):
+    of_one, alike, unlike = (
+        (dictionary(0), [dictionary(seed) for seed in (1, 2)]),
+        *((crosscoder(0, f), [crosscoder(seed, f) for seed in (1, 2)]) for f in (1.0, factor)),
+    )
+    for measure in (compare, controls):
+        expected = measure(*of_one)
+        for found in (measure(*alike), measure(*unlike)):
+            assert torch.equal(found.partners, expected.partners)
+            for name in ("decoder", "encoder", "matched", "own"):
+                got, want = getattr(found, name), getattr(expected, name)
+                torch.testing.assert_close(got, want, rtol=1e-4, atol=1e-5)
+
+
 def greedily(cosines):
     """The slow twin of `one_to_one`: the largest of all, again and again."""
     left, found = cosines.clone(), {}

@@ -12,16 +12,19 @@ from sonde.cli import main
 from sonde.cli.grid import against_l0, batches_to_measure, grid, table, train_together
 from sonde.cli.grid import lines as grid_lines
 from sonde.cli.pipeline import about_of
-from sonde.cli.sweep import SweepConfig, ladder, lowest, rungs_of, sweep
+from sonde.cli.sweep import SweepConfig, cost_of, ladder, lowest, rungs_of, sweep
 from sonde.cli.sweep_page import lines, to_json
-from sonde.core.artifact import Artifact
+from sonde.core.artifact import Artifact, Draft
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
+from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import N_MEASURED, train_all
 from sonde.dictionary.training import default_rate
 from sonde.dictionary.varying import GridConfig
+from sonde.planning import flops
+from sonde.planning.config import PlanConfig
 from sonde.planning.laws import choose_law
-from synthetic import SyntheticBatches
+from synthetic import SyntheticBatches, kind_config
 from synthetic_harvest import harvested
 
 
@@ -115,6 +118,28 @@ def test_rates_of_the_ladder_are_multiples_of_the_derived_one(acts):
         factor = 0.25 if name.endswith("0.25x") else 1.0
         assert run.learning_rate == pytest.approx(factor * default_rate(run))
         assert run.output == f"o/dictionaries/{name}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "widths", "d_in", "l0"),
+    [
+        ("topk", [16], 16, 3),
+        ("transcoder", [16, 8], 16, 3),  # of the two it reads the first
+        ("crosscoder", [16, 8], 24, 3),
+        ("relu_l1", [16], 16, PlanConfig(model="gpt2").k),
+        ("jump_relu", [16], 16, PlanConfig(model="gpt2").k),
+    ],
+)
+def test_a_run_costs_what_a_plan_says_of_its_kind(kind, widths, d_in, l0, tmp_path):
+    parts = [{"width": width} for width in widths]
+    with Draft.begin(tmp_path / "acts", "harvest", {}, {}) as draft:
+        draft.finish({}, {"d_in": sum(widths)} | ({"parts": parts} if len(parts) > 1 else {}))
+    own = kind_config(kind, 64)
+    run = TrainConfig(activations=str(tmp_path / "acts"), output="o", dictionary=own, batch_size=96)
+    for size, n_steps in ((2048, 10), (8192, 10), (8192, 70)):
+        asked = flops.training(kind, d_in, size, 96, l0, n_steps)
+        assert cost_of(run)(size, n_steps) == asked
+    assert cost_of(run)(2, 1) == flops.training(kind, d_in, 2, 96, 2, 1)  # no more than there are
 
 
 def row(rate, explained, size=8, **more):

@@ -22,6 +22,7 @@ from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.scan import Scan
 from sonde.dictionary.training import LONG_RUN, Trainer, default_rate, schedule, steps, train
 from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
 
@@ -98,6 +99,19 @@ def test_moments_in_bf16_are_resumed_with_the_same_bytes_too(tmp_path):
         config = quick(tmp_path / output, moments="bfloat16")
         with suppress(Crash):
             train(config, Interrupting(at, crash, "batch_topk"))
+    assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
+
+
+def test_a_transcoder_of_fewer_features_than_inputs_is_resumed_with_the_same_bytes_too(tmp_path):
+    """Its skip has a row for each input, not for each feature."""
+    few = kind_config("transcoder", 4)
+    for output, at in (("whole", 10**9), ("broken", 17), ("broken", 10**9)):
+        config = quick(tmp_path / output, "transcoder", dictionary=few)
+        with suppress(Crash):
+            train(config, Interrupting(at, crash, "transcoder"))
+    found = Dictionary.load(Artifact.open(tmp_path / "whole"))
+    assert found.size < found.d_in
+    assert found.W_skip.all(1).all()
     assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
 
 
@@ -314,6 +328,18 @@ def test_training_keeps_the_encoder_feature_by_feature(kind):
         t for t in trainer.optimiser.state().values() if t.shape == trainer.weights.W_enc.shape
     ]
     assert all(moment.T.is_contiguous() for moment in moments)
+
+
+@pytest.mark.parametrize("kind", [name for name in KINDS if KINDS[name].learns_threshold])
+def test_the_threshold_is_looked_for_from_a_floor_of_its_own(kind, monkeypatch):
+    """Of the kinds that choose by token the last floor is that of the first step."""
+    trainer, batches = trainer_after(2, kind)
+    trainer.weights.scan.floor.fill_(1e6)
+    own, floors = Scan.over, []
+    monkeypatch.setattr(Scan, "over", lambda *given: floors.append(given[3]) or own(*given))
+    trainer.export(batches, {})
+    assert floors[0] == 0  # some rows
+    assert 0 < min(floors[1:]) <= max(floors) < 1e3
 
 
 @pytest.mark.parametrize(("warmup", "decay"), [(0.02, 0.3), (0.0, 0.0), (1.0, 0.0), (0.5, 1.0)])

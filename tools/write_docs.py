@@ -5,7 +5,7 @@ import importlib
 import sys
 from pathlib import Path
 
-from sonde.core.config import leaves
+from sonde.core.config import Field, leaves
 
 PAGE = Path(__file__).parent.parent / "docs" / "configs.md"
 CONFIGS = {
@@ -41,13 +41,13 @@ def page() -> str:
             "| field | default | meaning |",
             "|---|---|---|",
         ]
-        for leaf in leaves(cls):
-            default = "required" if leaf.default is dataclasses.MISSING else f"`{leaf.default}`"
-            row = f"| `{'.'.join(leaf.path)}` | {default} | {leaf.help.replace('|', '∣')} |"
-            if row not in lines:
-                lines.append(row)
-        lines.append("")
+        lines += [*dict.fromkeys(map(row, leaves(cls))), ""]  # kinds share some
     return "\n".join(lines)
+
+
+def row(leaf: Field) -> str:
+    default = "required" if leaf.default is dataclasses.MISSING else f"`{leaf.default}`"
+    return f"| `{'.'.join(leaf.path)}` | {default} | {leaf.help.replace('|', '∣')} |"
 
 
 if __name__ == "__main__":

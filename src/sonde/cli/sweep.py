@@ -19,9 +19,11 @@ from sonde.core.machine import describe
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import measured
+from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.training import default_rate, steps
 from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning import flops
+from sonde.planning.kinds import L0
 from sonde.planning.laws import Band, Law, Power, choose_law, fit_law, fit_power
 from sonde.planning.proposal import Cost, Proposal, propose
 
@@ -208,10 +210,14 @@ def refuse_varied(config: SweepConfig) -> None:
 
 
 def cost_of(run: TrainConfig) -> Cost:
-    """FLOP of a run like this one, by size and steps."""
-    d_in = Artifact.open(run.activations, "harvest").manifest.about["d_in"]
-    kind, k = run.dictionary.kind, getattr(run.dictionary, "k", 1)
-    return lambda size, n_steps: flops.training(kind, d_in, size, run.batch_size, k, n_steps)
+    """FLOP of a run like this one, by size and steps: of the width that its kind reads, with the L0
+    that `sonde plan` assumes where it has no k."""
+    about = Artifact.open(run.activations, "harvest").manifest.about
+    widths = tuple(part["width"] for part in about.get("parts", ())) or (about["d_in"],)
+    kind, batch = run.dictionary.kind, run.batch_size
+    given = KINDS[kind].sides(widths).given
+    d_in, l0 = given.stop - given.start, getattr(run.dictionary, "k", L0)
+    return lambda size, n_steps: flops.training(kind, d_in, size, batch, min(l0, size), n_steps)
 
 
 def rungs_of(rows: list[Row], run: TrainConfig, cost: Cost) -> list[Rung]:

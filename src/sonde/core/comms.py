@@ -126,7 +126,7 @@ class Group:
         own = torch.tensor([len(tensor)], device=tensor.device)
         found = [torch.empty_like(own) for _ in range(self.size)]
         self.distributed.all_gather(found, own, group=self.of)
-        lengths = [int(n) for n in found]
+        lengths: list[int] = torch.cat(found).tolist()  # a GPU is waited for once
         padding = [0, 0] * (tensor.ndim - 1) + [0, max(lengths) - len(tensor)]
         return lengths, F.pad(tensor.detach(), padding).contiguous()
 

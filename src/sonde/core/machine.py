@@ -12,9 +12,9 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch
 
 
 def device(name: str = "auto") -> torch.device:
-    """`auto` is a GPU when there is one, else the CPU."""
+    """`auto` is a GPU when there is one, else the CPU. A GPU without number is the current one."""
     if name == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        name = "cuda" if torch.cuda.is_available() else "cpu"
     try:
         chosen = torch.device(name)
     except RuntimeError as error:
@@ -23,6 +23,8 @@ def device(name: str = "auto") -> torch.device:
         raise SondeError(f"Device {name!r} is not one Sonde runs on: use auto, cpu or cuda:0.")
     if chosen.type == "cuda" and not torch.cuda.is_available():
         raise SondeError(f"Device {name!r} was asked for, but torch sees no GPU: use --device cpu.")
+    if chosen.type == "cuda" and chosen.index is None:  # torch.cuda.set_device asks for one
+        return torch.device("cuda", torch.cuda.current_device())
     return chosen
 
 

@@ -17,7 +17,7 @@ from sonde.core.files import load_tensors, read_json, save_tensors, write_json
 if TYPE_CHECKING:
     from sonde.dictionary.training import Trainer
 
-WHOLE = ("b_dec", "step", "floor", "sigma")  # in names of what has no row for each feature
+WHOLE = ("b_dec", "W_skip", "step", "floor", "sigma")  # in names of what has no row a feature
 BY_COLUMN = ("weights.W_enc", "adam.W_enc.exp_avg", "adam.W_enc.exp_avg_sq")
 
 

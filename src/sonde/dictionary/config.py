@@ -176,11 +176,11 @@ class TrainConfig:
     output: str  # directory the dictionary is written to
     dictionary: KindConfig = MatryoshkaConfig()  # the kind of dictionary and its size
     n_tokens: int = 10_000_000  # tokens to train on; activations are read again when they run out
-    batch_size: int = 2048  # tokens in a step
+    batch_size: int = 2048  # tokens in a step, at least 2
     learning_rate: float | None = None  # peak of Adam's; derived from size and steps when absent
     warmup: float = 0.02  # share of the steps over which the learning rate rises
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
-    dead_after: int | None = None  # tokens without firing that make a feature dead; 10M when absent
+    dead_after: int | None = None  # tokens without firing until dead; else min(10M, n_tokens // 8)
     encode: Precision = "auto"  # of a first look at all features; auto: bf16 where that is fast
     moments: Literal["float32", "bfloat16"] = "float32"  # how Adam's are kept, of both matrices
     window: int = 1 << 18  # tokens mixed with each other at a time
@@ -193,9 +193,14 @@ class TrainConfig:
 
     def __post_init__(self) -> None:
         refuse_more_workers(self.scaling.shards, self.dictionary.dictionary_size)
-        for name in ("n_tokens", "batch_size", "window", "checkpoint_every", "log_every"):
+        for name in ("n_tokens", "window", "checkpoint_every", "log_every"):
             if getattr(self, name) < 1:
                 raise SondeError(f"{name}={getattr(self, name)} must be at least 1.")
+        if self.batch_size < 2:
+            raise SondeError(
+                f"batch_size={self.batch_size} must be at least 2, since one token has no variance "
+                "to explain: 2048 is usual."
+            )
         if self.scaling.groups > self.batch_size:
             raise SondeError(
                 f"{self.scaling.groups} groups are more than the {self.batch_size} tokens of a "

@@ -133,10 +133,16 @@ class Dictionary:
     def directions(self) -> Float[Tensor, "dictionary_size d_out"]:
         """Rows of W_dec with every part in units of its own root mean square, so that long
         activations weigh no more than short ones; of one part as they are."""
-        if len(self.widths) == 1:
-            return self.W_dec
+        return self.W_dec if len(self.widths) == 1 else self.W_dec * self.scales()
+
+    def encoder_directions(self) -> Float[Tensor, "dictionary_size d_in"]:
+        """Columns of W_enc, as rows, for activations in the same units."""
+        return self.W_enc.T if len(self.widths) == 1 else self.W_enc.T / self.scales()
+
+    def scales(self) -> Float[Tensor, " d_out"]:
+        """What every column of several parts is multiplied by to be in those units."""
         scale = torch.tensor(self.about["scale"], device=self.W_dec.device)
-        return self.W_dec * scale.repeat_interleave(torch.tensor(self.widths, device=scale.device))
+        return scale.repeat_interleave(torch.tensor(self.widths, device=scale.device))
 
     def tensors(self) -> dict[str, Tensor]:
         """Those that there are, by name."""
@@ -250,13 +256,24 @@ def gathered(part: Dictionary, comms: Comms) -> Dictionary:
     """The dictionary of all workers' features, on worker 0; the others keep their part."""
     if comms.between.rank:
         return part
-    tables = {name: getattr(part, name) for name in ("b_enc", "W_dec", "threshold")}
-    whole = {name: comms.inside.collect(table) for name, table in tables.items()}
-    encoders = comms.inside.collect(part.W_enc.T)
+    encoder = part.W_enc.T.contiguous()  # feature by feature
+    if comms.inside.size == 1:
+        return replace(part, W_enc=encoder.T)
+    whole = {"W_enc": collected(encoder, comms.inside).T}
+    for name in ("b_enc", "W_dec", "threshold"):
+        whole[name] = collected(getattr(part, name), comms.inside)
     if comms.rank:
         return part
-    joined: dict[str, Any] = {name: torch.cat(parts) for name, parts in whole.items()}
-    return replace(part, W_enc=torch.cat(encoders).T, **joined)
+    beside = {name: tensor.cpu() for name, tensor in part.tensors().items() if name not in whole}
+    tensors: dict[str, Any] = whole | beside
+    return replace(part, **tensors)
+
+
+def collected(table: Tensor, comms: Comms) -> Tensor:
+    """All workers' rows, on worker 0's processor: its device holds one table more than its share,
+    and only until that has arrived. The others keep theirs."""
+    pieces = [piece.cpu() for piece in comms.collect(table)]
+    return torch.cat(pieces) if pieces else table
 
 
 def scale_for(mean_square: float, d_in: int) -> float:

@@ -26,6 +26,7 @@ from sonde.dictionary.tiles import at_a_time, bound_of
 TILE = 1 << 21  # pre_codes at a time: 8 MB
 SAMPLE = 64  # rows from which the first floor is guessed
 SLACK = 0.9  # the next floor, as a share of the least code that was kept
+HALVINGS = 6  # of a floor that proves too high, before there is none
 WIDE = 1 << 24  # pre_codes at a time where whole rows are wanted: 64 MB
 FEWEST = 256  # rows at a time: fewer make a slow product
 
@@ -47,14 +48,11 @@ class Scan:
     def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
         wanted = k * rows_of_all(x, self.comms)
-        floor = self.guess(encode, x, k)
-        codes = self.over(encode, x, floor)
-        n = self.comms.total(len(codes.values))
-        for lower in (floor / 2, 0.0):
-            if n < wanted:
-                codes = self.over(encode, x, lower)
-                n = self.comms.total(len(codes.values))
-        if n < wanted:
+        for floor in falling(self.guess(encode, x, k)):
+            codes = self.over(encode, x, floor)
+            if self.comms.total(len(codes.values)) >= wanted:
+                break
+        else:
             self.floor.fill_(0.0)
             return codes
         codes, least = largest(codes, wanted, self.comms)
@@ -119,6 +117,12 @@ class Scan:
         wanted = k * rows_of_all(rows, self.comms)
         enough = self.comms.total(len(values)) > wanted
         return SLACK * float(kth_largest(values, wanted, self.comms).least) if enough else 0.0
+
+
+def falling(floor: float) -> list[float]:
+    """A guess, what to try after it where too few codes exceed it, and zero. Halves, since far
+    below the least code that is kept there are a great many."""
+    return [floor / 2**n for n in range(HALVINGS + 1)] + [0.0] if floor > 0 else [0.0]
 
 
 def among_some(encode: Encode, among: Tensor | None) -> Encode:

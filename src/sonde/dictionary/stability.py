@@ -62,6 +62,14 @@ class Matches(NamedTuple):
     features: Int[Tensor, " n"]  # of the other dictionary; -1 where there is none left
 
 
+class Directions(NamedTuple):
+    """What is compared of a dictionary: a row a feature, every hook point in units of its own root
+    mean square."""
+
+    encoder: Float[Tensor, "n d_in"]
+    decoder: Float[Tensor, "n d_out"]
+
+
 def stability(config: StabilityConfig) -> Artifact:
     """Compares a dictionary with others and writes `stability.safetensors`, beside it unless an
     output is given."""
@@ -74,15 +82,14 @@ def stability(config: StabilityConfig) -> Artifact:
     if isinstance(draft, Artifact):
         return draft
     with draft:
-        dictionary, *compared = (Dictionary.load(artifact) for artifact in (own, *others))
-        found = compare(dictionary, compared)
-        random = controls(dictionary, compared)
+        dictionary, *alike = (Dictionary.load(artifact) for artifact in (own, *others))
+        found, random = compare(dictionary, alike), controls(dictionary, alike)
         tensors = {name: getattr(found, name) for name in NAMES}
         save_tensors(draft.path / "stability.safetensors", tensors)
         counts = {"n_features": dictionary.size, "n_others": len(others), **found.summary()}
         shown = {n: value for n, value in random.summary().items() if n not in ("own", "repeated")}
         counts |= {f"control_{name}": value for name, value in shown.items()}
-        sizes = [other.size for other in compared]
+        sizes = [other.size for other in alike]
         counts["chance"] = sum(chance(n, dictionary.d_in) for n in sizes) / len(sizes)
         return draft.finish(counts)
 
@@ -105,32 +112,33 @@ def stability_of(trained: Artifact) -> Stability | None:
 def compare(dictionary: Dictionary, others: Sequence[Dictionary]) -> Stability:
     """The stability of every feature over all others."""
     refuse_other_width(dictionary, others)
-    decoder = [best(dictionary.W_dec, other.W_dec).cosines for other in others]
-    encoder = [best(dictionary.W_enc.T, other.W_enc.T).cosines for other in others]
-    pairs = [one_to_one(dictionary.W_dec, other.W_dec) for other in others]
-    return Stability(
-        torch.stack(decoder).mean(0),
-        torch.stack(encoder).mean(0),
-        torch.stack([pair.cosines for pair in pairs]).mean(0),
-        nearest_at_home(dictionary.W_dec),
-        torch.stack([pair.features for pair in pairs]).int(),
-    )
+    return compared(of(dictionary), [of(other) for other in others])
 
 
 def controls(dictionary: Dictionary, others: Sequence[Dictionary], seed: int = 0) -> Stability:
     """The same against random directions in the place of every other dictionary's."""
+    refuse_other_width(dictionary, others)
     generator = torch.Generator().manual_seed(seed)
-    drawn = [
-        Dictionary(
-            like(other.W_enc.T, generator).T,
-            other.b_enc,
-            like(other.W_dec, generator),
-            other.b_dec,
-            other.threshold,
-        )
-        for other in others
-    ]
-    return compare(dictionary, drawn)
+    return compared(of(dictionary), [drawn_like(of(other), generator) for other in others])
+
+
+def compared(own: Directions, others: Sequence[Directions]) -> Stability:
+    pairs = [one_to_one(own.decoder, other.decoder) for other in others]
+    return Stability(
+        torch.stack([best(own.decoder, other.decoder).cosines for other in others]).mean(0),
+        torch.stack([best(own.encoder, other.encoder).cosines for other in others]).mean(0),
+        torch.stack([pair.cosines for pair in pairs]).mean(0),
+        nearest_at_home(own.decoder),
+        torch.stack([pair.features for pair in pairs]).int(),
+    )
+
+
+def of(dictionary: Dictionary) -> Directions:
+    return Directions(dictionary.encoder_directions(), dictionary.directions())
+
+
+def drawn_like(directions: Directions, generator: torch.Generator) -> Directions:
+    return Directions(*(like(own, generator) for own in directions))
 
 
 def like(

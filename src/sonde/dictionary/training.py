@@ -30,7 +30,7 @@ from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
-from sonde.dictionary.first_look import FEATURES, FirstLook
+from sonde.dictionary.first_look import FEATURES, UNKNOWN, FirstLook
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
@@ -277,6 +277,7 @@ class Trainer:
         if self.kind.learns_threshold:
             k = self.config.dictionary.k  # type: ignore[union-attr]
             least = []
+            self.weights.scan.floor.fill_(UNKNOWN)  # not all kinds keep that of the last batch
             for _ in range(CALIBRATION):
                 x = self.weights.given(self.own(batches.next()))
                 values = self.weights.strongest_of_batch(x, k).values

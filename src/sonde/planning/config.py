@@ -4,6 +4,7 @@ from typing import Literal
 
 from sonde.core.config import config
 from sonde.core.errors import SondeError
+from sonde.planning.kinds import L0
 
 Name = Literal[
     "matryoshka",
@@ -26,7 +27,7 @@ class PlanConfig:
     hook_point: str = "middle"  # where, such as layers.6.resid_post; several with commas between
     kind: Name = "matryoshka"  # kind of dictionary
     dictionary_size: int = 4096  # number of features
-    k: int = 32  # features active per token; where the kind has no k, the L0 expected of it
+    k: int = L0  # features active per token; where the kind has no k, the L0 expected of it
     groups: int = 5  # nested dictionaries of a matryoshka
     n_tokens: int | None = None  # tokens to train on; a rule for the size when absent
     harvest_tokens: int | None = None  # tokens to harvest; as many as are trained on when absent

@@ -128,16 +128,16 @@ def training(kind: str, d_in: int, dictionary_size: int, batch: int, k: int, n_s
 
     The first batch is encoded once more to set the encoder's length; for the sparse kinds it is
     decoded too (for a transcoder the codes' sums are taken as well, for its first directions), and
-    some of its rows are encoded for a first floor. Sparse kinds encode 16 further
-    batches for the exported threshold. A batch that has to be scanned again for a lower floor, as
-    happens now and then, comes on top.
+    some of its rows are encoded for a first floor. Sparse kinds encode 16 further batches for the
+    exported threshold, and some rows of these for a floor. A batch that has to be scanned again for
+    a lower floor, as happens now and then, comes on top.
     """
     row, dense = KINDS[kind], batch * encode(d_in, dictionary_size)
     guessed = sample(batch) * encode(d_in, dictionary_size)
     of_sparse = row.sparse * (guessed + (1 + row.apart) * decode(d_in, batch * k))
     first = row.encodes_first * (dense + of_sparse)
     steps = n_steps * step(kind, d_in, dictionary_size, batch, batch * k)
-    return first + steps + row.calibrates * CALIBRATION * dense
+    return first + steps + row.calibrates * (guessed + CALIBRATION * dense)
 
 
 def sample(batch: int) -> int:

@@ -1,7 +1,8 @@
 """Dictionaries on the Hugging Face hub, with a model card. Addresses are `hf://OWNER/NAME`, with
 `@REVISION` and a folder inside after it where needed: hf://org/saes@main/layers.10.
 
-Nothing that a repository holds is run; only files of the formats in `table.py` are fetched.
+Nothing that a repository holds is run; only files of the formats in `table.py` are fetched, of the
+one folder that is named.
 """
 
 import re
@@ -9,16 +10,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json, write_bytes, write_json
+from sonde.dictionary.formats import gemma_scope
 from sonde.dictionary.formats.convert import read, write
 from sonde.dictionary.formats.plain import Plain
-from sonde.dictionary.formats.table import OURS, refuse_unknown
+from sonde.dictionary.formats.table import FORMATS, OURS, refuse_unknown
 
 ADDRESS = re.compile(r"hf://([\w.-]+/[\w.-]+?)(?:@([\w./-]+?))?(?:/([\w./ -]+))?/?")
-FETCHED = ("*.safetensors", "*.json", "*.npz", "*.pt")
+WEIGHTS = {"dictionary.safetensors", gemma_scope.TENSORS}
+WEIGHTS |= {name for row in FORMATS.values() for name in row.files if not name.endswith(".json")}
+CONFIGS = {"manifest.json", "config.json"}
+CONFIGS |= {name for row in FORMATS.values() for name in row.files} - WEIGHTS
+SHOWN = 8  # folders that an error names
 
 
 class Address(NamedTuple):
@@ -49,22 +55,54 @@ def from_hub(address: str, cache: Path | None = None) -> Path:
     from huggingface_hub.errors import HTTPError
 
     repository, revision, folder = address_of(address)
-    patterns = [f"{folder}/{pattern}" if folder else pattern for pattern in FETCHED]
-    if PurePosixPath(folder).suffix in (".pt", ".npz"):  # a single file, and its config beside it
-        patterns = [folder, str(PurePosixPath(folder).parent / "*.json")]
     try:
         root = snapshot_download(
-            repository, revision=revision, allow_patterns=patterns, cache_dir=cache
+            repository, revision=revision, allow_patterns=wanted(folder), cache_dir=cache
         )
     except (HTTPError, OSError, ValueError) as error:
         raise SondeError(f"{address} cannot be fetched: {advice(error)}") from error
     path = Path(root) / folder
-    if not path.exists():
-        raise SondeError(
-            f"{repository} holds no {folder!r} with a dictionary in it: look up the folder on the "
-            "page of the repository."
-        )
+    if not path.is_file() and not any((path / name).is_file() for name in WEIGHTS):
+        refuse_without(repository, revision, folder)
     return path
+
+
+def wanted(folder: str) -> list[str]:
+    """The files of a repository that are fetched, without wildcards, whose `*` would reach into
+    further folders: those of a dictionary in this folder, or one file and the configs of its own
+    folder and of the one above (trainer_0/config.json, trainer_0/checkpoints/ae_100.pt)."""
+    path, configs = PurePosixPath(folder), sorted(CONFIGS)
+    if path.suffix in (".pt", ".npz"):
+        above = {path.parent, path.parent.parent}
+        return [folder, *(str(place / name) for place in above for name in configs)]
+    return [str(path / name) for name in [*configs, *sorted(WEIGHTS)]]
+
+
+def refuse_without(repository: str, revision: str | None, folder: str) -> NoReturn:
+    """Names the folders that do hold a dictionary, those inside `folder` before all."""
+    every = folders_with_a_dictionary(repository, revision)
+    inside = [name for name in every if name.startswith(f"{folder}/")]
+    found, at = inside or every, f"@{revision}" if revision else ""
+    mend = "look up the folder on the page of the repository."
+    if found:
+        more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+        shown = ", ".join(found[:SHOWN])
+        mend = f"give hf://{repository}{at}/FOLDER with one of its folders {shown}{more}."
+    missing = f"{folder!r} with a dictionary in it" if folder else "dictionary at its root"
+    raise SondeError(f"{repository} holds no {missing}: {mend}")
+
+
+def folders_with_a_dictionary(repository: str, revision: str | None) -> list[str]:
+    """In the order of their names; none where the hub does not answer."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HTTPError
+
+    try:
+        names = HfApi().list_repo_files(repository, revision=revision)
+    except (HTTPError, OSError, ValueError):
+        return []
+    found = {name.removesuffix(f"/{one}") for name in names for one in WEIGHTS}
+    return sorted(found - {*names})
 
 
 def push_to_hub(
