@@ -16,7 +16,7 @@ pytestmark = [
 
 HOLD = (
     "features match concepts",
-    "translations share features",
+    "features rank concepts",
     "the bridge is turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
