@@ -10,12 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 
 from sonde.activations.config import HarvestConfig
 from sonde.atlas.config import AtlasConfig
 from sonde.cli import main
-from sonde.cli.flags import flag_names
+from sonde.cli.flags import SUFFIXES, count, flag_names
 from sonde.cli.verbs import answer
 from sonde.core.artifact import Artifact
 from sonde.core.config import leaves as leaves_of
@@ -275,6 +276,17 @@ def test_every_field_has_a_flag_of_its_own():
         paths = [{leaf.path for leaf in leaves} for leaves in flag_names(cls).values()]
         assert all(len(found) == 1 for found in paths)
         assert set.union(*paths) == {leaf.path for leaf in leaves_of(cls)}
+
+
+@pytest.mark.parametrize("letter", SUFFIXES)
+def test_a_number_with_a_letter_is_the_number_that_it_says(letter):
+    factor = SUFFIXES[letter]
+    for tenths in range(1, 1000):
+        assert count(f"{tenths / 10}{letter}") == tenths * factor // 10
+    assert count(f"4_096{letter}") == 4096 * factor
+    for wrong in (f"inf{letter}", f"nan{letter}", letter, "0.5"):
+        with pytest.raises(typer.BadParameter):
+            count(wrong)
 
 
 def test_a_label_cannot_speak_to_the_terminal(capsys):
