@@ -109,6 +109,7 @@ def test_a_folder_of_source_code_is_read_without_hidden_and_binary_files(tmp_pat
         "Makefile": "all:\n",
         "main.py": "print('<|endoftext|>')\n",  # only a .txt has separators
         "settings.json": '{"name": "x",\n "version": 1}\n',
+        "theme.json": '{\n "colours": {\n  "text": "#000"}\n}\n',  # names the column
         "src/deep/a.rs": "fn main() {}\n",
     }
     passed = {
@@ -237,6 +238,9 @@ BAD = {  # name -> (bytes, what the message says)
     "string.jsonl": (GOOD + b'"text"\n', ["string.jsonl:2", "is a str"]),
     "surrogate.jsonl": (GOOD + b'{"text": "a\\ud83d"}\n', ["surrogate.jsonl:2", "character 1"]),
     "broken.json": (b'[{"text": "a"}, {"text"', ["broken.json", "is not JSON"]),
+    "cut.json": (b'{"text": "a\n' + GOOD, ["cut.json:1", "is not JSON"]),
+    "one.json": (b'{"text": "a",\n "more": {"text": "b"}}', ["one JSON object", "a list"]),
+    "one-marked.json": (b'\xef\xbb\xbf\n{\n"text": "a"}\n\n', ["one JSON object"]),
 }
 
 
