@@ -1,9 +1,12 @@
 """Loss recovered is 1 for a perfect dictionary and 0 for the mean, on held-out tokens only."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 import torch
 
-from sonde.activations.source import source_of
+from sonde.activations.source import refuse_trained_on, source_of
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json
@@ -12,6 +15,7 @@ from sonde.interventions import evaluate as stage
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.evaluate import Losses, evaluate
 from sonde.model.hooks import activations
+from sonde.text.config import TextConfig
 from synthetic import perfect_dictionary, random_dictionary, silent_dictionary
 from tiny_models import TEXT, tiny_checkpoint
 
@@ -147,6 +151,31 @@ def test_the_same_evaluation_is_not_done_again(about, tmp_path, monkeypatch):
     first = evaluated(dictionary, about, tmp_path)
     monkeypatch.setattr(stage, "source_of", None)
     assert evaluated(dictionary, about, tmp_path) == first
+
+
+SAME = ["t/a.txt", "./t/../t/a.txt", "{folder}/t/a.txt", "link.txt", "t", ".", "{folder}", "~/t"]
+
+
+@pytest.mark.parametrize("written", SAME)
+@pytest.mark.parametrize("own", ["t/a.txt", "t"])
+def test_text_that_was_trained_on_is_known_however_it_is_written(
+    own, written, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("t/a.txt", "elsewhere/a.txt"):
+        Path(name).parent.mkdir()
+        Path(name).write_text("text")
+    Path("link.txt").symlink_to(tmp_path / "t/a.txt")
+    known = TextConfig(sources=(own,), held_out=0.1)
+    again = TextConfig(sources=("elsewhere", written.format(folder=tmp_path)), held_out=0.2)
+    with pytest.raises(SondeError, match=r"at most --held-out 0\.1"):
+        refuse_trained_on(known, again, "held_out")
+    refuse_trained_on(known, replace(again, held_out=0.1), "held_out")
+    refuse_trained_on(known, replace(again, sources=("elsewhere", "org/t")), "held_out")
+    hub = replace(known, sources=("org/t",))
+    with pytest.raises(SondeError, match="of org/t holds"):
+        refuse_trained_on(hub, replace(again, sources=("org/t",)), "held_out")
 
 
 def test_what_is_not_a_dictionary_is_refused(about, tmp_path):

@@ -292,11 +292,21 @@ def refuse_trained_on(own: TextConfig, text: TextConfig | None, share: Share) ->
     """A larger held-out share of the same text would hold documents that were trained on."""
     if text is None or share != "held_out" or text.held_out <= own.held_out:
         return
-    if both := sorted({*own.sources} & {*text.sources}):
+    both = [name for name in text.sources if any(overlap(name, known) for known in own.sources)]
+    if both:
         raise SondeError(
             f"held_out={text.held_out} of {both[0]} holds documents that the dictionary was "
             f"trained on: at most --held-out {own.held_out} was kept from it."
         )
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two sources are the same however they are written, or one lies in the other."""
+    paths = [Path(source).expanduser() for source in (one, other)]
+    if one == other or not all(path.exists() for path in paths):
+        return one == other  # names of the hub
+    a, b = (path.resolve() for path in paths)
+    return a.is_relative_to(b) or b.is_relative_to(a)
 
 
 def refuse_too_long(model: LanguageModel, text: TextConfig) -> None:
