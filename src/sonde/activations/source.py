@@ -22,6 +22,7 @@ from sonde.activations.mask import kept, norm_limit
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError, nearest
 from sonde.core.files import fingerprint
+from sonde.core.plugins import refuse_unknown_plugins
 from sonde.model.config import ModelConfig
 from sonde.model.hook_points import HookPoint, resolve_all
 from sonde.model.hooks import activations_of_all
@@ -285,6 +286,7 @@ def models_of(about: dict[str, Any], device: str) -> tuple[ModelConfig, ModelCon
         for name in ("model", "other_model")
     )
     assert own is not None
+    refuse_unknown_plugins(own.plugin, theirs and theirs.plugin)
     return own, theirs
 
 

@@ -122,9 +122,12 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
         harvested = Artifact.open(config.activations, "harvest")
         shards = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
         return train(config, shards, {"activations": harvested}, about_of(harvested))
+    from sonde.activations.harvest import plugins
     from sonde.activations.source import open_source
     from sonde.activations.stream import LiveBatches
+    from sonde.core.plugins import remember
 
+    remember(*plugins(live))
     source = open_source(
         live.model,
         live.text,
