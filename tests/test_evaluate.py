@@ -6,14 +6,21 @@ from pathlib import Path
 import pytest
 import torch
 
+from sonde.activations.config import HarvestConfig
+from sonde.activations.harvest import harvest
 from sonde.activations.source import refuse_trained_on, source_of
+from sonde.atlas.build import build
+from sonde.atlas.config import AtlasConfig
+from sonde.cli.pipeline import train_stage
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json
+from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.measures import measure
 from sonde.interventions import evaluate as stage
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.evaluate import Losses, evaluate
+from sonde.model.config import ModelConfig
 from sonde.model.hooks import activations
 from sonde.text.config import TextConfig
 from synthetic import perfect_dictionary, random_dictionary, silent_dictionary
@@ -151,6 +158,33 @@ def test_the_same_evaluation_is_not_done_again(about, tmp_path, monkeypatch):
     first = evaluated(dictionary, about, tmp_path)
     monkeypatch.setattr(stage, "source_of", None)
     assert evaluated(dictionary, about, tmp_path) == first
+
+
+def test_no_stage_writes_among_the_text_that_it_reads(about, tmp_path):
+    (tmp_path / "text").mkdir()
+    inside = str(tmp_path / "text/out")
+    text = TextConfig(sources=(str(tmp_path / "text"),))
+    read = {**about, "text": {"sources": list(text.sources)}}
+    harvesting = HarvestConfig(model=ModelConfig(path="none"), text=text, output=inside)
+    for name, told in (("reads", read), ("other", about)):
+        trained(random_dictionary(D_MODEL, 40), told, tmp_path / name)
+    with Draft.begin(tmp_path / "acts", "harvest", {}) as draft:
+        draft.finish({}, read)
+    reads = {"dictionary": str(tmp_path / "reads"), "output": inside}
+    other = {"dictionary": str(tmp_path / "other"), "output": inside, "text": text}
+    training = TrainConfig(activations=str(tmp_path / "acts"), output=inside)
+    for work in (
+        lambda: harvest(harvesting),
+        lambda: train_stage(training),
+        lambda: train_stage(training, harvesting),
+        lambda: evaluate(EvaluateConfig(**reads)),
+        lambda: evaluate(EvaluateConfig(**other)),
+        lambda: build(AtlasConfig(**reads)),
+        lambda: build(AtlasConfig(**other)),
+    ):
+        with pytest.raises(SondeError, match="--output outside"):
+            work()
+    assert not list((tmp_path / "text").iterdir())
 
 
 SAME = ["t/a.txt", "./t/../t/a.txt", "{folder}/t/a.txt", "link.txt", "t", ".", "{folder}", "~/t"]

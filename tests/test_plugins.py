@@ -45,7 +45,7 @@ def about_with(places, tmp_path):
     model = {"path": str(tmp_path / "nowhere")}
     return {
         "model": model,
-        "text": {"sources": [str(tmp_path)]},
+        "text": {"sources": [str(tmp_path / "text")]},
         "hook_point": "layers.1.resid_post",
         "norm_limit": 1e9,
         "mean": [0.0] * D_IN,
@@ -64,7 +64,7 @@ def harvest_config(places, tmp_path):
     named = ModelConfig(path=model.path, plugin=NAME)
     return HarvestConfig(
         model=named if "model" in places else model,
-        text=TextConfig(sources=(str(tmp_path),)),
+        text=TextConfig(sources=(str(tmp_path / "text"),)),
         output=str(tmp_path / "acts"),
         other_model=named if "other_model" in places else None,
     )

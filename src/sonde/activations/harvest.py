@@ -25,6 +25,7 @@ from sonde.core.machine import DTYPES
 from sonde.core.maths import Moments
 from sonde.core.plugins import refuse_unknown_plugins, remember
 from sonde.core.progress import say, track
+from sonde.text.documents import refuse_output_inside
 
 
 def harvest(config: HarvestConfig) -> Artifact:
@@ -34,6 +35,7 @@ def harvest(config: HarvestConfig) -> Artifact:
     on where it was; the result is byte for byte that of an uninterrupted run.
     """
     remember(*plugins(config))
+    refuse_output_inside(config.output, config.text)
     draft = Draft.begin(config.output, "harvest", to_dict(config))
     if isinstance(draft, Artifact):
         refuse_changed(draft.manifest.about, config.model, config.text, config.other_model)

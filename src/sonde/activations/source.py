@@ -29,7 +29,7 @@ from sonde.model.hooks import activations_of_all
 from sonde.model.loading import LanguageModel, load, special_ids
 from sonde.model.tokens import refuse_other_tokens
 from sonde.text.config import TextConfig
-from sonde.text.documents import Share, documents
+from sonde.text.documents import Share, documents, fingerprint_of
 from sonde.text.packing import Blocks, pack
 
 CALIBRATION_TOKENS = 8192  # from which the median norm is taken
@@ -325,17 +325,14 @@ def fingerprints(
 ) -> dict[str, str]:
     """Short hashes of the files of the models and of the text, empty for what is not on this
     machine."""
-    found = {
-        "model": of_checkpoint(model),
-        "text": " ".join(filter(None, (fingerprint(Path(s).expanduser()) for s in text.sources))),
-    }
+    found = {"model": of_checkpoint(model), "text": fingerprint_of(text)}
     return found if other is None else {**found, "other_model": of_checkpoint(other)}
 
 
 def of_checkpoint(model: ModelConfig) -> str:
     folder = Path(model.path or "/nowhere").expanduser()
     files = sorted([*folder.glob("*.safetensors"), *folder.glob("*.json")])
-    return " ".join(fingerprint(file) for file in files)
+    return " ".join(fingerprint([file]) for file in files)
 
 
 def refuse_changed(

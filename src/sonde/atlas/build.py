@@ -20,6 +20,7 @@ from sonde.core.artifact import Artifact, Draft
 from sonde.core.config import to_dict
 from sonde.core.progress import say, track
 from sonde.dictionary.dictionary import Dictionary
+from sonde.text.documents import refuse_output_in_text
 from sonde.text.rendering import vocabulary_texts
 
 BUCKET = 2048  # features whose firings are in memory at a time
@@ -33,6 +34,7 @@ def build(config: AtlasConfig) -> Artifact:
     Reads training and held-out text alike. Called again after an interruption it goes on.
     """
     trained = Artifact.open(config.dictionary, "train")
+    refuse_output_in_text(config.output, trained.manifest.about, config.text)
     draft = Draft.begin(config.output, "atlas", to_dict(config), {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft

@@ -115,11 +115,13 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
 
         return train_over_workers(config)
     from sonde.dictionary.training import train
+    from sonde.text.documents import refuse_output_in_text, refuse_output_inside
 
     if live is None:
         from sonde.activations.reader import ShardBatches
 
         harvested = Artifact.open(config.activations, "harvest")
+        refuse_output_in_text(config.output, harvested.manifest.about)
         shards = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
         return train(config, shards, {"activations": harvested}, about_of(harvested))
     from sonde.activations.harvest import plugins
@@ -128,6 +130,7 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
     from sonde.core.plugins import remember
 
     remember(*plugins(live))
+    refuse_output_inside(config.output, live.text)
     source = open_source(
         live.model,
         live.text,

@@ -27,11 +27,13 @@ from sonde.dictionary.measures import Fidelity
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.splice import spliced_among
 from sonde.model.forward import next_token_losses
+from sonde.text.documents import refuse_output_in_text
 
 
 def evaluate(config: EvaluateConfig) -> Artifact:
     """Measures a dictionary on held-out tokens; writes `measures.json`."""
     trained = Artifact.open(config.dictionary, "train")
+    refuse_output_in_text(config.output, trained.manifest.about, config.text)
     draft = Draft.begin(config.output, "evaluate", to_dict(config), {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
