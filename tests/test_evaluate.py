@@ -1,5 +1,6 @@
 """Loss recovered is 1 for a perfect dictionary and 0 for the mean, on held-out tokens only."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,6 +211,28 @@ def test_text_that_was_trained_on_is_known_however_it_is_written(
     hub = replace(known, sources=("org/t",))
     with pytest.raises(SondeError, match="of org/t holds"):
         refuse_trained_on(hub, replace(again, sources=("org/t",)), "held_out")
+
+
+@pytest.mark.parametrize("finished", [True, False])
+@pytest.mark.parametrize("work", [evaluate, build])
+def test_another_text_that_has_changed_is_noticed(work, finished, about, tmp_path, monkeypatch):
+    trained(random_dictionary(D_MODEL, 40), about, tmp_path / "dictionary")
+    path = tmp_path / "other.txt"
+    path.write_text(before := "<|endoftext|>".join(f"{n} tales of the sea" for n in range(40)))
+    text = TextConfig(sources=(str(path),), context_length=16, held_out=0.5)
+    given = {"dictionary": str(tmp_path / "dictionary"), "output": str(tmp_path / "out")}
+    kind = EvaluateConfig if work is evaluate else AtlasConfig
+    config = kind(**given, text=text, n_tokens=50, device="cpu")
+    with monkeypatch.context() as patch:
+        if not finished:
+            patch.setattr(Draft, "finish", lambda *args: [][0])
+        with nullcontext() if finished else pytest.raises(IndexError):
+            work(config)
+    path.write_text(before.replace("39 tales", "39 songs"))
+    with pytest.raises(SondeError, match=r"different run:\n  config\.text_fingerprint: there"):
+        work(config)
+    path.write_text(before)
+    assert work(config).manifest.counts
 
 
 def test_what_is_not_a_dictionary_is_refused(about, tmp_path):

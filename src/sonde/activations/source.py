@@ -329,6 +329,15 @@ def fingerprints(
     return found if other is None else {**found, "other_model": of_checkpoint(other)}
 
 
+def identity(config: Any) -> dict[str, Any]:
+    """What a stage that reads a dictionary's text, or another, is known by: its config, and what
+    the other text holds (a dictionary's own is known with its activations)."""
+    found = to_dict(config)
+    if config.text is not None:
+        found["text_fingerprint"] = fingerprint_of(config.text)
+    return found
+
+
 def of_checkpoint(model: ModelConfig) -> str:
     folder = Path(model.path or "/nowhere").expanduser()
     files = sorted([*folder.glob("*.safetensors"), *folder.glob("*.json")])

@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sonde.activations.source import ActivationSource, refuse_changed, source_of
+from sonde.activations.source import ActivationSource, identity, refuse_changed, source_of
 from sonde.atlas import select
 from sonde.atlas.config import AtlasConfig
 from sonde.atlas.corpus import Corpus
@@ -17,7 +17,6 @@ from sonde.atlas.firings import collect, read_firings
 from sonde.atlas.labels import SOURCE, evidence, label
 from sonde.atlas.store import Store
 from sonde.core.artifact import Artifact, Draft
-from sonde.core.config import to_dict
 from sonde.core.progress import say, track
 from sonde.dictionary.dictionary import Dictionary
 from sonde.text.documents import refuse_output_in_text
@@ -35,7 +34,7 @@ def build(config: AtlasConfig) -> Artifact:
     """
     trained = Artifact.open(config.dictionary, "train")
     refuse_output_in_text(config.output, trained.manifest.about, config.text)
-    draft = Draft.begin(config.output, "atlas", to_dict(config), {"dictionary": trained})
+    draft = Draft.begin(config.output, "atlas", identity(config), {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
     with draft:

@@ -16,9 +16,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.activations.source import ActivationSource, refuse_changed, source_of
+from sonde.activations.source import ActivationSource, identity, refuse_changed, source_of
 from sonde.core.artifact import Artifact, Draft
-from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import write_json
 from sonde.core.progress import say, track
@@ -34,7 +33,7 @@ def evaluate(config: EvaluateConfig) -> Artifact:
     """Measures a dictionary on held-out tokens; writes `measures.json`."""
     trained = Artifact.open(config.dictionary, "train")
     refuse_output_in_text(config.output, trained.manifest.about, config.text)
-    draft = Draft.begin(config.output, "evaluate", to_dict(config), {"dictionary": trained})
+    draft = Draft.begin(config.output, "evaluate", identity(config), {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
     with draft:
