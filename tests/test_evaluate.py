@@ -1,5 +1,6 @@
 """Loss recovered is 1 for a perfect dictionary and 0 for the mean, on held-out tokens only."""
 
+import json
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from sonde.atlas.build import build
 from sonde.atlas.config import AtlasConfig
 from sonde.cli.pipeline import train_stage
 from sonde.core.artifact import Artifact, Draft
+from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json
 from sonde.dictionary.config import TrainConfig
@@ -211,6 +213,35 @@ def test_text_that_was_trained_on_is_known_however_it_is_written(
     hub = replace(known, sources=("org/t",))
     with pytest.raises(SondeError, match="of org/t holds"):
         refuse_trained_on(hub, replace(again, sources=("org/t",)), "held_out")
+
+
+@pytest.mark.parametrize("work", [evaluate, build])
+def test_another_text_is_read_as_the_dictionarys_own_where_nothing_else_is_said(
+    work, about, tmp_path
+):
+    own = {**about, "text": {**about["text"], "column": "story"}}
+    trained(random_dictionary(D_MODEL, 40), own, tmp_path / "dictionary")
+    rows = [{"story": f"{n} tales of the sea", "tale": f"tale {n}"} for n in range(40)]
+    (tmp_path / "other.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    kind = EvaluateConfig if work is evaluate else AtlasConfig
+    given = {"dictionary": str(tmp_path / "dictionary"), "n_tokens": 50, "device": "cpu"}
+    source = {"sources": [str(tmp_path / "other.jsonl")], "held_out": 0.5}
+    for said, column, length in (
+        ({}, "story", 32),
+        ({"column": "tale"}, "tale", 32),
+        ({"context_length": 16}, "story", 16),
+    ):
+        data = {**given, "output": str(tmp_path / f"{column}{length}"), "text": source | said}
+        config = parse(kind, data)
+        assert parse(kind, to_dict(config)) == config
+        done = work(config)
+        assert done.manifest.config["text"]["column"] == column
+        assert done.manifest.config["text"]["context_length"] == length
+        assert work(config) == done
+        read = source_of(own, "held_out", text=config.text).text
+        assert (read.column, read.context_length) == (column, length)
+    with pytest.raises(SondeError, match="context_length=1 is below 2"):
+        parse(kind, {**data, "text": {**source, "context_length": 1}})
 
 
 @pytest.mark.parametrize("finished", [True, False])

@@ -34,7 +34,8 @@ def build(config: AtlasConfig) -> Artifact:
     """
     trained = Artifact.open(config.dictionary, "train")
     refuse_output_in_text(config.output, trained.manifest.about, config.text)
-    draft = Draft.begin(config.output, "atlas", identity(config), {"dictionary": trained})
+    known = identity(config, trained.manifest.about)
+    draft = Draft.begin(config.output, "atlas", known, {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
     with draft:

@@ -13,6 +13,7 @@ from sonde.core.errors import SondeError
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.interventions.config import EvaluateConfig
+from sonde.text.config import completed
 
 Section = dict[str, Any]
 
@@ -93,8 +94,9 @@ def refuse_empty_share(planned: Plan) -> None:
     """Text without a document to train on, or to measure on, is refused before hours of work."""
     from sonde.text.documents import documents
 
-    next(documents(planned.harvest.text, "train"))
-    next(documents(planned.evaluate.text or planned.harvest.text, "held_out"))
+    own, other = planned.harvest.text, planned.evaluate.text
+    next(documents(own, "train"))
+    next(documents(completed(other, own) if other else own, "held_out"))
 
 
 def stage(name: str, config: Any, work: Callable[[Any], Artifact]) -> Artifact:

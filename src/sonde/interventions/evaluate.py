@@ -33,7 +33,8 @@ def evaluate(config: EvaluateConfig) -> Artifact:
     """Measures a dictionary on held-out tokens; writes `measures.json`."""
     trained = Artifact.open(config.dictionary, "train")
     refuse_output_in_text(config.output, trained.manifest.about, config.text)
-    draft = Draft.begin(config.output, "evaluate", identity(config), {"dictionary": trained})
+    known = identity(config, trained.manifest.about)
+    draft = Draft.begin(config.output, "evaluate", known, {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
     with draft:

@@ -16,7 +16,7 @@ from sonde.core.config import parse
 from sonde.core.errors import SondeError, nearest
 from sonde.core.files import fingerprint
 from sonde.core.progress import say
-from sonde.text.config import TextConfig
+from sonde.text.config import OtherText, TextConfig
 from sonde.text.formats import (
     COMPRESSED,
     JSON,
@@ -144,7 +144,7 @@ def source_fingerprint(source: str) -> str:
     return fingerprint(text_files(path), path) if path.is_dir() else fingerprint([path])
 
 
-def refuse_output_inside(output: str, config: TextConfig) -> None:
+def refuse_output_inside(output: str, config: OtherText) -> None:
     """Raises SondeError where a stage would write among the files that it reads."""
     for source in filter(None, config.sources):
         folder, place = Path(source).expanduser().resolve(), Path(output).resolve()
@@ -158,7 +158,7 @@ def refuse_output_inside(output: str, config: TextConfig) -> None:
 
 
 def refuse_output_in_text(
-    output: str, about: dict[str, Any], text: TextConfig | None = None
+    output: str, about: dict[str, Any], text: OtherText | None = None
 ) -> None:
     """Raises where a stage would write into the text that it reads: an artifact's, or another."""
     if text is None and about.get("text"):
