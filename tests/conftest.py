@@ -1,12 +1,16 @@
-"""What holds for every test: Triton's interpreter without a GPU, and the same chance each time."""
+"""What holds for every test: Triton's interpreter without a GPU, settings of its own, and the same
+chance each time."""
 
 import os
+import tempfile
 
 import pytest
 import torch
 
 if not torch.cuda.is_available():
     os.environ["TRITON_INTERPRET"] = "1"  # read when Triton is first imported
+
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="sonde-config-")  # not the person's own
 
 
 @pytest.fixture(autouse=True)

@@ -15,12 +15,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from live_server import live, wait_until
-from sonde.app.api import MAX_EDITS, MAX_PROMPT, public_name
+from sonde.app.api import MAX_EDITS, MAX_PROMPT, listed, public_name
 from sonde.app.config import ServeConfig
 from sonde.app.relay import Busy, Relay
 from sonde.app.server import STATIC, create_app, free_port, listen, serve
 from sonde.app.steering import Steering
-from sonde.atlas.atlas import SORTS, Atlas
+from sonde.atlas.atlas import SORTS, Atlas, Hit
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
 from sonde.interventions.config import SteerConfig
@@ -117,6 +117,11 @@ def test_search_finds_a_feature_by_its_label_and_by_its_number(client, atlas, al
     for number in (str(alive), f"%23{alive}", f" {alive} ", str(dead)):
         first = client.get(f"/api/search?q={number}").json()["hits"][0]
         assert first["feature"] == int(number.strip().removeprefix("%23"))
+
+
+def test_a_feature_that_comes_twice_stands_where_it_comes_first():
+    hits = [Hit(feature, "", 0.0, "", 0.0, 0.0) for feature in (7, 3, 7, 5, 3)]
+    assert [hit["feature"] for hit in listed(hits)] == [7, 3, 5]
 
 
 NASTY = """' " ( - ^ * % + \\ ’ a:b dog~2 it's label:dog [1 <b> 小猫 🐈 99999999999 AND"""

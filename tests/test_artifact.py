@@ -6,10 +6,11 @@ import json
 import multiprocessing
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from sonde.core.artifact import Artifact, Draft, partial
+from sonde.core.artifact import Artifact, Draft, partial, remove
 from sonde.core.errors import SondeError
 from sonde.core.files import write_bytes, write_json
 
@@ -184,6 +185,24 @@ def test_what_another_process_writes_is_left_alone(tmp_path):
     with Draft.begin(tmp_path / "out", "train", {"n": 1}) as draft:
         draft.finish({})
     assert files_of(tmp_path) == {"out/manifest.json"}
+
+
+def test_the_lock_is_held_until_all_else_is_cleared_away(tmp_path, monkeypatch):
+    gone = []
+
+    def note(path):
+        gone.append((path.name, (path.parent / "lock").exists()))
+        remove(path)
+
+    draft = Draft.begin(tmp_path / "out", "train", {})
+    (draft.path / "working.bin").write_bytes(b"0123456789")
+    draft.discard("working.bin")
+    monkeypatch.setattr("sonde.core.artifact.remove", note)
+    listed = [draft.path / name for name in ("lock", "manifest.json", "working.bin", "draft.json")]
+    monkeypatch.setattr(Path, "iterdir", lambda path: iter(listed))
+    draft.finish({})
+    assert gone == [("working.bin", True), ("draft.json", True), ("lock", True)]
+    assert files_of(tmp_path / "out") == {"manifest.json"}
 
 
 def test_a_killed_writer_leaves_no_lock(tmp_path):

@@ -23,7 +23,7 @@ from sonde.atlas.corpus import Corpus
 from sonde.atlas.firings import read_firings
 from sonde.atlas.store import SCHEMAS, Store
 from sonde.atlas.words import words
-from sonde.core.artifact import Artifact, partial
+from sonde.core.artifact import Artifact, Draft, partial
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.core.maths import unit_rows
@@ -418,7 +418,6 @@ def test_broken_off_again_and_again_it_comes_out_the_same(
         return instead
 
     import sonde.atlas.firings as firings
-    from sonde.core.artifact import Draft
 
     monkeypatch.setattr(firings, "write_part", breaking(firings.write_part, "part"))
     monkeypatch.setattr(Store, "write", breaking(Store.write, "table"))
@@ -503,6 +502,20 @@ def test_text_that_is_not_there_leaves_nothing_in_the_way(small_config, load_onc
         build(wrong)
     right = replace(small_config, output=str(tmp_path / "atlas"), n_tokens=1)
     assert build(right).manifest.counts["n_tokens"] > 0
+
+
+def test_an_atlas_in_which_nothing_fires_is_an_atlas(small_config, small_buckets, tmp_path):
+    own = Artifact.open(small_config.dictionary)
+    dictionary = Dictionary.load(own)
+    silent = replace(dictionary, threshold=torch.full_like(dictionary.threshold, 1e9))
+    with Draft.begin(tmp_path / "dictionary", "train", {}) as draft:
+        silent.save(draft.path / "dictionary.safetensors")
+        trained = draft.finish({}, own.manifest.about)
+    config = replace(small_config, dictionary=str(trained.path), output=str(tmp_path / "atlas"))
+    found = Atlas(build(replace(config, n_tokens=1)).path)
+    assert found.counts["n_alive"] == 0
+    assert found.browse() == found.search("moon") == []
+    assert found.record(3)["examples"] == []
 
 
 def test_firings_lie_in_the_artifact_with_checksums(undisturbed):

@@ -10,15 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 
 from sonde.activations.config import HarvestConfig
 from sonde.atlas.config import AtlasConfig
 from sonde.cli import main
-from sonde.cli.flags import flag_names
+from sonde.cli.flags import SUFFIXES, count, flag_names
 from sonde.cli.verbs import answer
 from sonde.core.artifact import Artifact
 from sonde.core.config import leaves as leaves_of
+from sonde.core.errors import Interrupted
+from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.interventions.config import EvaluateConfig
 from sonde.miniature.model import model_path
@@ -277,9 +280,44 @@ def test_every_field_has_a_flag_of_its_own():
         assert set.union(*paths) == {leaf.path for leaf in leaves_of(cls)}
 
 
-def test_a_label_cannot_speak_to_the_terminal(capsys):
-    answer({}, False, ["dog \x1b]0;owned\x07"])
-    assert "\x1b" not in capsys.readouterr().out
+@pytest.mark.parametrize("letter", SUFFIXES)
+def test_a_number_with_a_letter_is_the_number_that_it_says(letter):
+    factor = SUFFIXES[letter]
+    for tenths in range(1, 1000):
+        assert count(f"{tenths / 10}{letter}") == tenths * factor // 10
+    assert count(f"4_096{letter}") == 4096 * factor
+    for wrong in (f"inf{letter}", f"nan{letter}", letter, "0.5"):
+        with pytest.raises(typer.BadParameter):
+            count(wrong)
+
+
+SPEAKS = ["\x1b]0;owned\x07", "\x9b2J", "\u202e", "\r"]  # an escape, its one-byte form, ...
+
+
+@pytest.mark.parametrize("spoken", SPEAKS)
+def test_what_a_file_holds_cannot_speak_to_the_terminal(spoken, tmp_path, monkeypatch, capsys):
+    """In an answer, an error, a notice."""
+    answer({}, False, [f"dog {spoken} 小猫"])
+    assert spoken not in (out := capsys.readouterr().out)
+    assert "小猫" in out
+    answer({"label": f"dog {spoken}"}, True, [])
+    assert spoken not in (out := capsys.readouterr().out)
+    assert json.loads(out) == {"label": f"dog {spoken}"}
+    say(f"passed over {spoken}")
+    assert spoken not in capsys.readouterr().err
+    assert spoken not in refused(monkeypatch, capsys, "feature", tmp_path / spoken, "3")
+
+
+def test_a_notice_of_being_stopped_cannot_either(monkeypatch, capsys):
+    def stopped(*args):
+        raise Interrupted(SPEAKS[0])
+
+    monkeypatch.setattr("sonde.atlas.atlas.Atlas", stopped)
+    monkeypatch.setattr(sys, "argv", ["sonde", "feature", "atlas", "3"])
+    with pytest.raises(SystemExit, match="130"):
+        main()
+    assert "owned" in (said := capsys.readouterr().err)
+    assert "\x1b" not in said
 
 
 def test_unknown_config_key_names_the_nearest(config, tmp_path, monkeypatch, capsys):

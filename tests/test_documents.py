@@ -12,7 +12,14 @@ from pyarrow import parquet
 from sonde.core.errors import SondeError
 from sonde.text import documents as module
 from sonde.text.config import TextConfig
-from sonde.text.documents import Document, data_set, documents, is_held_out
+from sonde.text.documents import (
+    Document,
+    data_set,
+    documents,
+    fingerprint_of,
+    is_held_out,
+    refuse_output_inside,
+)
 
 TEXTS = [
     "Once upon a time.\nThe end.",
@@ -109,6 +116,7 @@ def test_a_folder_of_source_code_is_read_without_hidden_and_binary_files(tmp_pat
         "Makefile": "all:\n",
         "main.py": "print('<|endoftext|>')\n",  # only a .txt has separators
         "settings.json": '{"name": "x",\n "version": 1}\n',
+        "theme.json": '{\n "colours": {\n  "text": "#000"}\n}\n',  # names the column
         "src/deep/a.rs": "fn main() {}\n",
     }
     passed = {
@@ -124,6 +132,36 @@ def test_a_folder_of_source_code_is_read_without_hidden_and_binary_files(tmp_pat
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     assert {document.name: document.text for document in read(tmp_path)} == kept
+
+
+def test_the_fingerprint_of_a_folder_is_of_the_files_that_are_read(tmp_path, monkeypatch):
+    as_folder(tmp_path / "a")
+    config = TextConfig(sources=(str(tmp_path / "a"),))
+    before = fingerprint_of(config)
+    for name in (".git/index", ".DS_Store", "__pycache__/a.pyc", "picture.png", "nul.txt"):
+        (tmp_path / "a" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "a" / name).write_bytes(b"never\0read")
+        assert fingerprint_of(config) == before, name
+    monkeypatch.chdir(tmp_path / "a")
+    assert fingerprint_of(TextConfig(sources=(".",))) == before != ""
+    assert fingerprint_of(TextConfig(sources=("",))) == ""
+    (tmp_path / "a/0003.txt").write_text("other")
+    changed = fingerprint_of(config)
+    (tmp_path / "a/0003.txt").rename(tmp_path / "a/0003b.txt")
+    assert len({before, changed, fingerprint_of(config)}) == 3
+
+
+def test_an_output_among_the_text_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "text/in").mkdir(parents=True)
+    (tmp_path / "a.txt").write_text("text")
+    monkeypatch.chdir(tmp_path / "text")
+    for source in (str(tmp_path / "text"), ".", "in/.."):
+        config = TextConfig(sources=(str(tmp_path / "a.txt"), source))
+        for output in ("out", "./in/out", str(tmp_path / "text/out"), "../text/out"):
+            with pytest.raises(SondeError, match="--output outside"):
+                refuse_output_inside(output, config)
+        for output in ("../out", ".runs/out", "../text-out", str(tmp_path / "a.txt/x")):
+            refuse_output_inside(output, config)
 
 
 def test_a_file_of_any_suffix_is_one_document_without_its_byte_order_mark(tmp_path):
@@ -237,6 +275,9 @@ BAD = {  # name -> (bytes, what the message says)
     "string.jsonl": (GOOD + b'"text"\n', ["string.jsonl:2", "is a str"]),
     "surrogate.jsonl": (GOOD + b'{"text": "a\\ud83d"}\n', ["surrogate.jsonl:2", "character 1"]),
     "broken.json": (b'[{"text": "a"}, {"text"', ["broken.json", "is not JSON"]),
+    "cut.json": (b'{"text": "a\n' + GOOD, ["cut.json:1", "is not JSON"]),
+    "one.json": (b'{"text": "a",\n "more": {"text": "b"}}', ["one JSON object", "a list"]),
+    "one-marked.json": (b'\xef\xbb\xbf\n{\n"text": "a"}\n\n', ["one JSON object"]),
 }
 
 

@@ -1,17 +1,31 @@
 """Loss recovered is 1 for a perfect dictionary and 0 for the mean, on held-out tokens only."""
 
+import json
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 import torch
 
-from sonde.activations.source import source_of
+from sonde.activations.config import HarvestConfig
+from sonde.activations.harvest import harvest
+from sonde.activations.source import refuse_trained_on, source_of
+from sonde.atlas.build import build
+from sonde.atlas.config import AtlasConfig
+from sonde.cli.pipeline import train_stage
 from sonde.core.artifact import Artifact, Draft
+from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json
+from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.measures import measure
 from sonde.interventions import evaluate as stage
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.evaluate import Losses, evaluate
+from sonde.model.config import ModelConfig
 from sonde.model.hooks import activations
+from sonde.text.config import TextConfig
 from synthetic import perfect_dictionary, random_dictionary, silent_dictionary
 from tiny_models import TEXT, tiny_checkpoint
 
@@ -147,6 +161,109 @@ def test_the_same_evaluation_is_not_done_again(about, tmp_path, monkeypatch):
     first = evaluated(dictionary, about, tmp_path)
     monkeypatch.setattr(stage, "source_of", None)
     assert evaluated(dictionary, about, tmp_path) == first
+
+
+def test_no_stage_writes_among_the_text_that_it_reads(about, tmp_path):
+    (tmp_path / "text").mkdir()
+    inside = str(tmp_path / "text/out")
+    text = TextConfig(sources=(str(tmp_path / "text"),))
+    read = {**about, "text": {"sources": list(text.sources)}}
+    harvesting = HarvestConfig(model=ModelConfig(path="none"), text=text, output=inside)
+    for name, told in (("reads", read), ("other", about)):
+        trained(random_dictionary(D_MODEL, 40), told, tmp_path / name)
+    with Draft.begin(tmp_path / "acts", "harvest", {}) as draft:
+        draft.finish({}, read)
+    reads = {"dictionary": str(tmp_path / "reads"), "output": inside}
+    other = {"dictionary": str(tmp_path / "other"), "output": inside, "text": text}
+    training = TrainConfig(activations=str(tmp_path / "acts"), output=inside)
+    for work in (
+        lambda: harvest(harvesting),
+        lambda: train_stage(training),
+        lambda: train_stage(training, harvesting),
+        lambda: evaluate(EvaluateConfig(**reads)),
+        lambda: evaluate(EvaluateConfig(**other)),
+        lambda: build(AtlasConfig(**reads)),
+        lambda: build(AtlasConfig(**other)),
+    ):
+        with pytest.raises(SondeError, match="--output outside"):
+            work()
+    assert not list((tmp_path / "text").iterdir())
+
+
+SAME = ["t/a.txt", "./t/../t/a.txt", "{folder}/t/a.txt", "link.txt", "t", ".", "{folder}", "~/t"]
+
+
+@pytest.mark.parametrize("written", SAME)
+@pytest.mark.parametrize("own", ["t/a.txt", "t"])
+def test_text_that_was_trained_on_is_known_however_it_is_written(
+    own, written, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("t/a.txt", "elsewhere/a.txt"):
+        Path(name).parent.mkdir()
+        Path(name).write_text("text")
+    Path("link.txt").symlink_to(tmp_path / "t/a.txt")
+    known = TextConfig(sources=(own,), held_out=0.1)
+    again = TextConfig(sources=("elsewhere", written.format(folder=tmp_path)), held_out=0.2)
+    with pytest.raises(SondeError, match=r"at most --held-out 0\.1"):
+        refuse_trained_on(known, again, "held_out")
+    refuse_trained_on(known, replace(again, held_out=0.1), "held_out")
+    refuse_trained_on(known, replace(again, sources=("elsewhere", "org/t")), "held_out")
+    hub = replace(known, sources=("org/t",))
+    with pytest.raises(SondeError, match="of org/t holds"):
+        refuse_trained_on(hub, replace(again, sources=("org/t",)), "held_out")
+
+
+@pytest.mark.parametrize("work", [evaluate, build])
+def test_another_text_is_read_as_the_dictionarys_own_where_nothing_else_is_said(
+    work, about, tmp_path
+):
+    own = {**about, "text": {**about["text"], "column": "story"}}
+    trained(random_dictionary(D_MODEL, 40), own, tmp_path / "dictionary")
+    rows = [{"story": f"{n} tales of the sea", "tale": f"tale {n}"} for n in range(40)]
+    (tmp_path / "other.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    kind = EvaluateConfig if work is evaluate else AtlasConfig
+    given = {"dictionary": str(tmp_path / "dictionary"), "n_tokens": 50, "device": "cpu"}
+    source = {"sources": [str(tmp_path / "other.jsonl")], "held_out": 0.5}
+    for said, column, length in (
+        ({}, "story", 32),
+        ({"column": "tale"}, "tale", 32),
+        ({"context_length": 16}, "story", 16),
+    ):
+        data = {**given, "output": str(tmp_path / f"{column}{length}"), "text": source | said}
+        config = parse(kind, data)
+        assert parse(kind, to_dict(config)) == config
+        done = work(config)
+        assert done.manifest.config["text"]["column"] == column
+        assert done.manifest.config["text"]["context_length"] == length
+        assert work(config) == done
+        read = source_of(own, "held_out", text=config.text).text
+        assert (read.column, read.context_length) == (column, length)
+    with pytest.raises(SondeError, match="context_length=1 is below 2"):
+        parse(kind, {**data, "text": {**source, "context_length": 1}})
+
+
+@pytest.mark.parametrize("finished", [True, False])
+@pytest.mark.parametrize("work", [evaluate, build])
+def test_another_text_that_has_changed_is_noticed(work, finished, about, tmp_path, monkeypatch):
+    trained(random_dictionary(D_MODEL, 40), about, tmp_path / "dictionary")
+    path = tmp_path / "other.txt"
+    path.write_text(before := "<|endoftext|>".join(f"{n} tales of the sea" for n in range(40)))
+    text = TextConfig(sources=(str(path),), context_length=16, held_out=0.5)
+    given = {"dictionary": str(tmp_path / "dictionary"), "output": str(tmp_path / "out")}
+    kind = EvaluateConfig if work is evaluate else AtlasConfig
+    config = kind(**given, text=text, n_tokens=50, device="cpu")
+    with monkeypatch.context() as patch:
+        if not finished:
+            patch.setattr(Draft, "finish", lambda *args: [][0])
+        with nullcontext() if finished else pytest.raises(IndexError):
+            work(config)
+    path.write_text(before.replace("39 tales", "39 songs"))
+    with pytest.raises(SondeError, match=r"different run:\n  config\.text_fingerprint: there"):
+        work(config)
+    path.write_text(before)
+    assert work(config).manifest.counts
 
 
 def test_what_is_not_a_dictionary_is_refused(about, tmp_path):

@@ -94,6 +94,15 @@ def test_a_gpu_always_has_a_number(monkeypatch):
     assert found[3].type == "cpu"
 
 
+def test_a_number_beyond_the_last_gpu_names_those_that_are_there(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    assert machine.device("cuda:1") == torch.device("cuda:1")
+    assert machine.device("cpu").type == "cpu"
+    with pytest.raises(SondeError, match="'cuda:2': torch sees cuda:0, cuda:1"):
+        machine.device("cuda:2")
+
+
 def test_auto_is_bf16_exactly_where_that_is_fast(monkeypatch):
     for fast, dtype in ((True, torch.bfloat16), (False, torch.float32)):
         monkeypatch.setattr(machine, "fast_bf16", lambda on, fast=fast: fast)

@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+import sonde.interventions.steer as stage
 from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.core.errors import SondeError
@@ -15,7 +16,7 @@ from sonde.interventions.edits import (
     edit_table,
 )
 from sonde.interventions.splice import spliced
-from sonde.interventions.steer import prompt_tokens, steer, steer_stream
+from sonde.interventions.steer import continuation, prompt_tokens, steer, steer_stream
 from sonde.model.config import ModelConfig
 from sonde.model.forward import chat_prompt, generate, next_token_losses
 from sonde.model.hook_points import resolve
@@ -24,6 +25,8 @@ from sonde.model.loading import load, special_ids
 from sonde.text.config import TextConfig
 from synthetic import random_dictionary
 from tiny_models import tiny_checkpoint
+from tiny_tokenizers import KINDS as TOKENIZERS
+from tiny_tokenizers import SENTENCES
 
 D_MODEL, SIZE, N_TOKENS = 32, 96, 12
 DICTIONARY = random_dictionary(D_MODEL, SIZE)
@@ -249,6 +252,28 @@ def test_the_stream_grows_to_the_whole(llama):
     for column in (0, 1):
         texts = [step[column] for step in seen]
         assert sorted(texts, key=len) == texts
+
+
+@pytest.mark.parametrize("kind", TOKENIZERS)
+def test_a_text_joins_its_prompt_as_the_tokenizer_joins_them(kind):
+    """Wherever a text is cut between two characters, and with anything after BOS."""
+    tokenizer = TOKENIZERS[kind]()
+    for sentence in SENTENCES:
+        tokens = tokenizer(sentence, add_special_tokens=False)["input_ids"]
+        whole = tokenizer.decode(tokens)
+        for n in range(1, len(tokens)):
+            prompt = tokenizer.decode(tokens[:n])
+            if not prompt.endswith("\ufffd"):
+                assert prompt + continuation(tokenizer, tokens[:n], tokens[n:]) == whole
+        if tokenizer.bos_token_id is not None:
+            assert continuation(tokenizer, [tokenizer.bos_token_id], tokens) == whole
+        assert continuation(tokenizer, [], tokens) == whole
+
+
+def test_steered_text_is_joined_to_its_prompt(llama, monkeypatch):
+    monkeypatch.setattr(stage, "continuation", lambda tokenizer, prompt, tokens: f"{[*prompt]}")
+    tokens = prompt_tokens(llama, PROMPT)
+    assert steered(llama, STRONG, n_tokens=1) == (str(tokens), str(tokens))
 
 
 def test_a_stream_left_open_leaves_gradients_alone_and_one_closed_the_model(llama, tokens):

@@ -45,8 +45,8 @@ def byte_level(**tokens: str) -> PreTrainedTokenizerFast:
     return wrap(tokenizer, **(tokens or {"bos_token": "<s>", "eos_token": "</s>"}))
 
 
-def sentence_piece() -> PreTrainedTokenizerFast:
-    """Llama 2's and Gemma's family: ▁ for a space, bytes for characters that it does not know."""
+def sentence_piece(*further: decoders.Decoder) -> PreTrainedTokenizerFast:
+    """Gemma's family: ▁ for a space, bytes for characters that it does not know."""
     tokenizer = Tokenizer(models.BPE(unk_token="<unk>"))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")]
@@ -60,9 +60,14 @@ def sentence_piece() -> PreTrainedTokenizerFast:
     merges = [tuple(pair) for pair in model["merges"]]
     tokenizer.model = models.BPE(vocabulary, merges, unk_token="<unk>", byte_fallback=True)
     tokenizer.decoder = decoders.Sequence(
-        [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()]
+        [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), *further]
     )
     return wrap(tokenizer, bos_token="<s>", eos_token="</s>")
+
+
+def stripping() -> PreTrainedTokenizerFast:
+    """Llama 2's: the same, and the space that it puts before a text is taken off again."""
+    return sentence_piece(decoders.Strip(" ", 1, 0))
 
 
 def metaspace() -> PreTrainedTokenizerFast:
@@ -101,6 +106,7 @@ def wrap(tokenizer: Tokenizer, **tokens: str) -> PreTrainedTokenizerFast:
 KINDS = {
     "byte_level": byte_level,
     "sentence_piece": sentence_piece,
+    "stripping": stripping,
     "metaspace": metaspace,
     "trimming": trimming,
     "normalising": normalising,

@@ -23,7 +23,9 @@ from sonde.core.files import read_json, write_json
 from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import DTYPES
 from sonde.core.maths import Moments
+from sonde.core.plugins import refuse_unknown_plugins, remember
 from sonde.core.progress import say, track
+from sonde.text.documents import refuse_output_inside
 
 
 def harvest(config: HarvestConfig) -> Artifact:
@@ -32,12 +34,18 @@ def harvest(config: HarvestConfig) -> Artifact:
     Tokens are those of the training share of the text. Called again after an interruption it goes
     on where it was; the result is byte for byte that of an uninterrupted run.
     """
+    remember(*plugins(config))
+    refuse_output_inside(config.output, config.text)
     draft = Draft.begin(config.output, "harvest", to_dict(config))
     if isinstance(draft, Artifact):
         refuse_changed(draft.manifest.about, config.model, config.text, config.other_model)
         return draft
     with draft:
         return harvested_into(draft, config)
+
+
+def plugins(config: HarvestConfig) -> list[str | None]:
+    return [model.plugin for model in (config.model, config.other_model) if model is not None]
 
 
 def harvested_into(draft: Draft, config: HarvestConfig) -> Artifact:
@@ -149,6 +157,7 @@ def repair(path: str | Path) -> list[str]:
     if not damaged:
         return []
     config = parse(HarvestConfig, artifact.manifest.config, "the artifact's config")
+    refuse_unknown_plugins(*plugins(config))
     refuse_changed(artifact.manifest.about, config.model, config.text, config.other_model)
     config = computed_as(config, artifact.manifest.about)
     source = source_for(config)

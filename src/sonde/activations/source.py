@@ -22,13 +22,14 @@ from sonde.activations.mask import kept, norm_limit
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError, nearest
 from sonde.core.files import fingerprint
+from sonde.core.plugins import refuse_unknown_plugins
 from sonde.model.config import ModelConfig
 from sonde.model.hook_points import HookPoint, resolve_all
 from sonde.model.hooks import activations_of_all
 from sonde.model.loading import LanguageModel, load, special_ids
 from sonde.model.tokens import refuse_other_tokens
-from sonde.text.config import TextConfig
-from sonde.text.documents import Share, documents
+from sonde.text.config import OtherText, TextConfig, completed
+from sonde.text.documents import Share, documents, fingerprint_of
 from sonde.text.packing import Blocks, pack
 
 CALIBRATION_TOKENS = 8192  # from which the median norm is taken
@@ -245,7 +246,7 @@ def source_of(
     about: dict[str, Any],
     share: Share,
     whole: bool = False,
-    text: TextConfig | None = None,
+    text: OtherText | None = None,
     device: str = "auto",
 ) -> ActivationSource:
     """The source that an artifact's `about` describes, on the same or on other text.
@@ -261,8 +262,9 @@ def source_of(
             "manifest.json."
         )
     config, other = models_of(about, device)
-    own = parse(TextConfig, about["text"], "the artifact's text")
-    refuse_trained_on(own, text, share)
+    own = own_text(about)
+    wanted = own if text is None else completed(text, own)
+    refuse_trained_on(own, wanted, share)
     refuse_changed(about, config, other=other)
     parts = about.get("parts") or [about]
     opened = open_places([part["hook_point"] for part in parts], config, other, whole)
@@ -271,9 +273,13 @@ def source_of(
         for place, part in zip(opened, parts, strict=True)
     ]
     for place in places:
-        refuse_too_long(place.model, text or own)
+        refuse_too_long(place.model, wanted)
     batch_blocks = about.get("batch_blocks", ActivationSource.batch_blocks)
-    return source_at(places, text or own, share, batch_blocks)
+    return source_at(places, wanted, share, batch_blocks)
+
+
+def own_text(about: dict[str, Any]) -> TextConfig:
+    return parse(TextConfig, about["text"], "the artifact's text")
 
 
 def models_of(about: dict[str, Any], device: str) -> tuple[ModelConfig, ModelConfig | None]:
@@ -285,18 +291,29 @@ def models_of(about: dict[str, Any], device: str) -> tuple[ModelConfig, ModelCon
         for name in ("model", "other_model")
     )
     assert own is not None
+    refuse_unknown_plugins(own.plugin, None if theirs is None else theirs.plugin)
     return own, theirs
 
 
-def refuse_trained_on(own: TextConfig, text: TextConfig | None, share: Share) -> None:
+def refuse_trained_on(own: TextConfig, text: TextConfig, share: Share) -> None:
     """A larger held-out share of the same text would hold documents that were trained on."""
-    if text is None or share != "held_out" or text.held_out <= own.held_out:
+    if share != "held_out" or text.held_out <= own.held_out:
         return
-    if both := sorted({*own.sources} & {*text.sources}):
+    both = [name for name in text.sources if any(overlap(name, known) for known in own.sources)]
+    if both:
         raise SondeError(
             f"held_out={text.held_out} of {both[0]} holds documents that the dictionary was "
             f"trained on: at most --held-out {own.held_out} was kept from it."
         )
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two sources are the same however they are written, or one lies in the other."""
+    paths = [Path(source).expanduser() for source in (one, other)]
+    if one == other or not all(path.exists() for path in paths):
+        return one == other  # names of the hub
+    a, b = (path.resolve() for path in paths)
+    return a.is_relative_to(b) or b.is_relative_to(a)
 
 
 def refuse_too_long(model: LanguageModel, text: TextConfig) -> None:
@@ -313,17 +330,24 @@ def fingerprints(
 ) -> dict[str, str]:
     """Short hashes of the files of the models and of the text, empty for what is not on this
     machine."""
-    found = {
-        "model": of_checkpoint(model),
-        "text": " ".join(filter(None, (fingerprint(Path(s).expanduser()) for s in text.sources))),
-    }
+    found = {"model": of_checkpoint(model), "text": fingerprint_of(text)}
     return found if other is None else {**found, "other_model": of_checkpoint(other)}
+
+
+def identity(config: Any, about: dict[str, Any]) -> dict[str, Any]:
+    """What a stage that reads a dictionary's text, or another, is known by: its config, and what
+    the other text holds (a dictionary's own is known with its activations)."""
+    found = to_dict(config)
+    if config.text is not None and about.get("text"):
+        text = completed(config.text, own_text(about))
+        found |= {"text": to_dict(text), "text_fingerprint": fingerprint_of(text)}
+    return found
 
 
 def of_checkpoint(model: ModelConfig) -> str:
     folder = Path(model.path or "/nowhere").expanduser()
     files = sorted([*folder.glob("*.safetensors"), *folder.glob("*.json")])
-    return " ".join(fingerprint(file) for file in files)
+    return " ".join(fingerprint([file]) for file in files)
 
 
 def refuse_changed(

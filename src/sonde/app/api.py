@@ -128,8 +128,11 @@ def numbered(atlas: Atlas, query: str) -> list[Hit]:
 
 
 def listed(hits: list[Hit]) -> list[dict[str, Any]]:
-    """Hits as plain data, each feature once."""
-    return list({hit.feature: hit._asdict() for hit in reversed(hits)}.values())[::-1]
+    """Hits as plain data, each feature once, where it comes first."""
+    found: dict[int, dict[str, Any]] = {}
+    for hit in hits:
+        found.setdefault(hit.feature, hit._asdict())
+    return list(found.values())
 
 
 async def next_unless_gone(

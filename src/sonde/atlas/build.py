@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sonde.activations.source import ActivationSource, refuse_changed, source_of
+from sonde.activations.source import ActivationSource, identity, refuse_changed, source_of
 from sonde.atlas import select
 from sonde.atlas.config import AtlasConfig
 from sonde.atlas.corpus import Corpus
@@ -17,9 +17,9 @@ from sonde.atlas.firings import collect, read_firings
 from sonde.atlas.labels import SOURCE, evidence, label
 from sonde.atlas.store import Store
 from sonde.core.artifact import Artifact, Draft
-from sonde.core.config import to_dict
 from sonde.core.progress import say, track
 from sonde.dictionary.dictionary import Dictionary
+from sonde.text.documents import refuse_output_in_text
 from sonde.text.rendering import vocabulary_texts
 
 BUCKET = 2048  # features whose firings are in memory at a time
@@ -33,7 +33,9 @@ def build(config: AtlasConfig) -> Artifact:
     Reads training and held-out text alike. Called again after an interruption it goes on.
     """
     trained = Artifact.open(config.dictionary, "train")
-    draft = Draft.begin(config.output, "atlas", to_dict(config), {"dictionary": trained})
+    refuse_output_in_text(config.output, trained.manifest.about, config.text)
+    known = identity(config, trained.manifest.about)
+    draft = Draft.begin(config.output, "atlas", known, {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
     with draft:

@@ -2,7 +2,7 @@
 
 from sonde.core.config import config
 from sonde.core.errors import SondeError
-from sonde.text.config import TextConfig
+from sonde.text.config import OtherText
 
 
 @config
@@ -10,7 +10,7 @@ class AtlasConfig:
     dictionary: str  # directory of a trained dictionary
     output: str  # directory the atlas is written to
     n_tokens: int = 1_000_000  # tokens to read, fewer where the text ends
-    text: TextConfig | None = None  # other text than the dictionary was trained on
+    text: OtherText | None = None  # other text than the dictionary was trained on
     at: str | None = None  # hook point of several to show features at; the last when absent
     n_strongest: int = 12  # examples with the strongest firings, per feature
     n_quantiles: int = 4  # intervals below them, by rank, from which further examples come

@@ -24,14 +24,15 @@ def run_verb(called: str | None) -> None:
     from sonde.cli.stages import add_stages
     from sonde.cli.verbs import ORDER, app
     from sonde.core.errors import Interrupted, SondeError
+    from sonde.core.terminal import printable
 
     add_stages(app, called)
     app.registered_commands.sort(key=lambda command: ORDER.split().index(str(command.name)))
     try:
         app()
     except Interrupted as stop:
-        print(f"\n{stop}", file=sys.stderr)
+        print(printable(f"\n{stop}"), file=sys.stderr)
         sys.exit(130)
     except SondeError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(printable(f"error: {error}"), file=sys.stderr)
         sys.exit(2)

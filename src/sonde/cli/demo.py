@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from sonde.cli.pipeline import RunConfig, run
-from sonde.cli.show import printable
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
 from sonde.core.progress import clock_time, say
+from sonde.core.terminal import printable
 
 SEED = 20_000  # of the demo's documents; the model was trained on others
 SIZES: dict[bool, dict[str, Any]] = {

@@ -31,8 +31,8 @@ def count(text: str) -> int:
     factor = SUFFIXES.get(clean[-1:], 1)
     number = clean[:-1] if factor > 1 else clean
     try:
-        return int(float(number) * factor) if factor > 1 else int(number)
-    except ValueError:
+        return round(float(number) * factor) if factor > 1 else int(number)
+    except (ValueError, OverflowError):
         raise typer.BadParameter(f"{text!r} is not a number such as 4096, 250k or 10M") from None
 
 

@@ -13,6 +13,7 @@ from sonde.core.errors import SondeError
 from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.interventions.config import EvaluateConfig
+from sonde.text.config import completed
 
 Section = dict[str, Any]
 
@@ -93,8 +94,9 @@ def refuse_empty_share(planned: Plan) -> None:
     """Text without a document to train on, or to measure on, is refused before hours of work."""
     from sonde.text.documents import documents
 
-    next(documents(planned.harvest.text, "train"))
-    next(documents(planned.evaluate.text or planned.harvest.text, "held_out"))
+    own, other = planned.harvest.text, planned.evaluate.text
+    next(documents(own, "train"))
+    next(documents(completed(other, own) if other else own, "held_out"))
 
 
 def stage(name: str, config: Any, work: Callable[[Any], Artifact]) -> Artifact:
@@ -115,16 +117,22 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
 
         return train_over_workers(config)
     from sonde.dictionary.training import train
+    from sonde.text.documents import refuse_output_in_text, refuse_output_inside
 
     if live is None:
         from sonde.activations.reader import ShardBatches
 
         harvested = Artifact.open(config.activations, "harvest")
+        refuse_output_in_text(config.output, harvested.manifest.about)
         shards = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
         return train(config, shards, {"activations": harvested}, about_of(harvested))
+    from sonde.activations.harvest import plugins
     from sonde.activations.source import open_source
     from sonde.activations.stream import LiveBatches
+    from sonde.core.plugins import remember
 
+    remember(*plugins(live))
+    refuse_output_inside(config.output, live.text)
     source = open_source(
         live.model,
         live.text,

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sonde.core.terminal import printable
 from sonde.interventions.edits import Edit
 
 BARS = " ▁▂▃▄▅▆▇█"
@@ -48,11 +49,6 @@ def highlighted(example: Mapping[str, Any]) -> str:
 def bars(counts: Sequence[int]) -> str:
     top = max([*counts, 1])
     return "".join(BARS[-(-count * (len(BARS) - 1) // top)] for count in counts)
-
-
-def printable(text: str) -> str:
-    """Text of a model or a corpus without control characters: a terminal obeys them."""
-    return "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
 
 
 def side_by_side(

@@ -46,9 +46,9 @@ Json = Annotated[bool, typer.Option("--json", help="print the answer as JSON")]
 
 def answer(data: Any, as_json: bool, lines: list[str]) -> None:
     """The answer on stdout: JSON for a script, lines for a person."""
-    from sonde.cli.show import printable
+    from sonde.core.terminal import printable
 
-    print(json_module.dumps(data, ensure_ascii=False) if as_json else printable("\n".join(lines)))
+    print(json_module.dumps(data) if as_json else printable("\n".join(lines)))
 
 
 def show_artifact(artifact: "Artifact", as_json: bool) -> None:
@@ -169,9 +169,10 @@ def repair_verb(
 ) -> None:
     """Harvest again only the shards that are missing or damaged."""
     from sonde.activations.harvest import repair
+    from sonde.core.terminal import printable
 
     mended = repair(activations)
-    print("\n".join(f"mended {name}" for name in mended) or "every shard is whole")
+    print(printable("\n".join(f"mended {name}" for name in mended)) or "every shard is whole")
 
 
 @app.command("search")

@@ -237,11 +237,12 @@ class Draft:
         self.working.add(name)
 
     def publish(self, manifest: Manifest) -> Artifact:
-        """Removes what the manifest does not list, and renames."""
-        listed = {"manifest.json", *(PurePosixPath(name).parts[0] for name in manifest.files)}
-        for path in self.path.iterdir():
-            if path.name not in listed:
+        """Removes what the manifest does not list, the lock last, and renames."""
+        kept = {LOCK, "manifest.json"} | {PurePosixPath(name).parts[0] for name in manifest.files}
+        for path in list(self.path.iterdir()):
+            if path.name not in kept:
                 remove(path)
+        remove(self.path / LOCK)
         self.path.replace(self.final)
         self.lock.release(force=True)
         return Artifact(self.final, manifest)

@@ -150,10 +150,12 @@ def leaves(cls: Any, prefix: tuple[str, ...] = ()) -> Iterator[Field]:
 
 
 def field_comments(cls: Any) -> dict[str, str]:
-    """The comment after each field of a config, read from its source."""
+    """The comment after each field of a config, read from its source and those it builds on."""
     found: dict[str, str] = {}
-    source = inspect.getsource(cls)
-    for line in source.splitlines():
+    sources = [
+        inspect.getsource(one) for one in cls.__mro__ if hasattr(one, "__dataclass_fields__")
+    ]
+    for line in "\n".join(sources).splitlines():
         name, colon, _ = line.strip().partition(":")
         if not (colon and name.isidentifier() and "#" in line):
             continue

@@ -116,16 +116,13 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def fingerprint(path: Path) -> str:
-    """A short hash that tells when a file, or a folder's files, have changed: of their names, sizes
-    and, of a large file, of evenly spaced parts. Empty where nothing is there."""
-    if not path.exists() or path == Path():
-        return ""
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+def fingerprint(files: Sequence[Path], folder: Path | None = None) -> str:
+    """A short hash that tells when files have changed: of their sizes, of evenly spaced parts of
+    large ones, and of their names in `folder` where it is given."""
     digest = hashlib.sha256()
     for file in files:
         size = file.stat().st_size
-        name = file.relative_to(path).as_posix() if path.is_dir() else ""
+        name = "" if folder is None else file.relative_to(folder).as_posix()
         digest.update(f"{name} {size};".encode())
         with file.open("rb") as opened:
             for start in range(0, size, max(SAMPLE, size // N_SAMPLES)):

@@ -21,11 +21,20 @@ def device(name: str = "auto") -> torch.device:
         raise SondeError(f"Unknown device {name!r}: use auto, cpu or cuda:0.") from error
     if chosen.type not in ("cpu", "cuda"):
         raise SondeError(f"Device {name!r} is not one Sonde runs on: use auto, cpu or cuda:0.")
+    refuse_beyond_last(chosen)
     if chosen.type == "cuda" and not torch.cuda.is_available():
         raise SondeError(f"Device {name!r} was asked for, but torch sees no GPU: use --device cpu.")
     if chosen.type == "cuda" and chosen.index is None:  # torch.cuda.set_device asks for one
         return torch.device("cuda", torch.cuda.current_device())
     return chosen
+
+
+def refuse_beyond_last(chosen: torch.device) -> None:
+    """Raises SondeError for the number of a GPU that is not there, where there are others."""
+    n_gpus = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    if chosen.type == "cuda" and n_gpus and (chosen.index or 0) >= n_gpus:
+        known = ", ".join(f"cuda:{n}" for n in range(n_gpus))
+        raise SondeError(f"There is no device {str(chosen)!r}: torch sees {known}.")
 
 
 def compute_dtype(name: str = "auto", on: torch.device | None = None) -> torch.dtype:

@@ -10,6 +10,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from sonde.core.terminal import printable
+
 EVERY = 10.0  # seconds between plain lines
 
 
@@ -79,7 +81,7 @@ class track:
 
 def say(message: str) -> None:
     """A plain line for the person, beside the answer on stdout."""
-    print(message, file=sys.stderr, flush=True)
+    print(printable(message), file=sys.stderr, flush=True)
 
 
 def format_value(value: int | float | str) -> str:

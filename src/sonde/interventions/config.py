@@ -1,7 +1,7 @@
 """Configs of evaluation and steering. Light: imports no torch."""
 
 from sonde.core.config import config
-from sonde.text.config import TextConfig
+from sonde.text.config import OtherText
 
 
 @config
@@ -9,7 +9,7 @@ class EvaluateConfig:
     dictionary: str  # directory of a trained dictionary
     output: str  # directory the measures are written to
     n_tokens: int = 50_000  # tokens of the held-out share to measure on
-    text: TextConfig | None = None  # other text than the dictionary was trained on
+    text: OtherText | None = None  # other text than the dictionary was trained on
     device: str = "auto"  # cpu, cuda:0, or auto
 
     def __post_init__(self) -> None:

@@ -16,9 +16,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.activations.source import ActivationSource, refuse_changed, source_of
+from sonde.activations.source import ActivationSource, identity, refuse_changed, source_of
 from sonde.core.artifact import Artifact, Draft
-from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import write_json
 from sonde.core.progress import say, track
@@ -27,12 +26,15 @@ from sonde.dictionary.measures import Fidelity
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.splice import spliced_among
 from sonde.model.forward import next_token_losses
+from sonde.text.documents import refuse_output_in_text
 
 
 def evaluate(config: EvaluateConfig) -> Artifact:
     """Measures a dictionary on held-out tokens; writes `measures.json`."""
     trained = Artifact.open(config.dictionary, "train")
-    draft = Draft.begin(config.output, "evaluate", to_dict(config), {"dictionary": trained})
+    refuse_output_in_text(config.output, trained.manifest.about, config.text)
+    known = identity(config, trained.manifest.about)
+    draft = Draft.begin(config.output, "evaluate", known, {"dictionary": trained})
     if isinstance(draft, Artifact):
         return draft
     with draft:

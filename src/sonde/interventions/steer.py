@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from torch import Tensor
+from transformers import PreTrainedTokenizerBase
 
 from sonde.activations.source import ActivationSource, Place
 from sonde.core.errors import SondeError
@@ -12,6 +13,9 @@ from sonde.interventions.config import SteerConfig
 from sonde.interventions.edits import Edit, apply_edits, edit_table
 from sonde.interventions.splice import spliced_among
 from sonde.model.forward import chat_prompt, end_ids, generate
+
+BROKEN = "\ufffd"  # what a part of a character is decoded to
+BYTES = 4  # of the longest character in UTF-8, each perhaps a token
 
 
 class Steered(NamedTuple):
@@ -68,7 +72,7 @@ def steer_stream(
         for step in stream:
             for row, token in zip(rows, step.tolist(), strict=True):
                 row.append(token)
-            yield Steered(*(text_of(here, row) for row in rows))
+            yield Steered(*(text_of(here, row, tokens) for row in rows))
 
 
 def prompt_tokens(source: ActivationSource | Place, prompt: str) -> list[int]:
@@ -81,8 +85,25 @@ def prompt_tokens(source: ActivationSource | Place, prompt: str) -> list[int]:
     return [*([] if first is None else [first]), *tokens]
 
 
-def text_of(source: ActivationSource | Place, tokens: list[int]) -> str:
-    """Decoded text; what comes after the end of text is left out."""
+def text_of(source: ActivationSource | Place, tokens: list[int], prompt: Sequence[int] = ()) -> str:
+    """Decoded text after the prompt; what comes after the end of text is left out."""
     ends = end_ids(source.model)
     length = next((i for i, token in enumerate(tokens) if token in ends), len(tokens))
-    return str(source.model.tokenizer.decode(tokens[:length], clean_up_tokenization_spaces=False))
+    return continuation(source.model.tokenizer, prompt, tokens[:length])
+
+
+def continuation(
+    tokenizer: PreTrainedTokenizerBase, prompt: Sequence[int], tokens: Sequence[int]
+) -> str:
+    """The text of tokens as it follows the prompt. Many decoders leave out a space where a text
+    begins, so the end of the prompt is decoded too and its text cut off again."""
+
+    def decoded(ids: Sequence[int]) -> str:
+        return str(tokenizer.decode(list(ids), clean_up_tokenization_spaces=False))
+
+    if not prompt or prompt[-1] in (tokenizer.bos_token_id, tokenizer.eos_token_id):
+        return decoded(tokens)
+    ends = [prompt[-n:] for n in range(1, BYTES + 1)]
+    end = next((end for end in ends if BROKEN not in decoded(end)), prompt[-1:])
+    before, both = decoded(end), decoded([*end, *tokens])
+    return both.removeprefix(before) if both.startswith(before) else decoded(tokens)

@@ -1,5 +1,6 @@
 """Which text is read, and how it is cut into blocks."""
 
+import dataclasses
 from typing import Any, Literal
 
 from pydantic import field_validator
@@ -8,11 +9,13 @@ from sonde.core.config import config
 
 
 @config
-class TextConfig:
+class OtherText:
+    """Text that is read in place of a dictionary's own."""
+
     sources: tuple[str, ...]  # files, folders, or org/name of a Hugging Face data set
-    column: str = "text"  # field of a JSON or Parquet row that holds the text
+    column: str | None = None  # field that holds the text; the dictionary's when absent
     split: str = "train"  # split of a Hugging Face data set
-    context_length: int = 256  # tokens in a block
+    context_length: int | None = None  # tokens in a block; the dictionary's when absent
     held_out: float = 0.1  # share of documents kept from training, chosen by hash of their text
     bad_documents: Literal["stop", "skip"] = "stop"  # at a document not UTF-8 or without the field
     max_documents: int | None = None  # stop after reading so many documents; all when absent
@@ -25,7 +28,7 @@ class TextConfig:
     def __post_init__(self) -> None:
         if not self.sources:
             raise ValueError("sources is empty: name at least one file, folder or data set.")
-        if self.context_length < 2:
+        if self.context_length is not None and self.context_length < 2:
             raise ValueError(f"context_length={self.context_length} is below 2: raise it.")
         if not 0 <= self.held_out < 1:
             raise ValueError(
@@ -33,3 +36,19 @@ class TextConfig:
             )
         if self.max_documents is not None and self.max_documents < 1:
             raise ValueError(f"max_documents={self.max_documents} is below 1: raise or omit it.")
+
+
+@config
+class TextConfig(OtherText):
+    """Text that a dictionary is trained on."""
+
+    column: str = "text"  # field of a JSON or Parquet row that holds the text
+    context_length: int = 256  # tokens in a block
+
+
+def completed(text: OtherText, own: TextConfig) -> TextConfig:
+    """Another text, with what is not said of it taken from a dictionary's own."""
+    said = {field.name: getattr(text, field.name) for field in dataclasses.fields(text)}
+    said["column"] = text.column or own.column
+    said["context_length"] = text.context_length or own.context_length
+    return TextConfig(**said)

@@ -12,9 +12,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
+from sonde.core.config import parse
 from sonde.core.errors import SondeError, nearest
+from sonde.core.files import fingerprint
 from sonde.core.progress import say
-from sonde.text.config import TextConfig
+from sonde.text.config import OtherText, TextConfig
 from sonde.text.formats import (
     COMPRESSED,
     JSON,
@@ -128,6 +130,41 @@ def text_files(folder: Path) -> list[Path]:
             f"There is no text in the folder {folder}: no .txt, source code, .jsonl or .parquet."
         )
     return files
+
+
+def fingerprint_of(config: TextConfig) -> str:
+    """A short hash of the files that are read. Empty for what is not on this machine."""
+    return " ".join(filter(None, map(source_fingerprint, config.sources)))
+
+
+def source_fingerprint(source: str) -> str:
+    path = Path(source).expanduser()
+    if not source or not path.exists():
+        return ""
+    return fingerprint(text_files(path), path) if path.is_dir() else fingerprint([path])
+
+
+def refuse_output_inside(output: str, config: OtherText) -> None:
+    """Raises SondeError where a stage would write among the files that it reads."""
+    for source in filter(None, config.sources):
+        folder, place = Path(source).expanduser().resolve(), Path(output).resolve()
+        if not (folder.is_dir() and place.is_relative_to(folder)):
+            continue
+        if not any(part.startswith(".") for part in place.relative_to(folder).parts):
+            raise SondeError(
+                f"{output} lies in {source}, which is read as text, and would be read as part of "
+                "it: give an --output outside."
+            )
+
+
+def refuse_output_in_text(
+    output: str, about: dict[str, Any], text: OtherText | None = None
+) -> None:
+    """Raises where a stage would write into the text that it reads: an artifact's, or another."""
+    if text is None and about.get("text"):
+        text = parse(TextConfig, about["text"], "the artifact's text")
+    if text is not None:
+        refuse_output_inside(output, text)
 
 
 def folder_files(folder: Path, files: list[Path], column: str) -> Reader:

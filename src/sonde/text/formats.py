@@ -102,6 +102,12 @@ def json_rows(path: Path, name: str, column: str) -> Reader:
             for number, row in enumerate([rows] if isinstance(rows, Bad) else rows, 1):
                 yield document(row, f"{name}:{number}", column)
             return
+        if kind_of(path) == ".json" and is_one_object(path):
+            yield Bad(
+                f"{name} is one JSON object, not rows of text. Write {path} again as a list of "
+                "objects, or with one object a line."
+            )
+            return
         for number, line in enumerate(file, 1):
             if line.strip():
                 where = f"{name}:{number}"
@@ -112,7 +118,32 @@ def json_rows(path: Path, name: str, column: str) -> Reader:
 def has_rows(path: Path, column: str) -> bool:
     """Whether a .json holds documents rather than a program's settings."""
     with opened(path) as file:
-        return f'"{column}"'.encode() in file.read(CHUNK)
+        named = f'"{column}"'.encode() in file.read(CHUNK)
+    return named and not is_one_object(path)
+
+
+def is_one_object(path: Path) -> bool:
+    """Whether a .json is one object over several lines, as a program's settings are."""
+    with opened(path) as file:
+        first = next((line for line in file if line.removeprefix(MARK).strip()), b"")
+        if not breaks_off(first):  # else the rest is read at once: it is no file of rows
+            return False
+        try:
+            return isinstance(json.loads((first + file.read()).removeprefix(MARK).decode()), dict)
+        except (ValueError, RecursionError):
+            return False
+
+
+def breaks_off(line: bytes) -> bool:
+    """Whether a line is JSON as far as it goes, and not whole."""
+    text = line.removeprefix(MARK).decode(errors="replace").strip()
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text)
+    except RecursionError:
+        pass
+    return False
 
 
 def parsed(raw: bytes, path: Path, where: str, offset: int) -> Any:

@@ -1,12 +1,14 @@
 """From any format of the table to any other, and to and from dictionaries of Sonde."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
 
 from sonde.core.artifact import Artifact, Draft, partial, remove
 from sonde.core.errors import SondeError, room_on_disk
+from sonde.core.plugins import without_unknown_plugins
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats.plain import (
     Plain,
@@ -52,7 +54,8 @@ def read(path: Path) -> Plain:
     """The formula of a dictionary of any format, ours included."""
     name = recognised(path)
     if name == OURS:
-        return plain_of(Dictionary.load(Artifact.open(path, "train")))
+        plain = plain_of(Dictionary.load(Artifact.open(path, "train")))
+        return replace(plain, about=without_unknown_plugins(plain.about))
     return FORMATS[name].read(path)
 
 

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, refuse_pickles, save_tensors, write_bytes
+from sonde.core.plugins import without_unknown_plugins
 from sonde.dictionary.formats.places import ours, theirs
 from sonde.dictionary.formats.plain import (
     Plain,
@@ -138,10 +139,7 @@ def about_of(settings: dict[str, Any]) -> dict[str, Any]:
     extra = settings.get("metadata")
     extra = extra if isinstance(extra, dict) else {}
     if isinstance(extra.get("sonde"), dict):  # written by us: nothing was lost on the way
-        about = {"d_in": settings.get("d_in"), **extra["sonde"]}
-        if isinstance(model := about.get("model"), dict):  # a module to import is the person's word
-            about["model"] = {key: value for key, value in model.items() if key != "plugin"}
-        return about
+        return without_unknown_plugins({"d_in": settings.get("d_in"), **extra["sonde"]})
     place = ours(extra.get("hook_name"))
     return {"saelens": extra, "hook_point": place, "d_in": settings.get("d_in")}
 
