@@ -11,7 +11,7 @@ from sonde.miniature.claims.study import ReportConfig
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(1200),
+    pytest.mark.timeout(2400),
 ]
 
 HOLD = (

@@ -10,7 +10,13 @@ from sonde.activations.source import ActivationSource
 from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
 from sonde.interventions.edits import Edit
-from sonde.miniature.claims import bias_claims, probes, safety_claims, shrinkage_claims
+from sonde.miniature.claims import (
+    bias_claims,
+    honesty_claims,
+    probes,
+    safety_claims,
+    shrinkage_claims,
+)
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.concept_claims import read
@@ -415,7 +421,7 @@ def test_halved_codes_want_to_be_doubled():
 def test_every_claim_is_told_in_full(monkeypatch):
     monkeypatch.setattr(safety_claims, "per_class", lambda study: 8)
     monkeypatch.setattr(topics, "n_texts", lambda study: (1, 2))
-    monkeypatch.setattr(topics, "repeats", lambda study: 2)
+    monkeypatch.setattr(honesty_claims, "sizes", lambda study: (2, 3, 2))
     monkeypatch.setattr(topics, "ABLATED", (1, 2))
     monkeypatch.setattr(bias_claims, "ABLATED", (1, 2))
     monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)

@@ -20,7 +20,7 @@ from sonde.miniature.claims.probes import areas
 from sonde.miniature.claims.study import Study
 from sonde.miniature.world import WorldDocument
 
-TRIED = 3  # features, by how well they tell honest answers
+TRIED = 2  # features, by how well they tell honest answers
 STRENGTHS = (0.25, 0.5, 1.0)  # of the clamp, in units of the maximum
 
 
@@ -37,9 +37,8 @@ Sides = tuple[Told, Told]  # the same accounts with the honest answer and with t
 
 def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
     best = areas(episodes.features, episodes.truth).argsort()[:TRIED].tolist()  # true is a lie
-    n = 20 if study.config.quick else 100
-    repeats = 3 if study.config.quick else 20
-    a, b = (sides(study, each, seed) for each, seed in zip((n, 3 * n), told.SEEDS, strict=True))
+    n_chosen, n_scored, repeats = sizes(study)
+    a, b = sides(study, n_chosen, told.CHOOSING), sides(study, n_scored, told.SCORING)
     beside = as_frequent(study, best, repeats, excluded=best).tolist()
     maxima = {
         f: max(study.maximum(f), float(episodes.features[:, f].max()))
@@ -56,7 +55,7 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
         "honesty can be steered",
         f"With feature {edit.feature} of honest answers at {edit.strength:g} times its maximum, "
         "the honest answer to a question gains over the lie.",
-        f"rise of log p(honest answer) - log p(lie), nats, over {3 * n} accounts; interval: "
+        f"rise of log p(honest answer) - log p(lie), nats, over {n_scored} accounts; interval: "
         "other accounts",
         one_of([up - down]),
         {"random features as frequent, chosen alike": one_of(by_chance)},
@@ -67,6 +66,11 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
             }
         },
     )
+
+
+def sizes(study: Study) -> tuple[int, int, int]:
+    """Accounts to choose on, and to score on; sets of random features."""
+    return (16, 60, 2) if study.config.quick else (100, 300, 20)
 
 
 def chosen(study: Study, features: Sequence[int], on: Sides, maxima: Mapping[int, float]) -> Edit:

@@ -50,7 +50,7 @@ def safety_claims(study: Study) -> list[Claim]:
 
 def per_class(study: Study) -> int:
     """Episodes of each class on each split."""
-    return 200 if study.config.quick else 1000
+    return 120 if study.config.quick else 1000
 
 
 def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:

@@ -28,7 +28,7 @@ from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument, world
 
 CHOOSING, SCORING = 45_000, 46_000  # seeds of worlds that nobody else reads
-ABLATED = (1, 4, 16)  # numbers of features
+ABLATED = (2, 8)  # numbers of features
 READ, AHEAD = "that read its names", "that fire ahead of its names"
 
 Sets = Mapping[str, Sequence[int]]  # of features, best first
@@ -108,7 +108,7 @@ def random_sets(study: Study, features: Sets, seed: int) -> Sets:
 
 def n_texts(study: Study) -> tuple[int, int]:
     """That name each topic, and ordinary ones."""
-    return (8, 12) if study.config.quick else (40, 40)
+    return (6, 8) if study.config.quick else (40, 40)
 
 
 def subjects(study: Study, seed: int) -> list[Subject]:
