@@ -33,7 +33,7 @@ SIZES = {
 }
 ON_GPU = {  # what Sonde is told there beside the size
     "h100": {"device": "cuda", "encode": "bf16"},
-    "million": {"device": "cuda", "encode": "bf16", "moments": "bfloat16"},
+    "million": {"device": "cuda", "encode": "bf16", "moments": "float8"},
 }
 PRODUCT = ("encoder_product",)
 ALONE = ("million",)  # where nothing fits beside Sonde, not the bare product either

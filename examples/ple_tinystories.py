@@ -5,7 +5,8 @@ trained on TinyStories). Sonde never runs code out of a checkpoint by itself; yo
 this plugin (`plugin: ple_tinystories` in a YAML file, `--plugin` of `sonde harvest`):
 
     export PYTHONPATH=path/to/ple-tinystories-3.6m:examples
-    sonde run examples/tinystories.yaml --model path/to/ple-tinystories-3.6m
+    sonde run examples/tinystories.yaml --model path/to/ple-tinystories-3.6m \\
+        --text stories.jsonl
 
 or in Python: `load(ModelConfig(path=..., plugin="ple_tinystories"))`.
 

@@ -88,6 +88,8 @@ def moved(function, packet, args, kwargs, out):
         return 2 * wanted._nnz() * a.shape[1] * a.element_size()
     if packet is aten.index:  # a gather
         return sum(map(size, tensors(args[1]))) + 2 * size(out)
+    if packet is aten.index_put_ and args[2].ndim > 1:  # rows, as they come and as they lie
+        return sum(map(size, tensors(args[1]))) + 2 * size(args[2])
     if packet is aten.copy_:
         return size(args[0]) + size(args[1])
     given = tensors((args, kwargs))

@@ -23,11 +23,14 @@ from sonde.atlas.corpus import Corpus
 from sonde.atlas.firings import read_firings
 from sonde.atlas.store import SCHEMAS, Store
 from sonde.atlas.words import words
+from sonde.cli.show import feature_lines
 from sonde.core.artifact import Artifact, Draft, partial
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.core.maths import unit_rows
+from sonde.dictionary.config import StabilityConfig
 from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.stability import stability
 from sonde.model.forward import logit_effects
 from sonde.model.loading import load
 from sonde.text.config import TextConfig
@@ -534,3 +537,24 @@ def test_impossible_numbers_are_refused(small_config, field, value):
 
     with pytest.raises(SondeError, match=f"{field}={value}"):
         parse(AtlasConfig, {**to_dict(small_config), field: value})
+
+
+def test_a_record_says_whether_its_feature_comes_again_from_other_seeds(atlas_path, tmp_path):
+    """Where that was measured, of the very dictionary that the atlas is of."""
+    path = moved(atlas_path, tmp_path)
+    assert "stability" not in Atlas(path).record(3)
+    own = Dictionary.load(Atlas(path).dictionary())
+    with Draft.begin(tmp_path / "other", "train", {"name": "other"}, {}) as draft:
+        turned = own.W_dec.clone()
+        turned[3] = unit_rows(torch.randn(1, own.d_in))[0]  # all but this one are there again
+        replace(own, W_dec=turned).save(draft.path / "dictionary.safetensors")
+        draft.finish({})
+    others = (str(tmp_path / "other"),)
+    stability(StabilityConfig(dictionary=str(tmp_path / "dictionary"), others=others))
+    after = Atlas(path)
+    assert after.record(5)["stability"]["matched"] == pytest.approx(1)
+    assert after.record(3)["stability"]["matched"] < 0.9
+    assert 0 < after.record(3)["stability"]["by_chance"] < 0.9
+    assert any(line.startswith("comes again 1.00 (") for line in feature_lines(after.record(5)))
+    shutil.rmtree(tmp_path / "dictionary")
+    assert "stability" not in Atlas(path).record(5)

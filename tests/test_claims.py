@@ -35,7 +35,7 @@ from sonde.miniature.claims.geometry_claims import (
 from sonde.miniature.claims.matching import LEVELS, Readings, best_features, score, tally
 from sonde.miniature.claims.pages import markdown, page, plots
 from sonde.miniature.claims.ranking import area
-from sonde.miniature.claims.report import GROUPS, lines, report
+from sonde.miniature.claims.report import GROUPS, lines, refuse_another_config, report
 from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
@@ -361,3 +361,18 @@ def test_codes_stay_codes():
         found,
         evidence_of(torch.tensor([[True, False, False]] * 2)),
     ).f1[0] == pytest.approx(2 / 3)
+
+
+def test_what_was_measured_of_one_model_or_world_is_not_shown_of_another(tmp_path, monkeypatch):
+    path, config = tmp_path / "config.json", ReportConfig(quick=True)
+    refuse_another_config(path, config)
+    refuse_another_config(path, config)  # the same goes on
+    with monkeypatch.context() as other:
+        other.setattr("sonde.miniature.claims.report.of_checkpoint", lambda model: "another")
+        with pytest.raises(SondeError, match="another output"):
+            refuse_another_config(path, config)
+    with monkeypatch.context() as other:
+        other.setattr("sonde.miniature.claims.report.TRAINING", 7)
+        with pytest.raises(SondeError, match="another output"):
+            refuse_another_config(path, config)
+    refuse_another_config(path, config)

@@ -32,7 +32,7 @@ def test_without_an_edit_nothing_is_forgotten(monkeypatch):
         assert {*subject.features} == {topics.READ, topics.AHEAD}
         for features in subject.features.values():
             assert topics.rises(s, subject, features[:2])[:, 2].abs().max() > 1e-3
-            assert len({*features}) == max(topics.ABLATED)
+            assert len({*features}) == max(topics.numbers(s))
 
 
 def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
@@ -165,3 +165,15 @@ def test_the_clamp_under_which_honest_answers_gain_most_is_chosen(monkeypatch):
     nothing = honesty_claims.Told([], [], torch.zeros(0))
     for features, best in (([4, 7], Edit(7, "clamp", 1.0)), ([4], Edit(4, "clamp", 0.5))):
         assert honesty_claims.chosen(study(), features, (nothing, nothing), {}) == best
+
+
+def test_as_many_features_are_ablated_as_leave_the_least_bias(monkeypatch):
+    left = {(5,): 0.9, (5, 6): 0.4, (5, 6, 7, 8): 0.7}
+    monkeypatch.setattr(
+        bias_claims,
+        "biases",
+        lambda study, found, features: torch.tensor([left.get(tuple(features), 1.0)]),
+    )
+    nothing = bias_claims.Prompts(([], []), ([], []), torch.zeros(0, dtype=torch.int64))
+    assert bias_claims.n_chosen(study(), nothing, [*range(5, 13)]) == 2
+    assert bias_claims.n_chosen(study(), nothing, [*range(6, 14)]) == 1  # the fewest of equals

@@ -9,15 +9,16 @@ from sonde.activations.source import ActivationSource
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims.concept_claims import read
 from sonde.miniature.claims.evenly import even_splits, paragraphs, pictured
-from sonde.miniature.claims.image_claims import named_often, on_pictures
+from sonde.miniature.claims.image_claims import from_labels, named_often, on_pictures
 from sonde.miniature.claims.language_claims import (
     FEWEST,
     best_everywhere,
+    from_english,
     per_language,
     shared,
 )
 from sonde.miniature.claims.matching import Match, Readings
-from sonde.miniature.claims.ranking import Dense
+from sonde.miniature.claims.ranking import Dense, area
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.model import model_path
@@ -183,3 +184,39 @@ def test_a_thing_that_text_seldom_names_is_not_tried_on_pictures():
     split = evidence(torch.zeros(100, 2), truth, names=("cat", "dog"))
     assert named_often(split, "cat")
     assert not named_often(split, "dog")
+
+
+def of_things(common: bool):
+    """Splits in which every name lies in a direction of its thing, in French in another one unless
+    it is common."""
+    names = (*pictured(), *(LANGUAGE_CONCEPTS[language] for language in LANGUAGES))
+    generator = torch.Generator().manual_seed(0)
+    n, n_things = 12_000, len(pictured())
+    thing = torch.randint(2 * n_things, (n,), generator=generator)  # half are of no thing
+    language = torch.arange(n) % len(LANGUAGES)
+    truth = torch.zeros(n, len(names), dtype=torch.bool)
+    named = thing < n_things
+    truth[named.nonzero()[:, 0], thing[named]] = True
+    truth[torch.arange(n), n_things + language] = True
+    x = torch.nn.functional.one_hot(thing, 2 * n_things).float() * named[:, None]
+    if not common:
+        french = language == LANGUAGES.index("fr")
+        x[french] = x[french].roll(n_things // 2, 1)
+    x += 0.01 * torch.randn(x.shape, generator=generator)
+    half = torch.arange(n) < n // 2
+    return tuple(
+        evidence(x[rows], truth[rows], None, names)._replace(x=x[rows]) for rows in (half, ~half)
+    )
+
+
+def test_what_english_names_teach_is_scored_where_it_does_worst():
+    assert from_english(of_things(common=True)).min() > 0.99
+    assert from_english(of_things(common=False)).mean() < 0.7
+
+
+def test_a_readout_of_text_has_a_direction_for_every_concept():
+    splits = of_things(common=True)
+    reader, match = from_labels(splits[0])
+    values = reader.read(splits[1], match.features)
+    for number, name in enumerate(pictured()):
+        assert area(values[:, number], splits[1].has(name)) > 0.99

@@ -9,7 +9,9 @@ from sonde.miniature.claims.concept_claims import (
     agreements,
     completeness,
     found,
+    leaves,
     read,
+    rise_by_chance,
     rise_with_frequency,
     without_means,
 )
@@ -164,6 +166,38 @@ def test_agreement_does_not_depend_on_the_base_rate(share):
     assert of(1.0, 0.0) == pytest.approx(1, rel=1e-4)
     assert of(0.3, 0.3) == pytest.approx(0, abs=1e-4)
     assert of(0.8, 0.01) == pytest.approx(0.56793, rel=1e-3)
+
+
+def test_by_chance_a_concept_has_the_fit_of_another_of_its_kind():
+    """So what kinds differ in adds nothing, and what rises within them is taken away."""
+    frequency = torch.tensor([0.001, 0.002, 0.004, 0.1, 0.2, 0.4])
+    kinds = ["a", "b"] * 3
+    of_kinds = torch.tensor([0.1, 0.9] * 3)
+    none = rise_by_chance(frequency, of_kinds, kinds)
+    assert (none.low, none.value, none.high) == pytest.approx((0, 0, 0), abs=1e-6)
+    rising = of_kinds + 0.1 * frequency.log10()
+    assert rise_with_frequency(frequency, rising, kinds).value == pytest.approx(0.1, rel=1e-4)
+    shuffled = rise_by_chance(frequency, rising, kinds)
+    assert shuffled.low < -0.05 < shuffled.value < 0.05 < shuffled.high <= 0.1 + 1e-6
+    assert shuffled.value == pytest.approx(0, abs=0.01)
+
+
+def test_what_others_are_instances_of_is_no_leaf():
+    names = ["cat", "mammal", "animal", "karmira_bridge"]
+    assert leaves(names).tolist() == [True, False, False, True]
+    every = [*concepts()]
+    parents = {concepts()[name].parent for name in every}
+    for name, leaf in zip(every, leaves(every).tolist(), strict=True):
+        assert leaf == (name not in parents)
+
+
+def test_completeness_leaves_out_what_others_are_instances_of():
+    truths = worlds()
+    reading, splits = reading_of(knowing(truths, torch.tensor(0.9)), truths)
+    groups = ("animal", "mammal", *NAMES[2:])
+    renamed = tuple(split._replace(names=groups) for split in splits)
+    row = completeness({len(NAMES): reading}, {}, renamed)
+    assert f"of {len(NAMES) - 2} concepts" in row.says
 
 
 def test_completeness_has_the_curves_of_all_sizes_and_every_reader_as_a_control():

@@ -270,6 +270,16 @@ def test_what_was_chosen_on_is_not_scored(kind):
         assert not torch.isin(left.sentences, a.sentences).any()
 
 
+def test_no_episode_is_in_both_tables(monkeypatch):
+    s, known = study(), told.passages("scam", 4, 1)
+    unknown = told.passages("scam", 4, 2)
+    sides = dict(zip(told.SEEDS, (known, known[:3] + unknown), strict=True))
+    monkeypatch.setattr(safety_claims, "passages", lambda kind, each, seed: sides[seed])
+    a, b = safety_claims.both_worlds(s, "scam")
+    assert len(a.truth) == len(known)
+    assert len(b.truth) == len(unknown)
+
+
 def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     s = study()
     found = told.passages("scam", 5, 1)
@@ -422,7 +432,7 @@ def test_every_claim_is_told_in_full(monkeypatch):
     monkeypatch.setattr(safety_claims, "per_class", lambda study: 8)
     monkeypatch.setattr(topics, "n_texts", lambda study: (1, 2))
     monkeypatch.setattr(honesty_claims, "sizes", lambda study: (2, 3, 2))
-    monkeypatch.setattr(topics, "ABLATED", (1, 2))
+    monkeypatch.setattr(topics, "numbers", lambda study: (1, 2))
     monkeypatch.setattr(bias_claims, "ABLATED", (1, 2))
     monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
     found = safety_claims.safety_claims(study())

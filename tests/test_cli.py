@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from typer.testing import CliRunner
 
 from sonde.activations.config import HarvestConfig
 from sonde.atlas.config import AtlasConfig
 from sonde.cli import main
-from sonde.cli.flags import SUFFIXES, count, flag_names
+from sonde.cli.flags import SUFFIXES, count, flag_names, with_flags
 from sonde.cli.verbs import answer
 from sonde.core.artifact import Artifact
 from sonde.core.config import leaves as leaves_of
@@ -203,6 +204,7 @@ BAD = {
     "not an artifact": (["train", "{model}", "--output", "{out}"], "manifest.json"),
     "wrong artifact": (["atlas", "{acts}", "--output", "{out}"], "not of 'train'"),
     "unknown feature": (["feature", "{atlas}", "100000"], "0..127"),
+    "share above one": (["steer", "{atlas}", "x", "-e", "ablate 5", "--top-p", "7"], "top_p"),
     "bad edit": (["steer", "{atlas}", "x", "-e", "five"], "123=5"),
     "unknown action": (["steer", "{atlas}", "x", "-e", "clmp 3 5"], "clamp"),
     "nothing to convert": (["convert", "weights.pt", "{out}", "--to", "sonde"], "There is no"),
@@ -278,6 +280,19 @@ def test_every_field_has_a_flag_of_its_own():
         paths = [{leaf.path for leaf in leaves} for leaves in flag_names(cls).values()]
         assert all(len(found) == 1 for found in paths)
         assert set.union(*paths) == {leaf.path for leaf in leaves_of(cls)}
+
+
+@pytest.mark.parametrize(
+    ("flags", "skip"), [([], True), (["--skip"], True), (["--no-skip"], False)]
+)
+def test_what_is_on_by_default_can_be_left_out(flags, skip):
+    given = []
+    verb = with_flags(TrainConfig, ("activations",), lambda config, json: given.append(config), "")
+    app = typer.Typer()
+    app.command()(verb)
+    words = ["acts", "--output", "out", "--kind", "transcoder", *flags]
+    CliRunner().invoke(app, words, catch_exceptions=False)
+    assert [config.dictionary.skip for config in given] == [skip]
 
 
 @pytest.mark.parametrize("letter", SUFFIXES)

@@ -7,6 +7,7 @@ from sonde.core.errors import SondeError
 from sonde.dictionary import first_look, training
 from sonde.dictionary.checkpoint import latest, restore, store
 from sonde.dictionary.first_look import LOOKS, FirstLook
+from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.training import Trainer
 from synthetic import SyntheticBatches, train_config
@@ -142,6 +143,26 @@ def test_training_with_a_first_look_ends_near_training_without(tmp_path, product
     assert "recall" not in found[0]
     assert found[1]["recall"] >= first_look.RECALL
     assert found[1]["loss"] == pytest.approx(found[0]["loss"], rel=0.02)
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.sparse])
+def test_the_rows_that_are_looked_at_are_the_encoder_as_it_is(kind, tmp_path):
+    """After the first batch, which sets their length, after every step, and in a run that goes
+    on."""
+    batches = SyntheticBatches(kind=kind)
+    trainer, other = (
+        Trainer(train_config(tmp_path, kind, encode="bf16"), batches.moments) for _ in range(2)
+    )
+    other.step(batches.next())  # has rows of its own
+    for _ in range(8):
+        moved = trainer.step(batches.next()).fired
+        look = trainer.weights.scan.look
+        assert len(look.kept)
+        assert torch.equal(look.kept, trainer.weights.W_enc.data.T.bfloat16())
+    assert int(moved.sum()) > 0
+    store(tmp_path / "run", trainer, batches.state())
+    restore(latest(tmp_path / "run"), other)
+    assert torch.equal(other.weights.scan.look.rounded(), look.kept)
 
 
 def test_a_kind_that_needs_all_pre_codes_refuses(tmp_path):

@@ -33,12 +33,21 @@ WEIGHTS = {  # of each format a sound file, and where in it the weights and the 
     "llamascopium/jumprelu_scaled": ("sae_weights.safetensors", "config.json"),
     "openai/relu": ("autoencoder.pt", None),
 }
+ALSO = WEIGHTS | {  # sound files that are no dictionary of ours
+    "saelens/topk": ("sae_weights.safetensors", "cfg.json"),
+    "saelens/topk_before_v6": ("sae_weights.safetensors", "cfg.json"),
+    "saelens/jumprelu_skip_transcoder": ("sae_weights.safetensors", "cfg.json"),
+    "dictionary_learning/topk": ("ae.pt", "config.json"),
+    "llamascopium/topk": ("sae_weights.safetensors", "config.json"),
+    "openai/topk": ("autoencoder.pt", None),
+}
 UNUSED = {"stats_last_nonzero", "latents_activation_frequency", "latents_mean_square"}
 UNUSED |= {"activation", "activation_state_dict"}
 SIZES = {
     "saelens/jumprelu": ["d_in", "d_sae"],
     "sparsify/relu": ["d_in", "num_latents"],
     "dictionary_learning/jumprelu": ["activation_dim", "dict_size"],
+    "gemma_scope/second": ["width"],
     "llama_scope/scaled": ["d_model", "d_sae"],
     "llamascopium/jumprelu_scaled": ["d_model", "expansion_factor"],
 }
@@ -63,7 +72,7 @@ def store(path: Path, tensors: dict[str, Any]) -> None:
 
 
 def change(folder: Path, case: str, edit: Callable[[dict[str, Any]], None]) -> None:
-    path = folder / WEIGHTS[case][0]
+    path = folder / ALSO[case][0]
     tensors = contents(path)
     edit(tensors)
     store(path, tensors)
@@ -142,8 +151,17 @@ def test_a_file_cut_short_or_overwritten_is_named(case, harm, tmp_path):
     folder = copied(case, tmp_path)
     path = folder / WEIGHTS[case][0]
     path.write_bytes(harm(path.read_bytes()))
-    with pytest.raises(SondeError, match=path.name):
+    with pytest.raises(SondeError, match=rf"{path.name}(.|\n)*again"):
         load(folder)
+
+
+@pytest.mark.parametrize("case", [case for case in WEIGHTS if WEIGHTS[case][1]])
+def test_a_file_that_is_missing_is_named_with_what_to_do(case, tmp_path):
+    for number, name in enumerate(WEIGHTS[case]):
+        folder = copied(case, tmp_path / str(number))
+        (folder / str(name)).unlink()
+        with pytest.raises(SondeError, match=r"again|put the one|should hold one of"):
+            load(folder)
 
 
 @pytest.mark.parametrize(("case", "name"), [(case, name) for case in SIZES for name in SIZES[case]])
@@ -159,7 +177,7 @@ def test_settings_that_contradict_the_weights_are_named(case, name, tmp_path):
 def test_settings_that_are_no_settings_are_named(case, text, tmp_path):
     folder = copied(case, tmp_path)
     (folder / WEIGHTS[case][1]).write_text(text)
-    with pytest.raises(SondeError, match=r"not valid JSON|settings by name"):
+    with pytest.raises(SondeError, match=r"(not valid JSON|settings by name)(.|\n)*again"):
         read(folder)
 
 
@@ -168,6 +186,12 @@ AVERAGE = "dataset_average_activation_norm"
 REFUSED = [
     ("saelens/jumprelu", {"architecture": "temporal"}, "only standard"),
     ("saelens/topk", {"k": True}, "k = True"),
+    ("saelens/jumprelu", {"architecture": {}}, "only standard"),
+    ("saelens/jumprelu", {"normalize_activations": "expected_average_only_in"}, "fold_activation"),
+    ("saelens/topk_before_v6", {"activation_fn_kwargs": {}}, "k = None"),
+    ("saelens/topk_before_v6", {"activation_fn_kwargs": None}, "k = None"),
+    ("saelens/topk_before_v6", {"activation_fn_str": "tanh-relu"}, "tanh-relu"),
+    ("saelens/topk_before_v6", {"architecture": "jumprelu"}, "'jumprelu': only standard, topk"),
     ("sparsify/topk", {"activation": "groupmax"}, "groupmax"),
     ("sparsify/topk", {"transcode": True}, "transcode"),
     ("sparsify/topk", {"skip_connection": True}, "skip_connection"),
@@ -206,6 +230,110 @@ def test_what_cannot_be_expressed_is_refused_by_its_settings(case, settings, mes
     configure(folder, name, **settings)
     with pytest.raises(SondeError, match=message):
         load(folder)
+
+
+SHAPES = ((), (0,), (1,), (3,), (0, 0), (2, 2), (16, 20, 1))
+EVERY_SHAPE = [(case, name) for case in ALSO for name in contents(GOLDEN / case / ALSO[case][0])]
+
+
+@pytest.mark.parametrize(("case", "name"), EVERY_SHAPE)
+def test_a_tensor_of_any_shape_is_read_or_named(case, name, tmp_path):
+    folder, refused = copied(case, tmp_path), 0
+    before = contents(folder / ALSO[case][0])[name]
+    for shape in SHAPES:
+        dtype = before.dtype if isinstance(before, torch.Tensor) else torch.float32
+        change(folder, case, lambda t, s=shape, d=dtype: t.update({name: torch.ones(s, dtype=d)}))
+        try:
+            read(folder)
+        except SondeError:
+            refused += 1
+    assert refused >= 5 or name in {*UNUSED, "k", "group_sizes", "scaling_factor"}
+
+
+ODD = (None, True, 0, 0.5, 1e300, 10**400, "x", [], {"x": 1})
+SETTINGS = {  # what is read besides what the file has
+    "saelens": [
+        "metadata",
+        "activation_fn",
+        "activation_fn_kwargs",
+        "rescale_acts_by_decoder_norm",
+    ],
+    "sparsify": ["signed", "num_latents"],
+    "dictionary_learning": ["k"],
+    "gemma_scope": ["width"],
+    "llama_scope": [AVERAGE, "top_k", "act_fn"],
+    "llamascopium": ["expansion_factor", "top_k", "hook_point_in"],
+}
+
+
+SET = [
+    "saelens/gated",
+    "saelens/topk_before_v6",
+    "saelens/jumprelu_skip_transcoder",
+    "sparsify/relu",
+    "dictionary_learning/topk",
+    "gemma_scope/second",
+    "llama_scope/scaled",
+    "llamascopium/jumprelu_scaled",
+    "llamascopium/topk",
+]
+
+
+@pytest.mark.parametrize("case", SET)
+def test_a_setting_of_any_kind_is_read_or_named(case, tmp_path):
+    folder, refused = copied(case, tmp_path), 0
+    path = folder / str(ALSO[case][1])
+    before = path.read_text()
+    settings = json.loads(before)
+    names = {*settings.get("trainer", settings), *SETTINGS[case.split("/")[0]]}
+    for name in sorted(names):
+        for value in ODD:
+            configure(folder, path.name, **{name: value})
+            try:
+                read(folder)
+            except SondeError:
+                refused += 1
+            path.write_text(before)
+    assert refused
+
+
+def test_settings_that_stand_for_others_are_read_or_named(tmp_path):
+    """sparsify takes the factor where num_latents is zero."""
+    folder = copied("sparsify/relu", tmp_path)
+    for value in ODD:
+        configure(folder, "cfg.json", num_latents=0, expansion_factor=value)
+        with pytest.raises(SondeError, match=r"expansion_factor|num_latents"):
+            read(folder)
+
+
+def test_settings_of_an_openai_file_of_any_kind_are_read_or_named(tmp_path):
+    path = copied("openai/topk", tmp_path) / "autoencoder.pt"
+    before = contents(path)
+    for value in (*(v for v in ODD if v != 10**400), torch.ones(3)):
+        for odd in ({"activation": value}, {"activation_state_dict": value}):
+            store(path, {**before, **odd})
+            with pytest.raises(SondeError, match=r"activation|k = "):
+                read(path)
+        store(path, {**before, "activation_state_dict": {"k": value, "postact_fn": "ReLU"}})
+        with pytest.raises(SondeError, match="k = "):
+            read(path)
+    store(path, {**before, 3: torch.ones(2)})
+    with pytest.raises(SondeError, match="'3'"):
+        read(path)
+
+
+@pytest.mark.parametrize("case", ["saelens/jumprelu", "llamascopium/relu", "gemma_scope/second"])
+@pytest.mark.parametrize("dtype", [torch.float8_e4m3fn, torch.float64])
+def test_any_floating_numbers_are_read_and_too_large_ones_named(case, dtype, tmp_path):
+    folder = copied(case, tmp_path)
+    path = next(folder.glob("*.safetensors"))
+    tensors = {name: tensor.to(dtype) for name, tensor in contents(path).items()}
+    store(path, tensors)
+    assert read(folder).W_enc.dtype == torch.float32
+    if dtype == torch.float64:
+        store(path, {name: tensor + 1e300 for name, tensor in tensors.items()})
+        with pytest.raises(SondeError, match=r"NaN or infinite|positive number"):
+            read(folder)
 
 
 @pytest.mark.parametrize("value", [torch.nan, 0.0, -1.0])

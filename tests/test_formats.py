@@ -16,7 +16,7 @@ from sonde.core.artifact import Artifact, Draft
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, same_bytes, save_tensors
 from sonde.dictionary.dictionary import NAMES, Dictionary
-from sonde.dictionary.formats.convert import convert, load, save
+from sonde.dictionary.formats.convert import convert, load, read, save
 from sonde.dictionary.formats.hub import model_card
 from sonde.dictionary.formats.plain import (
     Plain,
@@ -153,6 +153,21 @@ def test_odd_metadata_does_no_harm(metadata, tmp_path):
     assert "not recorded" in model_card(plain_of(dictionary), "hf://me/it", "saelens")
 
 
+@pytest.mark.parametrize("spelt", ["activation_fn", "activation_fn_str"])
+@pytest.mark.parametrize("architecture", ["standard", "topk"])
+def test_a_saelens_top_k_of_before_v6_is_top_k(spelt, architecture, tmp_path):
+    old = {spelt: "topk", "activation_fn_kwargs": {"k": 3}, "architecture": architecture}
+    place = {"hook_point": "blocks.3.hook_resid_post", "model_name": "org/tiny"}
+    _, tensors = write_foreign(tmp_path / "sae", metadata=None, **old, **place)
+    plain = read(tmp_path / "sae")
+    assert plain.k == 3
+    assert plain.about["hook_point"] == "layers.3.resid_post"
+    assert plain.about["model"] == {"path": "org/tiny"}
+    x = torch.randn(20, D_IN, generator=torch.Generator().manual_seed(1))
+    h = (x - tensors["b_dec"]) @ tensors["W_enc"] + tensors["b_enc"]
+    torch.testing.assert_close(plain.encode(x).sum(1), h.topk(3).values.relu().sum(1))
+
+
 def test_half_precision_is_read_as_float32(tmp_path):
     _, tensors = write_foreign(tmp_path / "sae", unit=True)
     halves = {name: tensor.bfloat16() for name, tensor in tensors.items()}
@@ -169,7 +184,7 @@ def test_half_precision_is_read_as_float32(tmp_path):
         ({"architecture": "topk", "k": 4}, "--activations"),
         ({"architecture": "topk"}, "k = None"),
         ({"normalize_activations": "layer_norm"}, "--format saelens"),
-        ({"normalize_activations": "constant_norm_rescale"}, "normalises its input"),
+        ({"normalize_activations": "constant_norm_rescale"}, "each token of its own"),
     ],
 )
 def test_what_our_form_cannot_express_is_refused(tmp_path, changes, message):

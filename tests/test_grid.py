@@ -1,7 +1,9 @@
 """A grid: every run ends as if it were alone, whatever becomes of the others."""
 
+import gc
 import os
 import signal
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.grid import STOPPED, Trained, measured, recurring, train_all
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.stability import beside, stability_of
-from sonde.dictionary.training import CALIBRATION, train
+from sonde.dictionary.training import CALIBRATION, Run, train
 from sonde.dictionary.varying import GridConfig, runs_of
 from synthetic import SyntheticBatches, widths_of
 
@@ -158,6 +160,27 @@ def test_runs_that_stand_at_different_steps_wait_for_each_other(tmp_path):
 
 def partial_of(run):
     return partial(Path(run.output))
+
+
+def test_a_run_that_has_ended_leaves_the_memory(tmp_path, monkeypatch):
+    """The first of the list too, whose batches are read for all."""
+    ended, held = [], []
+    finish, step = Run.finish, Run.step
+
+    def finished(run, batches):
+        ended.append(weakref.ref(run.trainer))
+        return finish(run, batches)
+
+    def stepped(run, *given):
+        gc.collect()
+        held.extend(trainer() is not None for trainer in ended)
+        step(run, *given)
+
+    monkeypatch.setattr(Run, "finish", finished)
+    monkeypatch.setattr(Run, "step", stepped)
+    train_all(grid_of(tmp_path, n_tokens=[320, 640]), SyntheticBatches())
+    assert held
+    assert not any(held)
 
 
 def test_asked_to_stop_it_keeps_every_run(tmp_path):

@@ -7,7 +7,15 @@ import torch
 
 from sonde.core.maths import unit_rows
 from sonde.dictionary.kernels import on_cpu, on_torch, reference
-from sonde.dictionary.kernels.rounding import bits_of, in_bf16, keys_of, rounded
+from sonde.dictionary.kernels.rounding import (
+    bits_of,
+    from_float8,
+    in_bf16,
+    in_float8,
+    keys_of,
+    opened,
+    rounded,
+)
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 from triton_kernels import DEVICE, on_gpu
 
@@ -119,24 +127,27 @@ def test_totals_by_feature(n, size, path, rng):
 def table_of(size, width, rng, dtype):
     rows, m = torch.randn(size, width, generator=rng), torch.randn(size, width, generator=rng)
     v = torch.rand(size, width, generator=rng)
+    if dtype == torch.uint8:
+        keys = keys_of(torch.arange(size), 3, 0, 7)
+        return Table(unit_rows(rows), *rounded(m, v, keys, dtype))
     return Table(unit_rows(rows), m.to(dtype), v.to(dtype))
 
 
 def when_of(n, rng, dtype, step=60):
     lag = torch.randint(1, 50, (n,), generator=rng).float()
     times = torch.randint(1, 50, (n,), generator=rng).float()
-    keys = keys_of(torch.arange(n), step, 0, 7) if dtype == torch.bfloat16 else None
+    keys = keys_of(torch.arange(n), step, 0, 7) if dtype in FEW_BITS else None
     return When(step, 0.1, lag, times, keys)
 
 
 def same_table(found, expected):
-    """In bf16 a random rounding of two numbers that differ in the last digit may differ."""
+    """A random rounding of two numbers that differ in the last digit may differ."""
     torch.testing.assert_close(found.rows, expected.rows, rtol=1e-5, atol=1e-6)
-    for one, other in zip(found[1:], expected[1:], strict=True):
-        if one.dtype == torch.float32:
-            torch.testing.assert_close(one, other, rtol=1e-5, atol=1e-6)
-        else:
-            torch.testing.assert_close(one, other, rtol=2**-7, atol=0)
+    rtol, atol = {torch.float32: (1e-5, 1e-6)}.get(found.m.dtype, (FEW_BITS.get(found.m.dtype), 0))
+    pairs = zip(opened(*found[1:]), opened(*expected[1:]), strict=True)
+    for one, other in pairs:
+        torch.testing.assert_close(one, other, rtol=rtol, atol=atol)
+        if found.m.dtype in FEW_BITS:
             assert (one == other).float().mean() > 0.98 or one.numel() < 50
 
 
@@ -144,7 +155,8 @@ def copy_of(table):
     return Table(*(part.clone() for part in table))
 
 
-DTYPES = [torch.float32, torch.bfloat16]
+FEW_BITS = {torch.bfloat16: 2**-7, torch.uint8: 2**-3}  # how far apart two neighbours may be
+DTYPES = [torch.float32, *FEW_BITS]
 SHAPES = [(6, 3, 6), (9, 1, 4), (5, 17, 1), (4, 2, 0), (1, 1, 1), (3, 600, 2)]
 
 
@@ -208,9 +220,9 @@ def test_moving_rows_by_sums_is_adding_up_and_moving(counts, width, across, dtyp
     reference.move_sums(slow, sums, when, across)
     triton.move_sums(fast, there(sums, DEVICE), there(when, DEVICE), across)
     torch.testing.assert_close(fast.rows.cpu(), slow.rows, rtol=1e-4, atol=1e-5)
-    for one, other in zip(fast[1:], slow[1:], strict=True):
-        tolerance = 1e-4 if dtype == torch.float32 else 2**-7
-        torch.testing.assert_close(one.cpu(), other, rtol=tolerance, atol=1e-5)
+    for one, other in zip(opened(*there(fast, "cpu")[1:]), opened(*slow[1:]), strict=True):
+        tolerance = FEW_BITS.get(dtype, 1e-4)
+        torch.testing.assert_close(one, other, rtol=tolerance, atol=1e-5)
 
 
 def test_no_rows_move_nothing(triton, rng):
@@ -241,6 +253,29 @@ def test_rounding_loses_nothing_on_average(value):
     assert found.dtype == torch.bfloat16
     assert float(found.double().mean()) == float(x[0].double())
     assert len(found.unique()) <= 2
+
+
+@pytest.mark.parametrize("bits", [7, 8])
+@pytest.mark.parametrize("value", [1.0, 1.07, -3.14159, 1e-20, 2.5e30, 255.996])
+def test_rounding_to_float8_loses_nothing_on_average(value, bits):
+    """Beside a larger number, over all 16 random bits, to what these cannot tell apart."""
+    value = value if bits == 7 else abs(value)
+    x = torch.tensor([[value, 300 * abs(value)]]).expand(1 << 16, -1)
+    chance = torch.arange(1 << 16)[:, None].expand(-1, 2)
+    found = from_float8(in_float8(x, chance, bits), bits)
+    assert found.double().mean(0).tolist() == pytest.approx(x[0].tolist(), rel=2**-18)
+    assert len(found[:, 0].unique()) <= 2
+    torch.testing.assert_close(found, x, rtol=2**-3, atol=0)
+
+
+def test_what_is_too_small_for_its_row_is_nothing_or_divided_by():
+    x = torch.tensor([[1.0, 1e-30, 0.0], [0.0, 0.0, 0.0]])
+    none = torch.zeros(2, 3).long()
+    first, second = (from_float8(in_float8(x, none, bits), bits) for bits in (7, 8))
+    assert first[0].tolist() == [1.0, 0.0, 0.0]
+    assert 1e-30 < float(second[0, 1]) == float(second[0, 2]) < 1e-8
+    assert not first[1].any()
+    assert float(second[1].max()) < 1e-37
 
 
 def test_random_bits_are_even_and_no_two_alike():

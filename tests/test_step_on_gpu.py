@@ -42,10 +42,11 @@ def test_the_weights_after_some_steps_are_the_same(kind, encode, monkeypatch):
         torch.testing.assert_close(found[name], tensor, rtol=2e-3, atol=2e-5, msg=name)
 
 
-def test_with_moments_in_bf16_too(monkeypatch):
-    plain = trained("topk", moments="bfloat16")
+@pytest.mark.parametrize("moments", ["bfloat16", "float8"])
+def test_with_moments_of_fewer_bits_too(moments, monkeypatch):
+    plain = trained("topk", moments=moments)
     triton_kernels.chosen(monkeypatch)
-    found = trained("topk", triton_kernels.DEVICE, moments="bfloat16")
+    found = trained("topk", triton_kernels.DEVICE, moments=moments)
     for name, tensor in plain.items():
         rough = tensor.dtype == torch.bfloat16
         tolerance = {"rtol": 2**-6, "atol": 1e-4} if rough else {"rtol": 1e-2, "atol": 1e-3}

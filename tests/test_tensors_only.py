@@ -197,8 +197,8 @@ def test_older_and_damaged_files_are_named(tmp_path):
     (tmp_path / "cut.pt").write_bytes(whole.getvalue()[:-40])
     with pytest.raises(SondeError, match=r"cut\.pt is no file of tensors"):
         load_pickled(tmp_path / "cut.pt")
-    with pytest.raises(SondeError, match="is missing"):
+    with pytest.raises(SondeError, match=r"is missing: fetch it again"):
         load_pickled(tmp_path / "none.pt")
     torch.save([torch.ones(2)], tmp_path / "list.pt")
-    with pytest.raises(SondeError, match="not tensors by their names"):
+    with pytest.raises(SondeError, match=r"not tensors by their names: save the state_dict"):
         load_pickled(tmp_path / "list.pt")

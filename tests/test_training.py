@@ -5,7 +5,7 @@ import os
 import random
 import signal
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import torch
 
 import killed_training
 from killed_training import SETTINGS, STEPS
-from sonde.core.artifact import Artifact, partial
+from sonde.core.artifact import Artifact, Draft, partial
 from sonde.core.errors import Interrupted, SondeError
 from sonde.core.files import load_tensors, same_bytes
 from sonde.core.maths import Moments
@@ -23,7 +23,16 @@ from sonde.dictionary.config import DEAD_AFTER
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.scan import Scan
-from sonde.dictionary.training import LONG_RUN, Trainer, default_rate, schedule, steps, train
+from sonde.dictionary.training import (
+    LONG_RUN,
+    Diverged,
+    Run,
+    Trainer,
+    default_rate,
+    schedule,
+    steps,
+    train,
+)
 from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
 
 N_STEPS = 40
@@ -94,9 +103,10 @@ def test_interrupted_and_resumed_it_ends_with_the_same_bytes(kind, tmp_path):
     assert {path.name for path in whole.path.rglob("*")} == names
 
 
-def test_moments_in_bf16_are_resumed_with_the_same_bytes_too(tmp_path):
+@pytest.mark.parametrize("moments", ["bfloat16", "float8"])
+def test_moments_of_fewer_bits_are_resumed_with_the_same_bytes_too(moments, tmp_path):
     for output, at in (("whole", 10**9), ("broken", 17), ("broken", 10**9)):
-        config = quick(tmp_path / output, moments="bfloat16")
+        config = quick(tmp_path / output, moments=moments)
         with suppress(Crash):
             train(config, Interrupting(at, crash, "batch_topk"))
     assert weights_of(tmp_path / "broken") == weights_of(tmp_path / "whole")
@@ -232,17 +242,66 @@ def test_nan_is_not_kept_by_asking_to_stop_either(tmp_path):
 
 def test_an_absurd_learning_rate_names_a_lower_one(kind, tmp_path):
     config = quick(tmp_path / "out", kind, learning_rate=1e30, log_every=1000)
-    with pytest.raises(SondeError, match=r"diverged at .*1e\+30.*--learning-rate 2\.5e\+29"):
+    usual = f"--learning-rate {default_rate(config):.2g}"
+    with pytest.raises(SondeError, match=rf"diverged at .*1e\+30.*no checkpoint yet.*{usual}"):
         train(config, SyntheticBatches(kind=kind))
     assert not (tmp_path / "out").exists()
     assert latest(partial(tmp_path / "out")) is None
 
 
-def test_a_learning_rate_that_is_only_too_high_is_seen_within_100_steps(tmp_path):
-    """The loss stays finite, and grows."""
-    config = quick(tmp_path / "out", learning_rate=30.0, n_tokens=100 * 32, log_every=50)
-    with pytest.raises(SondeError, match=r"explained variance -\S+: training diverged.*rate 7\.5"):
+@pytest.mark.parametrize("rate", [3.0, 30.0])
+def test_a_learning_rate_that_is_only_too_high_is_seen_within_100_steps(kind, rate, tmp_path):
+    """The loss stays finite, grows, and may fall again: whoever looks at single steps may miss it,
+    and so may whoever looks as seldom as it is logged."""
+    config = quick(tmp_path / "out", kind, learning_rate=rate, n_tokens=600 * 32, log_every=1000)
+    batches = SyntheticBatches(kind=kind)
+    with pytest.raises(SondeError, match=r"diverged at .*explained variance down to (-|nan)"):
+        train(config, batches)
+    assert batches.state()["number"] <= 100
+
+
+def test_what_diverges_late_keeps_the_checkpoint_before(tmp_path):
+    """The rate rises for ever: at first it learns."""
+    config = quick(
+        tmp_path / "out", learning_rate=30.0, warmup=1.0, n_tokens=3000 * 32, checkpoint_every=10
+    )
+    with pytest.raises(SondeError, match=r"last good checkpoint is \S+step-0000000\d+") as caught:
         train(config, SyntheticBatches())
+    kept = latest(partial(tmp_path / "out"))
+    assert str(kept) in str(caught.value)
+    assert_finite_checkpoint(tmp_path / "out", int(kept.name.removeprefix("step-")))
+
+
+def test_what_begins_badly_may_be_worse_before_it_is_better(tmp_path):
+    """Divergence is measured from the first step, where that explained less than nothing."""
+    batches = SyntheticBatches()
+    config = quick(tmp_path / "out")
+    with Draft.begin(config.output, "train", {}) as draft:
+        run = Run(draft, config, batches, {})
+        row = run.trainer.row(run.trainer.step(batches.next()))
+        for first, worst, sound in ((50.0, 500.0, True), (50.0, 600.0, False), (0.5, 12.0, False)):
+            run.first, run.since = torch.tensor(first), [torch.tensor(worst), torch.tensor(0.1)]
+            with nullcontext() if sound else pytest.raises(Diverged, match="down to -"):
+                run.refuse_divergence(row)
+            assert not run.since  # the next look is at what comes after
+
+
+def test_a_dictionary_that_is_worse_than_the_mean_is_published_with_a_word(tmp_path, capsys):
+    for kind, told in (("relu_l1", True), ("batch_topk", False)):
+        made = train(quick(tmp_path / kind, kind, n_tokens=120 * 32), SyntheticBatches(kind=kind))
+        assert (made.manifest.counts["explained_variance"] < 0) == told
+        assert ("worse than the mean activation alone" in capsys.readouterr().err) == told
+
+
+def test_a_batch_of_two_like_tokens_is_no_divergence(tmp_path):
+    """Its variance is next to nothing, and so nothing is explained."""
+
+    class Twins(SyntheticBatches):
+        def batch(self, number):
+            x = super().batch(number)[:2]
+            return x[:1] + 1e-3 * torch.randn(2, 1) if number % 7 == 0 else x
+
+    train(quick(tmp_path / "out", batch_size=2, n_tokens=80), Twins())
 
 
 def test_activations_that_are_all_alike_are_refused():

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from sonde.activations.reader import ShardBatches
 from sonde.cli.grid import train_together
 from sonde.core.config import parse
 from sonde.core.errors import SondeError
 from sonde.dictionary.varying import GridConfig, runs_of
+from sonde.scale import train as scale
 from sonde.scale import tune as module
 from sonde.scale.tune import one_run, train_over_cluster
 from synthetic_harvest import harvested
@@ -44,9 +46,22 @@ def test_a_process_of_the_cluster_does_what_the_grid_does(acts, tmp_path):
         assert stopped or weights_of(run) == weights_of(here[name])
 
 
+def test_what_no_second_try_can_mend_is_handed_over(acts, tmp_path, monkeypatch):
+    """Or Ray would start the run again, to the same end."""
+
+    class Poisoned(ShardBatches):
+        def next(self):
+            return super().next() * float("nan")
+
+    monkeypatch.setattr(scale, "ShardBatches", Poisoned)
+    (name, run), *_ = grid_of(acts, tmp_path, seed=[0, 1]).items()
+    found = one_run({"name": name}, {name: module.to_dict(run)})
+    assert "NaN or infinite" in found["stopped"]
+
+
 def test_without_ray_it_says_what_to_install(acts, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(SondeError, match=r"pip install 'sonde\[ray\]'"):
+    with pytest.raises(SondeError, match=r"pip install .*\.\[ray\]"):
         train_over_cluster(grid_of(acts, tmp_path))
 
 
@@ -54,7 +69,7 @@ def test_without_ray_it_says_what_to_install(acts, tmp_path, monkeypatch):
 @pytest.mark.timeout(240)
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_trains_the_same_bytes(acts, tmp_path, monkeypatch):
-    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'sonde[ray]'")
+    ray = pytest.importorskip("ray", reason="Ray is not installed")
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
     here = grid_of(acts, tmp_path / "here", learning_rate=[1e-2, 1e30])

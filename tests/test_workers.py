@@ -46,7 +46,7 @@ def config_of(acts, output, n_steps=20, workers=1, groups=1, **settings):
 
 def test_without_ray_it_says_what_to_install(acts, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(SondeError, match=r"pip install 'sonde\[ray\]'"):
+    with pytest.raises(SondeError, match=r"pip install .*\.\[ray\]"):
         train_over_workers(config_of(acts, tmp_path / "out", workers=2))
 
 
@@ -133,7 +133,7 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch):
 
 @pytest.fixture
 def cluster(monkeypatch):
-    ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'sonde[ray]'")
+    ray = pytest.importorskip("ray", reason="Ray is not installed")
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
     with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as folder:

@@ -10,7 +10,7 @@ DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 def on_gpu():
     """The module; skips where triton is not installed."""
-    pytest.importorskip("triton", reason="triton is not installed: pip install 'sonde[gpu]'")
+    pytest.importorskip("triton", reason="triton is not installed")
     from sonde.dictionary.kernels import on_gpu
 
     return on_gpu

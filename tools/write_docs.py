@@ -20,16 +20,24 @@ CONFIGS = {
     "sonde serve": "sonde.app.config:ServeConfig",
     "sonde run": "sonde.cli.pipeline:RunConfig",
     "sonde plan": "sonde.planning.config:PlanConfig",
+    "sonde miniature train": "sonde.miniature.config:RecipeConfig",
     "the model section": "sonde.model.config:ModelConfig",
     "the text section": "sonde.text.config:TextConfig",
 }
+ABOUT = """\
+Written by `tools/write_docs.py` from the code. A dotted name is a field of a section; what is
+required of a section that may be left out is required where the section is given. Rows after a
+`dictionary.kind` belong to that kind; those it shares with a kind before are not repeated.
+
+On the command line a field is the last word of its name with dashes (`--dictionary-size`), but for
+`--model`, `--text` and `--other-model`; a list repeats its flag (`--text A --text B`)."""
 
 
 def page() -> str:
     lines = [
         "# Every setting",
         "",
-        "Written by `tools/write_docs.py` from the code. A dotted name is a field of a section.",
+        ABOUT,
         "",
     ]
     for title, name in CONFIGS.items():

@@ -36,6 +36,7 @@ def second(variant, w, is_exact):
         "hf_hook_point_out": "model.layers.3.output",
         "affine_connection": False,
         "model_name": "google/gemma-3-1b-pt",
+        "width": len(w["b_enc"]),
     }
     (folder / "config.json").write_text(json.dumps(config))
     expect("gemma_scope", variant, "documented layout", is_exact, w["x"], *formula(w), w["W_dec"])

@@ -1,6 +1,7 @@
 """Golden files of SAELens, by its own classes: pip install sae-lens;
 python tests/golden/make_saelens.py"""
 
+import json
 import shutil
 from importlib.metadata import version
 
@@ -24,6 +25,7 @@ from sae_lens import (
     Transcoder,
     TranscoderConfig,
 )
+from safetensors.torch import save_file
 from weights import (
     D_IN,
     SIZE,
@@ -56,6 +58,21 @@ def make(variant, sae_class, config_class, weights, is_exact, **settings):
     if settings.get("rescale_acts_by_decoder_norm"):
         W_dec = W_dec / W_dec.norm(dim=1, keepdim=True)
     expect("saelens", variant, PEER, is_exact, weights["x"], codes, x_hat, W_dec)
+
+
+@torch.no_grad()
+def make_old(variant, weights, **settings):
+    """A file in the layout before v6, which v6 still opens."""
+    folder = folder_of("saelens", variant)
+    tensors = {name: weights[name] for name in NAMES[:4]} | {"scaling_factor": torch.ones(SIZE)}
+    save_file(tensors, folder / "sae_weights.safetensors")
+    settings = {"architecture": "standard", "d_in": D_IN, "d_sae": SIZE, **settings}
+    settings |= {"dtype": "float32", "device": "cpu", "finetuning_scaling_factor": False}
+    (folder / "cfg.json").write_text(json.dumps(settings))
+    sae = SAE.load_from_disk(folder)
+    assert type(sae) is TopKSAE
+    codes = sae.encode(weights["x"])
+    expect("saelens", variant, PEER, True, weights["x"], codes, sae.decode(codes), sae.W_dec)
 
 
 make("standard", StandardSAE, StandardSAEConfig, exact(1), True)
@@ -102,3 +119,20 @@ for variant, weights, is_exact, rescale in (
         codes = exported.encode(weights["x"])
         x_hat = exported.decode(codes)
     expect("saelens", variant, PEER, is_exact, weights["x"], codes, x_hat, exported.W_dec)
+
+make_old(
+    "topk_before_v6",
+    exact(14),
+    model_name="gpt2-small",
+    hook_name="blocks.8.hook_resid_pre",
+    hook_layer=8,
+    hook_head_index=None,
+    activation_fn_str="topk",
+    activation_fn_kwargs={"k": K},
+    apply_b_dec_to_input=True,
+    normalize_activations="none",
+    context_size=128,
+    prepend_bos=False,
+    dataset_path="org/text",
+    sae_lens_training_version="3.20.0",
+)

@@ -5,7 +5,7 @@ from importlib.metadata import version
 
 import torch
 from sparsify import SparseCoder, SparseCoderConfig
-from weights import D_IN, SIZE, K, dense, exact, expect, folder_of, rounded
+from weights import D_IN, SIZE, K, dense, exact, expect, folder_of, rounded, with_twins
 
 PEER = f"eai-sparsify {version('eai-sparsify')}"
 
@@ -28,3 +28,4 @@ make("topk", exact(1), True, k=K)
 make("topk_free_decoder", exact(2), True, k=K, normalize_decoder=False)
 make("topk_rounded", rounded(3), False, k=K)
 make("relu", exact(4), True, k=SIZE)
+make("topk_tied", with_twins(exact(5)), True, k=K)

@@ -70,6 +70,13 @@ def with_faint_tokens(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return weights
 
 
+def with_twins(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The same, where every feature has a twin of equal h and another direction: top-k has ties."""
+    weights["W_enc"][:, 1::2] = weights["W_enc"][:, ::2]
+    weights["b_enc"][1::2] = weights["b_enc"][::2]
+    return weights
+
+
 def transcoding(weights: dict[str, Tensor], seed: int) -> dict[str, Tensor]:
     """The same exact weights with a decoder of another width, and a skip."""
     generator = torch.Generator().manual_seed(100 + seed)

@@ -133,7 +133,10 @@ def finish(draft: Draft, source: ActivationSource, config: HarvestConfig) -> Art
     for path in paths:
         moments.merge(read_moments(path, source.widths))
     if not moments.n:
-        raise SondeError("No token of the text counts: all are special tokens, sinks or padding.")
+        raise SondeError(
+            "No token of the text counts: all are special tokens, sinks or padding. Give more "
+            "text, or raise --sink-ratio."
+        )
     if len(paths) < n_shards(config):
         say(f"the text ended; {moments.n:,} of the {config.n_tokens:,} tokens asked for were kept")
     draft.discard("about.json")

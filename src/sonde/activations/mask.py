@@ -38,5 +38,7 @@ def norm_limit(
     """The largest norm an ordinary token may have, in the units of x."""
     ordinary = x[kept(tokens, x, special, float("inf"), documents)]
     if not len(ordinary):
-        raise SondeError("No token of the text counts: all are special tokens or padding.")
+        raise SondeError(
+            "No token of the text counts: all are special tokens or padding. Give more text."
+        )
     return float(sink_ratio * ordinary.float().norm(dim=-1).median())

@@ -52,7 +52,10 @@ class LiveBatches:
         found = torch.cat(rows)
         self.n_empty = 0 if len(found) else self.n_empty + 1
         if self.n_empty > self.chunks_per_epoch > 0:
-            raise SondeError("No token of the text counts: all are special, sinks or padding.")
+            raise SondeError(
+                "No token of the text counts: all are special tokens, sinks or padding. Give more "
+                "text, or raise --sink-ratio."
+            )
         return found
 
     def next(self) -> Float[Tensor, "batch d_in"]:

@@ -4,7 +4,7 @@ import socket
 import sys
 from pathlib import Path
 
-from sonde.core.errors import SondeError
+from sonde.core.errors import SondeError, how_to_install
 
 try:
     import uvicorn
@@ -18,7 +18,7 @@ try:
     from sonde.app.guard import Guard
 except ModuleNotFoundError as error:
     raise SondeError(
-        f"Serving needs {error.name!r}, which is in the extra `app`: pip install 'sonde[app]'."
+        f"Serving needs {error.name!r}, which is in the extra `app`: {how_to_install('app')}."
     ) from error
 
 from sonde.app.config import ServeConfig

@@ -1,5 +1,6 @@
 """A finished atlas: records of features, and search."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,7 +53,9 @@ class Atlas:
         Keys: feature, label, label_source, n_firings, frequency, maximum, mean, histogram (counts
         in equal bins from 0 to maximum), promoted and suppressed (token, effect), neighbours
         (feature, cosine, label), examples (interval, value, document, start, peak, pieces, values).
-        Of several hook points also shares: of the decoder direction at each, by its name.
+        Of several hook points also shares: of the decoder direction at each, by its name. Where
+        `sonde stability` was run also stability: its cosine with the feature that it is paired with
+        in dictionaries of other seeds, and the mean of that by chance.
         """
         self.refuse_unknown(feature)
         (found,) = self.store.rows("features", feature)
@@ -67,6 +70,9 @@ class Atlas:
         names = [part["hook_point"] for part in self.about.get("parts", [])]
         if shares := found.pop("shares", []):
             found["shares"] = dict(zip(names, shares, strict=True))
+        if self.recurring:
+            matched, chance = self.recurring
+            found["stability"] = {"matched": matched[feature], "by_chance": chance}
         return {
             **found,
             "label": label["label"],
@@ -77,6 +83,22 @@ class Atlas:
             ],
             "examples": examples,
         }
+
+    @cached_property
+    def recurring(self) -> tuple[list[float], float] | None:
+        """Of every feature the cosine with its pair in dictionaries of other seeds, and its mean by
+        chance; None where that was not measured, or of another dictionary."""
+        from sonde.dictionary.stability import beside, stability_of
+
+        try:
+            trained = self.dictionary()
+            found = stability_of(trained)
+        except SondeError:  # it is shown without
+            return None
+        if found is None:
+            return None
+        counts = Artifact.open(beside(trained.path), "stability").manifest.counts
+        return found.matched.tolist(), float(counts["control_matched"])
 
     def maximum(self, feature: int) -> float:
         """The strongest firing the atlas saw, in units of the code: steering's unit of strength."""

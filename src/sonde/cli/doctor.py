@@ -11,6 +11,7 @@ EXTRAS = {"app": ("fastapi", "uvicorn", "sse_starlette"), "hub": ("datasets",), 
 
 def examine() -> tuple[dict[str, Any], list[str]]:
     """Facts as data, and as lines for a person."""
+    from sonde.core.errors import how_to_install
     from sonde.core.machine import describe
 
     facts: dict[str, Any] = describe()
@@ -36,7 +37,7 @@ def examine() -> tuple[dict[str, Any], list[str]]:
         lines.append("bfloat16 has no hardware of its own here: Sonde computes in float32")
     for extra, absent in facts["missing_extras"].items():
         lines.append(
-            f"extra {extra!r} is not installed ({', '.join(absent)}): pip install 'sonde[{extra}]'"
+            f"extra {extra!r} is not installed ({', '.join(absent)}): {how_to_install(extra)}"
         )
     return facts, lines
 

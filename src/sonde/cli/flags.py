@@ -95,7 +95,9 @@ def option(name: str, fields: list[Field]) -> Any:
     about = f"which {leaf.path[-1]}" if len(fields) > 1 and choices else leaf.help
     text = about + (f" ({', '.join(dict.fromkeys(choices))})" if choices else "") + default
     parser: dict[str, Any] = {"parser": count} if int in set(flatten(leaf.type)) else {}
-    return typer.Option(f"--{name.replace('_', '-')}", help=text, show_default=False, **parser)
+    flag = f"--{name.replace('_', '-')}"
+    both = f"{flag}/{flag.replace('--', '--no-')}" if leaf.default is True else flag
+    return typer.Option(both, help=text, show_default=False, **parser)
 
 
 def shown(fields: list[Field]) -> str:

@@ -29,6 +29,9 @@ def feature_lines(record: Mapping[str, Any]) -> list[str]:
     ]
     if shares := record.get("shares"):
         lines.append("lies in     " + ", ".join(f"{n} {s:.2f}" for n, s in shares.items()))
+    if found := record.get("stability"):
+        cosines = f"{found['matched']:.2f} ({found['by_chance']:.2f} by chance)"
+        lines.append(f"comes again {cosines} in dictionaries of other seeds")
     interval = None
     for example in record["examples"]:
         if example["interval"] != interval:

@@ -125,7 +125,10 @@ def sweep(config: SweepConfig, train: Train = train_together) -> Sweep:
     say(f"predicted for {size:,} features and {n_tokens:,} tokens: {written(predicted)}")
     tried = measured({"larger": larger_run}, train({"larger": larger_run}), xs)
     if "stopped" in tried[0]:
-        raise SondeError(f"The larger run was lost. {tried[0]['stopped']}")
+        raise SondeError(
+            f"The larger run was lost. {tried[0]['stopped']} The ladder is kept: give the same "
+            "command again with another --larger-size or --larger-tokens."
+        )
     (outcome,) = rungs_of(tried, first, cost)
     final = laws_of([*rungs, outcome], first, cost, config.seed)
     budget = config.budget or 10 * outcome.flop

@@ -223,6 +223,9 @@ def steer_verb(
     ],
     n_tokens: Annotated[int, typer.Option(help="tokens to generate")] = 80,
     temperature: Annotated[float, typer.Option(help="0 is greedy")] = 0.7,
+    top_p: Annotated[
+        float | None, typer.Option(help="sample from the smallest set of tokens that likely")
+    ] = None,
     seed: Annotated[int, typer.Option(help="of the samples")] = 0,
     chat: Annotated[bool, typer.Option(help="use the model's chat template")] = False,
     at: Annotated[
@@ -248,7 +251,13 @@ def steer_verb(
     say("loading the model")
     settings = parse(
         SteerConfig,
-        {"n_tokens": n_tokens, "temperature": temperature, "seed": seed, "chat": chat},
+        {
+            "n_tokens": n_tokens,
+            "temperature": temperature,
+            "top_p": top_p,
+            "seed": seed,
+            "chat": chat,
+        },
         "the flags",
     )
     dictionary = Dictionary.load(opened.dictionary())

@@ -74,7 +74,10 @@ class Artifact:
             where = path / "manifest.json"
             raise SondeError(f"{where} is not a manifest of Sonde: {error}") from error
         if stage and manifest.stage != stage:
-            raise SondeError(f"{path} is the output of {manifest.stage!r}, not of {stage!r}.")
+            raise SondeError(
+                f"{path} is the output of {manifest.stage!r}, not of {stage!r}: give a folder that "
+                f"`sonde {stage}` wrote."
+            )
         return cls(path, manifest)
 
     def file(self, name: str) -> Path:
@@ -345,7 +348,7 @@ def why_not_there(path: Path) -> str:
         return f"{path} is not finished: give the command that makes it again and it resumes."
     if path.exists():
         return f"{path} is not an artifact of Sonde: it has no manifest.json."
-    return f"There is no {path}."
+    return f"There is no {path}: check the spelling, or give the command that makes it."
 
 
 def canonical(value: Any) -> bytes:

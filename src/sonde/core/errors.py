@@ -16,6 +16,11 @@ class Interrupted(SondeError):
     """A person asked to stop; the message says how to resume."""
 
 
+def how_to_install(extra: str) -> str:
+    """For what is not part of the light install."""
+    return f"pip install -c constraints.txt -e '.[{extra}]' in the folder of Sonde's source"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """`" Did you mean 'layers'?"`, or the known words where none is near."""
     known = sorted(known)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # torch takes seconds to import, and `sonde --help` comes thr
     from torch import Tensor
 
 SAMPLE, N_SAMPLES = 1 << 16, 64  # bytes in a part, and parts, of a file that is fingerprinted
+AGAIN = "fetch or copy it again, or give the command that wrote it again"
 PICKLED = {".pt", ".pth", ".bin", ".pkl", ".pickle", ".ckpt", ".npz", ".npy", ".joblib"}
 
 
@@ -57,9 +58,9 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_bytes())
     except FileNotFoundError:
-        raise SondeError(f"{path} is missing.") from None
+        raise SondeError(f"{path} is missing: {AGAIN}.") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        why = f"{path} is not valid JSON ({error}): it was cut short or edited."
+        why = f"{path} is not valid JSON ({error}), cut short or edited: {AGAIN}."
         raise SondeError(why) from error
 
 
@@ -91,19 +92,19 @@ def load_tensors(
 
     refuse_pickles(path)
     if path.is_dir():
-        raise SondeError(f"{path} is a directory, not a file of tensors.")
+        raise SondeError(f"{path} is a directory: point at a file of tensors, such as one in it.")
     try:
         with safe_open(path, "pt") as file:
             present = list(file.keys())
             missing = [name for name in names or [] if name not in present]
             if missing:
-                raise SondeError(f"{path} holds {present}, but {missing} was expected.")
+                raise SondeError(f"{path} holds {present}, but {missing} was expected: {AGAIN}.")
             wanted = [*names, *(n for n in also if n in present)] if names else present
             return {name: file.get_tensor(name).clone() for name in wanted}
     except FileNotFoundError:
-        raise SondeError(f"{path} is missing.") from None
+        raise SondeError(f"{path} is missing: {AGAIN}.") from None
     except SafetensorError as error:
-        why = f"{path} is damaged, cut short or not a safetensors file ({error})."
+        why = f"{path} is damaged, cut short or not a safetensors file ({error}): {AGAIN}."
         raise SondeError(why) from error
 
 

@@ -1,4 +1,4 @@
-"""Line plots as SVG, by matplotlib where it is installed (`pip install 'sonde[report]'`), and the
+"""Line plots as SVG, by matplotlib where it is installed (the extra `report`), and the
 HTML pages they stand on, which need nothing else."""
 
 import html
@@ -6,6 +6,8 @@ import importlib.util
 import io
 from collections.abc import Iterable
 from typing import Any
+
+from sonde.core.errors import how_to_install
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -50,7 +52,7 @@ def plot(
     `log` names the axes that are logarithmic, such as "xy".
     """
     if not can_plot():
-        return "<p class='faint'>Plots need matplotlib: pip install 'sonde[report]'.</p>"
+        return f"<p class='faint'>Plots need matplotlib: {how_to_install('report')}.</p>"
     import matplotlib
     from matplotlib.figure import Figure
 

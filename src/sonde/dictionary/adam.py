@@ -17,7 +17,7 @@ from torch import Tensor
 from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kernels.dispatch import move_rows, move_sums, squares
-from sonde.dictionary.kernels.rounding import keys_of
+from sonde.dictionary.kernels.rounding import keys_of, width_of
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 from sonde.dictionary.replicas import fired_anywhere, of_all
 from sonde.dictionary.rows import by_feature, joined, over_one_table
@@ -25,7 +25,7 @@ from sonde.dictionary.sparse import Parts, RowSum
 from sonde.dictionary.weights import Weights
 
 LONGEST = 1.0  # that the gradients of all weights together may be
-LARGE = ("W_enc", "W_dec")  # tables whose moments may be in bf16
+LARGE = ("W_enc", "W_dec")  # tables whose moments may be rounded
 
 Gradient = Rows | Sums
 
@@ -38,7 +38,7 @@ class RowAdam:
         weights: Weights,
         unit_directions: bool,
         moments: torch.dtype = torch.float32,  # of both matrices
-        seed: int = 0,  # of their rounding in bf16
+        seed: int = 0,  # of their rounding
     ):
         self.weights, self.unit_directions, self.seed = weights, unit_directions, seed
         self.parts = weights.parts = Parts([], [])
@@ -65,8 +65,9 @@ class RowAdam:
         return found
 
     @torch.no_grad()
-    def step(self, rate: float) -> None:
-        """One step with the gradients that backward left; they are cleared."""
+    def step(self, rate: float) -> Int[Tensor, " fired"]:
+        """One step with the gradients that backward left; they are cleared. Gives the features
+        whose rows moved."""
         gradients = clipped(self.gradients(), self.weights.comms.inside)
         self.step_number += 1
         step, fired = int(self.step_number), gradients["W_enc"].features
@@ -77,6 +78,7 @@ class RowAdam:
         for name, gradient in gradients.items():
             when = every_step(step, rate, gradient) if name in EVERY_STEP else of_fired
             self.move(name, gradient, self.with_keys(name, gradient, when))
+        return fired
 
     def move(self, name: str, gradient: Gradient, when: When) -> None:
         unit = name == "W_dec" and self.unit_directions
@@ -90,7 +92,7 @@ class RowAdam:
             self.weights.keep_unit_directions(gradient.features)
 
     def with_keys(self, name: str, gradient: Gradient, when: When) -> When:
-        """With what the rounding of moments in bf16 is drawn from."""
+        """With what the rounding of moments is drawn from."""
         if self.state_of[name].m.dtype == torch.float32:
             return when
         features = gradient.features + self.weights.shard.first
@@ -146,7 +148,8 @@ EVERY_STEP = ("b_dec", "W_skip")  # tables whose rows move in every step
 def empty(rows: Tensor, name: str, moments: torch.dtype) -> Table:
     """A table before its first step."""
     dtype = moments if name in LARGE else torch.float32
-    zeros = torch.zeros(rows.shape, dtype=dtype, device=rows.device)
+    shape = len(rows), width_of(rows.shape[1], dtype)
+    zeros = torch.zeros(shape, dtype=dtype, device=rows.device)
     return Table(rows, zeros, zeros.clone())
 
 

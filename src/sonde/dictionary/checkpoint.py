@@ -73,6 +73,7 @@ def restore(checkpoint: Path, trainer: "Trainer") -> dict[str, int]:
                     continue  # written where there was no first look: the next batch measures it
                 there = part(name, tensors[name], low - first, high - first)
                 part(name, target, low - shard.first, high - shard.first).copy_(there)
+    trainer.weights.scan.moved(None)
     trainer.step_number = state["step"]
     reader: dict[str, int] = state["reader"]
     return reader

@@ -168,6 +168,7 @@ KindConfig = Annotated[
 
 
 Precision = Literal["auto", "exact", "int8", "bf16"]
+InMoments = Literal["float32", "bfloat16", "float8"]
 
 
 @config
@@ -182,7 +183,7 @@ class TrainConfig:
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
     dead_after: int | None = None  # tokens without firing until dead; else min(10M, n_tokens // 8)
     encode: Precision = "auto"  # of a first look at all features; auto: bf16 where that is fast
-    moments: Literal["float32", "bfloat16"] = "float32"  # how Adam's are kept, of both matrices
+    moments: InMoments = "float32"  # how Adam's are kept, of both matrices
     window: int = 1 << 18  # tokens mixed with each other at a time
     checkpoint_every: int = 500  # steps between checkpoints
     log_every: int = 50  # steps between lines of metrics.jsonl

@@ -10,6 +10,9 @@ so a code is measured in the units of x. One threshold per feature lets any subs
 A transcoder rebuilds other activations than it reads: b_in is then taken from x in place of b_dec,
 and (x - b_in) @ W_skip, where there is one, added to x_hat. A crosscoder reads and rebuilds the
 activations of several hook points side by side; `about` says how wide each is.
+
+`lengths` is kept of another tool's top-k, which ranked codes before its directions were made unit:
+code / length is what it ranked. It is needed to write the dictionary as top-k again, and only then.
 """
 
 import math
@@ -32,7 +35,7 @@ from sonde.dictionary.sparse import Codes, codes_where, weighted_sum
 from sonde.dictionary.weights import JumpForm, Weights
 
 NAMES = ("W_enc", "b_enc", "W_dec", "b_dec", "threshold")
-OF_TRANSCODERS = ("b_in", "W_skip")
+OF_SOME = ("b_in", "W_skip", "lengths")
 TILE = 1 << 14  # features encoded at a time, so that [batch, dictionary_size] is never formed
 
 
@@ -46,6 +49,7 @@ class Dictionary:
     about: dict[str, Any] = field(default_factory=dict)  # model, hook point, text, ... it came from
     b_in: Float[Tensor, " d_in"] | None = None
     W_skip: Float[Tensor, "d_in d_out"] | None = None
+    lengths: Float[Tensor, " dictionary_size"] | None = None
 
     @property
     def d_in(self) -> int:
@@ -146,7 +150,7 @@ class Dictionary:
 
     def tensors(self) -> dict[str, Tensor]:
         """Those that there are, by name."""
-        found = {name: getattr(self, name) for name in (*NAMES, *OF_TRANSCODERS)}
+        found = {name: getattr(self, name) for name in (*NAMES, *OF_SOME)}
         return {name: tensor for name, tensor in found.items() if tensor is not None}
 
     def to(self, device: torch.device) -> "Dictionary":
@@ -168,17 +172,20 @@ class Dictionary:
     def load(cls, artifact: Artifact) -> "Dictionary":
         """From the artifact of `sonde train` (or `sonde convert`), its checksum compared."""
         file = artifact.check("dictionary.safetensors")
-        tensors = load_tensors(file, list(NAMES), also=OF_TRANSCODERS)
+        tensors = load_tensors(file, list(NAMES), also=OF_SOME)
         return from_tensors(tensors, artifact.manifest.about, artifact.path)
 
 
 def from_tensors(tensors: dict[str, Tensor], about: dict[str, Any], where: Path) -> Dictionary:
     """A dictionary of tensors that fit each other and are finite."""
     refuse_shapes(tensors, where)
-    tensors = {name: tensors[name] for name in (*NAMES, *OF_TRANSCODERS) if name in tensors}
+    tensors = {name: tensors[name] for name in (*NAMES, *OF_SOME) if name in tensors}
     for name, tensor in tensors.items():
         if not torch.isfinite(tensor).all():
-            raise SondeError(f"{where}: {name} holds NaN or infinite values; train it again.")
+            raise SondeError(
+                f"{where}: {name} holds NaN or infinite values: train it again, or convert it "
+                "again from a sound file."
+            )
     floats = {name: tensor.float() for name, tensor in tensors.items()}
     floats["W_enc"] = floats["W_enc"].T.contiguous().T  # feature by feature, for encode_some
     return Dictionary(**floats, about=about)
@@ -187,7 +194,10 @@ def from_tensors(tensors: dict[str, Tensor], about: dict[str, Any], where: Path)
 def refuse_shapes(tensors: dict[str, Tensor], where: Path) -> None:
     """Checks that the shapes agree with each other before anything is computed with them."""
     if tensors["W_dec"].ndim != 2:
-        raise SondeError(f"{where}: W_dec should be [dictionary_size, d_in].")
+        raise SondeError(
+            f"{where}: W_dec has shape {list(tensors['W_dec'].shape)} and should be "
+            "[dictionary_size, d_in]: fetch or export the whole file again."
+        )
     size, d_out = tensors["W_dec"].shape
     d_in = len(tensors["b_in"]) if "b_in" in tensors and tensors["b_in"].ndim else d_out
     expected = {
@@ -198,11 +208,15 @@ def refuse_shapes(tensors: dict[str, Tensor], where: Path) -> None:
         "threshold": (size,),
         "b_in": (d_in,),
         "W_skip": (d_in, d_out),
+        "lengths": (size,),
     }
     for name, shape in expected.items():
         if name in tensors and tuple(tensors[name].shape) != shape:
             found = list(tensors[name].shape)
-            raise SondeError(f"{where}: {name} has shape {found}, but W_dec implies {list(shape)}.")
+            raise SondeError(
+                f"{where}: {name} has shape {found}, but W_dec implies {list(shape)}: fetch or "
+                "export the whole file again."
+            )
 
 
 def exported(

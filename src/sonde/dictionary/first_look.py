@@ -8,6 +8,9 @@ Where the k largest of every row are wanted the floor of a row is what k of its 
 sigma, the spread of rough - exact, is measured on a few rows of every batch, which are also scanned
 exactly: the share of their codes over the floor that the look let through is its recall. A batch in
 which that falls below `RECALL` is scanned exactly. Several workers have one sigma and one recall.
+
+Rounding all of W_enc in every step would move as many bytes as all else: rows in bf16 are kept, and
+those that moved are rounded anew.
 """
 
 import math
@@ -72,8 +75,24 @@ class FirstLook:
         comms: Comms = ALONE,  # who looks at other features, or at other rows
     ):
         self.look, self.rows, self.bias, self.comms = LOOKS[precision], rows, bias, comms
+        self.keeps, self.kept = precision == "bf16", torch.empty(0)
         self.sigma = torch.full((1,), UNKNOWN, dtype=torch.float64)
         self.recall = 1.0
+
+    def rounded(self) -> Float[Tensor, "dictionary_size d_in"]:
+        """The rows as the look reads them."""
+        if not self.keeps:
+            return self.rows
+        if not len(self.kept):
+            self.kept = self.rows.bfloat16()
+        return self.kept
+
+    def moved(self, features: Int[Tensor, " some"] | None) -> None:
+        """These rows are not what they were; None: any."""
+        if features is None:
+            self.kept = torch.empty(0)
+        elif len(self.kept):
+            self.kept[features] = self.rows[features].bfloat16()
 
     def over(self, x: Float[Tensor, "batch d_in"], floor: float) -> Codes | None:
         """What exceeds the floor, with exact values, ordered by row, then by feature.
@@ -133,7 +152,7 @@ class FirstLook:
             some: Any = slice(start, start + FEATURES)
             some = some if among is None else among[some]
             rows, bias = self.rows[some], self.bias[some]
-            look, n = self.look(rows, bias), max(1, at_a_time(TILE, x) // len(rows))
+            look, n = self.look(self.rounded()[some], bias), max(1, at_a_time(TILE, x) // len(rows))
             for first in range(0, len(x), n):
                 rough = look(x[first : first + n])
                 audit.add(rough, first, start, rows, bias)

@@ -45,6 +45,11 @@ class Scan:
         """What the next choice depends on beside the weights."""
         return {"floor": self.floor} | ({"sigma": self.look.sigma} if self.look else {})
 
+    def moved(self, features: Int[Tensor, " some"] | None) -> None:
+        """The encoder's rows of some features are not what they were; None: any."""
+        if self.look:
+            self.look.moved(features)
+
     def of_batch(self, encode: Encode, x: Float[Tensor, "batch d_in"], k: int) -> Codes:
         """The k * batch largest of the whole batch. Bussmann et al. 2024, arXiv 2412.06410."""
         wanted = k * rows_of_all(x, self.comms)

@@ -8,7 +8,6 @@ ends with the bytes of one that was not.
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
@@ -21,7 +20,7 @@ from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import save_tensors
 from sonde.core.interrupt import GracefulStop
-from sonde.core.machine import DTYPES, device, fast_bf16
+from sonde.core.machine import device, fast_bf16
 from sonde.core.maths import Moments, all_finite
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
@@ -31,14 +30,16 @@ from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FEATURES, UNKNOWN, FirstLook
+from sonde.dictionary.kernels.rounding import KEPT_IN
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
 from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
 from sonde.dictionary.weights import Loss, Weights
 
 LONG_RUN = 40_000  # steps from which the learning rate depends on the size alone
-SETTLED = 20  # steps after which a reconstruction must not be
-WORSE = 10.0  # times worse than the mean activation
+LOOK_EVERY = 50  # steps between looks at whether a run diverges, at most
+WORSE = 10.0  # times worse than the mean activation: no reconstruction of a sound run is
+FEW = 8  # tokens, below which the variance of a batch says little
 CALIBRATION = 16  # batches from which the exported threshold is taken
 
 
@@ -92,6 +93,8 @@ class Run:
         if isinstance(draft, Draft):
             self.log = MetricsLog(draft.path / "metrics.jsonl", resume_at=self.at)
         self.row: dict[str, int | float] = {}  # the last one that was logged
+        self.first: Tensor | None = None  # unexplained at the first step here, before it moved
+        self.since: list[Tensor] = []  # unexplained at every step since the last look
 
     @property
     def at(self) -> int:
@@ -103,17 +106,43 @@ class Run:
         they are due. Raises Diverged."""
         with now.clock("train"):
             loss = self.trainer.step(x)
+        self.since.append(loss.unexplained.detach())
+        self.first = self.since[0] if self.first is None else self.first
         last = self.at == self.n_steps
-        if self.at % self.config.log_every == 0 or last:
-            self.row = self.trainer.row(loss)
-            refuse_divergence(self.row, self.draft.path, self.trainer)
+        logs = self.at % self.config.log_every == 0 or last
+        keeps = self.at % self.config.checkpoint_every == 0 or last or now.stopping
+        if logs or keeps or self.at % LOOK_EVERY == 0:
+            row = self.trainer.row(loss)
+            self.refuse_divergence(row)
+            self.row = row if logs else self.row
+        if logs and self.log:
             timing = {"tokens_per_second": now.rate, "time": now.clock.shares()}
-            if self.log:
-                self.log.write({**self.row, **timing})
-        if self.at % self.config.checkpoint_every == 0 or last or now.stopping:
-            refuse_divergence(self.trainer.row(loss), self.draft.path, self.trainer)
+            self.log.write({**self.row, **timing})
+        if keeps:
             with now.clock("checkpoint"):
                 store(self.draft.path, self.trainer, stream.state())
+
+    def refuse_divergence(self, row: dict[str, int | float]) -> None:
+        """Raises unless the loss and everything a checkpoint would hold are finite: a loss is that
+        of the weights before its step, so it alone would let a first NaN through. Also where a
+        reconstruction since the last look was much worse than none, and than the first."""
+        left, trainer = torch.stack(self.since), self.trainer
+        self.since.clear()
+        state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
+        finite = math.isfinite(row["loss"]) and all(bool(all_finite(tensor)) for tensor in state)
+        assert self.first is not None
+        worst, most = float(left.max()), (1 + WORSE) * max(1.0, float(self.first))
+        good = finite and (worst <= most or self.config.batch_size < FEW)
+        if not trainer.comms.total(int(not good)):
+            return
+        kept, rate = latest(self.draft.path), trainer.peak
+        where = f"The last good checkpoint is {kept}." if kept else "There is no checkpoint yet."
+        raise Diverged(
+            f"Training diverged at learning rate {rate:.2g}: up to step {row['step']:,} the loss "
+            f"came to {row['loss']:.3g}, the explained variance down to {1 - worst:.3g}. "
+            f"{where} Train into another --output with --learning-rate "
+            f"{min(rate / 4, default_rate(self.config)):.2g}."
+        )
 
     def finish(self, batches: Batches) -> Artifact:
         """Publishes the dictionary; its threshold is taken from the batches to come."""
@@ -130,12 +159,21 @@ def publish(draft: Draft, trained: Dictionary) -> None:
         save_tensors(draft.path / "shares.safetensors", {"shares": trained.relative_lengths()})
     draft.discard("checkpoint")
     last_row = read_metrics(draft.path / "metrics.jsonl")[-1]
+    if last_row["explained_variance"] < 0:
+        say(
+            f"{draft.final}: explained variance {last_row['explained_variance']:.3g}, worse than "
+            "the mean activation alone. More tokens, or another --learning-rate, may mend it."
+        )
     names = ("tokens", "explained_variance", "l0", "dead_share")
     draft.finish({name: last_row[name] for name in names}, trained.about)
 
 
-class Diverged(SondeError):
-    """The loss or the weights stopped being finite."""
+class Hopeless(SondeError):
+    """Every worker sees it, and the same command again would end alike."""
+
+
+class Diverged(Hopeless):
+    """The loss or the weights stopped being finite, or rebuild nothing any more."""
 
 
 def give_up(run: Run, error: Diverged) -> None:
@@ -157,7 +195,8 @@ def feed(
     if least.place is not None:
         stream.seek(least.place)
     n_steps, size = max(run.n_steps for run in runs), least.config.batch_size
-    comms = least.comms
+    comms, device_of_all = least.comms, least.trainer.device
+    del least  # or its memory would stay when it has ended
     total, done = sum(run.config.n_tokens for run in runs), sum(run.at * size for run in runs)
     finished: dict[str, Artifact] = {}
     clock, begun = Clock(), time.monotonic()
@@ -170,7 +209,7 @@ def feed(
             if not runs:
                 return finished
             with clock(batches.activity):
-                x = stream.next().to(least.trainer.device)
+                x = stream.next().to(device_of_all)
             number += 1
             refuse_not_finite(x, number)
             rate = (number - first) * size / (time.monotonic() - begun)
@@ -234,10 +273,11 @@ class Trainer:
         n_tokens, x = len(x), self.own(x)
         if self.step_number == 0 and self.kind.begin:
             self.kind.begin(self.weights, self.config.dictionary, x)
+            self.weights.scan.moved(None)
         dead = self.idle >= self.dead_after
         loss = self.kind.loss(self.weights, self.config.dictionary, x, dead, progress)
         loss.total.backward()
-        self.optimiser.step(self.rate(self.step_number))
+        self.weights.scan.moved(self.optimiser.step(self.rate(self.step_number)))
         self.idle.add_(n_tokens).masked_fill_(loss.fired, 0)
         self.step_number += 1
         return loss
@@ -314,7 +354,7 @@ class Trainer:
 
 def optimiser_of(config: TrainConfig, kind: Kind, weights: Weights) -> RowAdam | DenseAdam:
     if kind.sparse:
-        dtype = DTYPES[config.moments]
+        dtype = KEPT_IN[config.moments]
         return RowAdam(weights, kind.unit_directions, dtype, config.seed)
     if config.moments != "float32":
         raise SondeError(
@@ -373,7 +413,7 @@ def default_rate(config: TrainConfig) -> float:
 
 def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
     if not bool(all_finite(x)):
-        raise SondeError(
+        raise Hopeless(
             f"Batch {number:,} of the activations holds NaN or infinite values. The checkpoint "
             "before it is kept: harvest the activations again, or mend what gives them, and give "
             "the same command again."
@@ -387,24 +427,6 @@ def refuse_alike(moments: Moments) -> None:
             f"All {moments.n:,} activations are alike (variance {moments.variance:.2g} at mean "
             f"|x|^2 {moments.mean_square:.2g}): take another --hook-point, or more text."
         )
-
-
-def refuse_divergence(row: dict[str, int | float], path: Path, trainer: Trainer) -> None:
-    """Raises unless the loss and everything a checkpoint would hold are finite: a loss is that of
-    the weights before its step, so it alone would let a first NaN through. Also where, some steps
-    after the beginning, the reconstruction is much worse than none."""
-    state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
-    finite = math.isfinite(row["loss"]) and all(bool(all_finite(tensor)) for tensor in state)
-    good = finite and not (row["step"] > SETTLED and row["explained_variance"] < -WORSE)
-    if not trainer.comms.total(int(not good)):
-        return
-    rate = trainer.peak
-    raise Diverged(
-        f"The loss is {row['loss']:.3g} at step {row['step']:,}, the explained variance "
-        f"{row['explained_variance']:.3g}: training diverged at learning rate "
-        f"{rate:.2g}. The last good checkpoint is in {path}. "
-        f"Train into another --output with --learning-rate {rate / 4:.2g}."
-    )
 
 
 def shown(runs: list[Run], clock: Clock) -> dict[str, int | float | str]:

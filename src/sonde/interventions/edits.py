@@ -107,7 +107,9 @@ def amount(edit: Edit, maxima: Mapping[int, float]) -> float:
     if edit.action == "ablate":
         return 0.0
     if edit.feature not in maxima:
-        raise SondeError(f"Feature {edit.feature} never fired, so it has no maximum to multiply.")
+        raise SondeError(
+            f"Feature {edit.feature} never fired, so it has no maximum to multiply: choose another."
+        )
     return edit.strength * maxima[edit.feature]
 
 

@@ -18,7 +18,7 @@ Name = Literal[
     "relu_l1",
 ]
 
-InMoments = Literal["float32", "bfloat16"]
+InMoments = Literal["float32", "bfloat16", "float8"]
 
 
 @config

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from math import ceil, prod
 
 from sonde.planning.kinds import KINDS
+from sonde.planning.memory import columns
 
-WIDTH = {"I64": 8, "F64": 8, "F32": 4, "I32": 4, "BF16": 2, "BOOL": 1}
-SAFETENSORS = {"bfloat16": "BF16", "float32": "F32"}
+WIDTH = {"I64": 8, "F64": 8, "F32": 4, "I32": 4, "BF16": 2, "U8": 1, "BOOL": 1}
+SAFETENSORS = {"float8": "U8", "bfloat16": "BF16", "float32": "F32"}
 Tensors = Mapping[str, tuple[str, tuple[int, ...]]]  # name -> (dtype, shape)
 
 
@@ -99,7 +100,7 @@ def checkpoint(kind: str, d_in: int, dictionary_size: int, moments_in: str = "fl
             table = ("F32", (dictionary_size, prod(shapes[name]) // dictionary_size))
             table = {"b_dec": ("F32", (1, d_in)), "W_skip": ("F32", (d_in, d_in))}.get(name, table)
             if name in ("W_enc", "W_dec"):
-                table = (SAFETENSORS[moments_in], table[1])
+                table = (SAFETENSORS[moments_in], (dictionary_size, columns(d_in, moments_in)))
             tensors |= {f"adam.{name}.m": table, f"adam.{name}.v": table}
         else:
             moment = ("F32", shapes[name])

@@ -156,7 +156,8 @@ def logarithms(x: ArrayLike, y: ArrayLike, least: Any) -> tuple[Array, Array]:
     for column in points.T:
         if len(set(column)) < 2:
             raise SondeError(
-                f"All runs have {column[0]:,.6g} of something: vary it, or leave it out."
+                f"All runs have {column[0]:,.6g} features, tokens or FLOP: vary that, or leave it "
+                "out of the law."
             )
     return np.log(points), np.log(values)
 

@@ -8,6 +8,7 @@ from sonde.planning.kinds import FEW, KINDS, SPARSE
 from sonde.planning.shapes import Shape
 
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
+MOMENTS = {"float32": 4, "bfloat16": 2, "float8": 1}  # bytes of a number
 ON_GPU = 1 << 26  # pre_codes that are there at a time on a GPU, where a processor has fewer
 BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
@@ -29,16 +30,21 @@ def trained(kind: str, d_in: int, dictionary_size: int) -> int:
 
 
 def trainer(kind: str, d_in: int, dictionary_size: int, moments_in: str = "float32") -> int:
-    """Weights in fp32; of the trained ones both moments, those of W_enc and W_dec in half where
-    they are bf16; an int64 per feature that tells how long it was idle. Dense kinds: for each
+    """Weights in fp32; of the trained ones both moments, those of W_enc and W_dec as
+    they are kept; an int64 per feature that tells how long it was idle. Dense kinds: for each
     parameter the count of its steps. Sparse kinds: two int32 per feature, when it last moved and
     how often, and the count of steps."""
     row = KINDS[kind]
     clocks = 8 * dictionary_size + 4 if row.sparse else 4 * (4 + row.own)
     moments = 2 * 4 * trained(kind, d_in, dictionary_size)
-    if moments_in == "bfloat16":
-        moments -= 2 * 2 * (1 + row.trains_decoder) * d_in * dictionary_size
+    per_row = MOMENTS[moments_in] * columns(d_in, moments_in)
+    moments -= 2 * (1 + row.trains_decoder) * dictionary_size * (4 * d_in - per_row)
     return 4 * weights(kind, d_in, dictionary_size) + moments + clocks + 8 * dictionary_size
+
+
+def columns(d_in: int, moments_in: str) -> int:
+    """Numbers that a moment of one row is kept in: a float8 has its exponent beside it."""
+    return d_in + (moments_in == "float8")
 
 
 def training(
@@ -51,6 +57,7 @@ def training(
     n_fired: int | None = None,
     moments_in: str = "float32",
     on_gpu: bool = False,
+    looks: bool = False,
 ) -> int:
     """The trainer at the fullest moment of a step.
 
@@ -58,14 +65,15 @@ def training(
     compared with x, or while the rows that fired are moved: both their gradients, two vectors
     beside. At most one row fires for every code, which is assumed. Where the floor leaves too few
     codes all positive ones become candidates, and that step holds more.
-    On a GPU tiles are larger, and gradients by row are never there.
+    On a GPU tiles are larger, and gradients by row are never there. A first look keeps W_enc in
+    bf16.
     Dense kinds: forward, or where two gradients of W_dec meet; of few codes as the sparse kinds,
     whatever fires. Lean ones: pre_codes and active
     codes beside both gradients, or backward, which has each gradient twice.
     """
     row = KINDS[kind]
     codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
-    held = trainer(kind, d_in, dictionary_size, moments_in)
+    held = trainer(kind, d_in, dictionary_size, moments_in) + looks * 2 * d_in * dictionary_size
     if row.lean:
         working = 2 * table + 5 * rows + round(2.3 * codes) + 28 * n_codes
         return held + max(working, 4 * table + 3 * rows + 32 * dictionary_size)

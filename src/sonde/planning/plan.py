@@ -236,18 +236,20 @@ def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) 
         groups,
         moments_in=config.moments,
         on_gpu=gpu,
+        looks=looked > 0,
     )
     if config.stream:
         cost = reading(config, shape, places)
         flop[dtype] = flop.get(dtype, 0) + n_steps * batch * cost
         held += truncated(config, shape, places, N_BYTES[dtype])
+    asked = kind, d_in, size, batch, batch * k, groups
     checkpoint = disk.checkpoint(kind, d_in, size, config.moments)
     shares = disk.shares(size, len(places)) if KINDS[kind].parts else 0
     return Stage(
         "train",
         flop=flop,
         moved=n_steps
-        * traffic.step(kind, d_in, size, batch, batch * k, groups, moments_in=config.moments),
+        * traffic.step(*asked, moments_in=config.moments, looks=looked > 0, on_gpu=gpu),
         memory=held,
         disk=disk.dictionary(d_in, size, kind) + shares,
         scratch=(1 if n_steps <= CHECKPOINT_EVERY else 2) * checkpoint,
@@ -339,9 +341,8 @@ def misfit(stage: Stage, on: Try, config: PlanConfig, machine: Machine) -> str:
         return ""
     size = largest(lambda size: need(machine.n, size) <= room, config.k, config.dictionary_size)
     ways = [f"--dictionary-size {size}"] if size else []
-    halves = KINDS[config.kind].sparse and stage.name == "train"
-    if halves and need(machine.n, config.dictionary_size, "bfloat16") <= room:
-        ways.insert(0, "--moments bfloat16")
+    if KINDS[config.kind].sparse and stage.name == "train":
+        ways[:0] = fewer_bits(lambda kept: need(machine.n, config.dictionary_size, kept) <= room)
     n = fewest(lambda n: need(n, config.dictionary_size) <= room)
     if n and machine.device is not machine.host:
         ways.append(f"--hardware {n}x{machine.device.name}")
@@ -351,6 +352,12 @@ def misfit(stage: Stage, on: Try, config: PlanConfig, machine: Machine) -> str:
         f"{stage.name} does not fit: it needs {stage.memory / 1e9:,.1f} GB per device, and "
         f"{machine.device.name} has room for {room / 1e9:,.1f} GB. Take {' or '.join(ways)}."
     )
+
+
+def fewer_bits(fits: Callable[[str], bool]) -> list[str]:
+    """The most exact way to keep Adam's moments in which it fits."""
+    ways = [kept for kept in memory.MOMENTS if kept != "float32" and fits(kept)]
+    return [f"--moments {kept}" for kept in ways[:1]]
 
 
 def largest(fits: Callable[[int], bool], least: int, above: int) -> int:

@@ -14,8 +14,11 @@ LEAN = 28  # tables of 4 d F bytes that a lean kind reads and writes in a step
 PER_COMPARED = 6  # bytes: a pre_code compared with zero
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
-OF_MOMENTS = 2  # fewer per table that is trained, where its moments are in bf16
 PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
+OF_MOMENTS = {"float32": 0, "bfloat16": 2, "float8": 3}  # fewer per table, by its moments
+WIDENED = 6  # bytes for a rough pre_code in bf16, which a processor compares in fp32
+ROUNDED = 18  # bytes for a number of a row that moved: taken out, rounded to bf16, put back
+PER_AUDITED = 960  # bytes for a feature, whose pre_codes are compared on 16 rows
 PER_ROW = 36  # vectors [d_in] moved for a token
 PER_FEW = 163  # bytes more per code whose products are taken alone: sorted twice, gathered
 PER_PRODUCT = 9  # bytes per (token, feature) to lay out the active codes for a dense product
@@ -38,6 +41,8 @@ def step(
     n_groups: int = 1,
     n_fired: int | None = None,
     moments_in: str = "float32",
+    looks: bool = False,
+    on_gpu: bool = False,
 ) -> int:
     """One training step.
 
@@ -46,7 +51,8 @@ def step(
     for the sparse products (one to decode, two for the values' gradient, one for each weight's) and
     its index, sorted and gathered with those of the other candidates; vectors of the rows that
     fired and of the tokens.
-    `n_fired` rows fire, at most one for every code, which is assumed.
+    `n_fired` rows fire, at most one for every code, which is assumed. A first look in bf16
+    (`looks`) rounds the rows that moved, and compares what it finds with exact pre_codes of a few.
     """
     row = KINDS[kind]
     per_pre_code = round(row.per_code * batch * dictionary_size)
@@ -62,11 +68,14 @@ def step(
             return of_tables + compared + n_codes * row.few.per_index + vectors * 4 * d_in
         return of_tables + compared + per_pre_code + row.per_row * 4 * batch * d_in
     rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
-    of_fired -= OF_MOMENTS * (1 + row.trains_decoder) * (moments_in == "bfloat16")
+    of_fired -= OF_MOMENTS[moments_in] * (1 + row.trains_decoder)
+    widened = 0 if on_gpu else WIDENED * batch
+    of_look = looks * (dictionary_size * (widened + PER_AUDITED) + ROUNDED * fired * d_in)
     of_parts = OF_PARTS * (fired + batch) if row.parts else 0
     of_skip = OF_SKIP * d_in + 3 * batch if row.apart else 0
     return (
         per_pre_code
+        + of_look
         + (of_parts + of_skip) * 4 * d_in
         + n_codes * (rows * 4 * d_in + row.per_index)
         + fired * of_fired * 4 * d_in

@@ -15,11 +15,11 @@ from sonde.activations.reader import ShardBatches
 from sonde.core.artifact import Artifact
 from sonde.core.comms import Comms, in_groups
 from sonde.core.config import parse, to_dict
-from sonde.core.errors import SondeError
+from sonde.core.errors import SondeError, how_to_install
 from sonde.core.files import read_json, write_json
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.kinds import KINDS
-from sonde.dictionary.training import Diverged, refuse_to_divide, train
+from sonde.dictionary.training import Hopeless, refuse_to_divide, train
 
 TRIES = 3  # further ones, when a process died
 
@@ -58,12 +58,12 @@ def train_over_workers(config: TrainConfig) -> Artifact:
             "the same command again to go on."
         ) from error
     if stopped.exists():
-        raise Diverged(read_json(stopped))
+        raise Hopeless(read_json(stopped))
     return Artifact.open(config.output, "train")
 
 
 def one_worker(given: dict[str, Any]) -> None:
-    """What each process does. All see a run diverge: nobody needs to be started again."""
+    """What each process does. All see what is hopeless: nobody needs to be started again."""
     import torch
 
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
@@ -71,7 +71,7 @@ def one_worker(given: dict[str, Any]) -> None:
     comms = in_groups(config.scaling.groups)
     try:
         train_here(config, comms)
-    except Diverged as error:
+    except Hopeless as error:
         if comms.rank == 0:
             write_json(Path(given["stopped"]), str(error))
 
@@ -112,5 +112,5 @@ def imported() -> tuple[Any, Any]:
         from ray import train as ray_train
         from ray.train import torch as ray_torch
     except ImportError:
-        raise SondeError("Ray is not installed: pip install 'sonde[ray]'.") from None
+        raise SondeError(f"Ray is not installed: {how_to_install('ray')}.") from None
     return ray_train, ray_torch

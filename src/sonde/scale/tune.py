@@ -13,10 +13,10 @@ from typing import Any
 from sonde.core.artifact import Artifact
 from sonde.core.comms import ALONE
 from sonde.core.config import parse, to_dict
-from sonde.core.errors import SondeError
+from sonde.core.errors import SondeError, how_to_install
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import Trained
-from sonde.dictionary.training import Diverged
+from sonde.dictionary.training import Hopeless
 from sonde.scale.train import absolute, train_here
 
 TRIES = 2  # further ones, of a run whose process died
@@ -43,7 +43,10 @@ def train_over_cluster(
     for result in tuner.fit():
         name = result.config["name"]
         if result.error is not None:
-            raise SondeError(f"Run {name} failed on the cluster: {result.error}")
+            raise SondeError(
+                f"Run {name} failed on the cluster: {result.error} "
+                "Give the same command again to go on."
+            )
         if why := result.metrics.get("stopped"):
             found.stopped[name] = why
         else:
@@ -58,7 +61,7 @@ def one_run(given: dict[str, Any], plain: dict[str, dict[str, Any]]) -> dict[str
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
     try:
         train_here(parse(TrainConfig, plain[given["name"]]), ALONE)
-    except Diverged as error:
+    except Hopeless as error:
         return {"stopped": str(error)}
     return {"stopped": ""}
 
@@ -67,5 +70,5 @@ def ray_tune() -> Any:
     try:
         from ray import tune
     except ImportError:
-        raise SondeError("Ray is not installed: pip install 'sonde[ray]'.") from None
+        raise SondeError(f"Ray is not installed: {how_to_install('ray')}.") from None
     return tune

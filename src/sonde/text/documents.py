@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sonde.core.config import parse
-from sonde.core.errors import SondeError, nearest
+from sonde.core.errors import SondeError, how_to_install, nearest
 from sonde.core.files import fingerprint
 from sonde.core.progress import say
 from sonde.text.config import OtherText, TextConfig
@@ -211,7 +211,7 @@ def data_set(source: str, config: TextConfig) -> Reader:
     except ImportError as error:
         raise SondeError(
             f"There is no file {source}, and to read a data set of the Hugging Face hub one more "
-            "package is needed: pip install 'sonde[hub]'."
+            f"package is needed: {how_to_install('hub')}."
         ) from error
     name, _, subset = source.partition(":")
     try:

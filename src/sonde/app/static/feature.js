@@ -67,7 +67,9 @@ function facts(record, site) {
     pair("maximum", number(record.maximum), "the strongest firing seen; steering counts in multiples of it"),
     pair("mean", number(record.mean), "over the tokens on which it fires"),
     Object.entries(record.shares ?? {}).map(([place, share]) =>
-      pair(`at ${place}`, percent(share), "share of its decoder direction")));
+      pair(`at ${place}`, percent(share), "share of its decoder direction")),
+    record.stability && pair("comes again", number(record.stability.matched),
+      `cosine with its pair in dictionaries of other seeds; ${number(record.stability.by_chance)} by chance`));
 }
 
 function logits(record) {

@@ -39,6 +39,7 @@ from sonde.dictionary.formats.reading import (
     refuse_contradiction,
     refuse_names,
     settings_of,
+    whole,
 )
 from sonde.dictionary.formats.tensors_only import load_pickled
 
@@ -90,7 +91,10 @@ def read(path: Path) -> Plain:
         )
     settings = settings_of(config).get("trainer")
     if not isinstance(settings, dict):
-        raise SondeError(f"{config} should have a section 'trainer' with the dict_class.")
+        raise SondeError(
+            f"{config} should have a section 'trainer' with the dict_class: put the one of its "
+            "trainer there."
+        )
     kind = settings.get("dict_class")
     refuse_choice(config, "dict_class", kind, list(NEEDED), "Others have no such form.")
     assert isinstance(kind, str), "it is one of the table"
@@ -99,7 +103,10 @@ def read(path: Path) -> Plain:
     refuse_names(state, [name for name in NEEDED[kind] if name not in older], where)
     for name, value in state.items():
         if not isinstance(value, Tensor):
-            raise SondeError(f"{where}: {name} is a {type(value).__name__}, not a tensor.")
+            raise SondeError(
+                f"{where}: {name} is a {type(value).__name__}, not a tensor: save the state_dict() "
+                "of the dictionary again."
+            )
     tensors = renamed(state, where)
     d_in, size = tensors["W_enc"].shape
     refuse_contradiction(config, settings, {"activation_dim": d_in, "dict_size": size})
@@ -110,9 +117,9 @@ def read(path: Path) -> Plain:
 
 
 def top_k(state: dict[str, Any], settings: dict[str, Any], config: Path) -> int:
-    k = int(state["k"]) if "k" in state and state["k"].numel() == 1 else settings.get("k")
-    if not isinstance(k, int) or k < 1:
-        raise SondeError(f"{config} has k = {k!r}: a top-k dictionary needs k >= 1 there.")
+    stored = state.get("k")
+    k = settings.get("k") if stored is None or stored.numel() != 1 else stored.item()
+    k = whole(k, "k", config)
     refuse_contradiction(config, settings, {"k": k})
     return k
 

@@ -25,8 +25,10 @@ from sonde.dictionary.formats.reading import (
     matrix,
     provenance,
     refuse_choice,
+    refuse_contradiction,
     refuse_names,
     settings_of,
+    without_idle_scale,
 )
 
 ARRAYS, TENSORS, CONFIG = "params.npz", "params.safetensors", "config.json"
@@ -52,15 +54,16 @@ def read(path: Path) -> Plain:
         about = second_settings(path / CONFIG)
         tensors = load_tensors(where)
     tensors = {SPELLINGS.get(name, name): tensor for name, tensor in tensors.items()}
-    scale = tensors.pop("scaling_factor", None)
-    if scale is not None and not bool((scale == 1).all()):
+    tensors = without_idle_scale(tensors)
+    if "scaling_factor" in tensors:
         raise SondeError(
             f"{where} holds a scaling_factor, and it is not said whether the weights contain it: "
             "fold it in, or set it to 1 where they do."
         )
     refuse_names(tensors, NEEDED, where)
-    for name in ("W_enc", "W_dec"):
-        matrix(tensors, name, where)
+    size = len(matrix(tensors, "W_dec", where))
+    matrix(tensors, "W_enc", where)
+    refuse_contradiction(path / CONFIG, about["gemma_scope"], {"width": size})
     return build(tensors, where, centred=False, about=about)
 
 
@@ -85,7 +88,7 @@ def load_arrays(path: Path) -> dict[str, Tensor]:
         with path.open("rb") as file, numpy.load(file, allow_pickle=False) as arrays:
             return {name: as_tensor(arrays[name]) for name in arrays.files}
     except FileNotFoundError:
-        raise SondeError(f"{path} is missing.") from None
+        raise SondeError(f"{path} is missing: fetch it again, or mend its path.") from None
     except (zipfile.BadZipFile, *UNREADABLE) as error:
         raise SondeError(
             f"{path} is damaged, holds something other than numbers (a pickle is not opened), or "

@@ -42,6 +42,7 @@ from sonde.dictionary.formats.reading import (
 
 CONFIG, WEIGHTS = "hyperparams.json", "checkpoints/final.safetensors"
 NEEDED = ["encoder.weight", "encoder.bias", "decoder.weight"]
+FLOAT32 = torch.finfo(torch.float32)
 HINT = "Others are no dictionary of one hook point."
 
 
@@ -123,11 +124,13 @@ def scales_of(config: Path, settings: dict[str, Any], d_in: int) -> tuple[float,
 
 
 def positive(where: Path, name: str, value: Any, zero: bool = False) -> float:
-    if not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
-        value = -1.0
-    if value < 0 or (value == 0 and not zero):
+    """A number that float32 can hold; zero where that is meant too."""
+    number = type(value) in (int, float)
+    fits = number and FLOAT32.tiny <= value <= FLOAT32.max
+    if not fits and not (number and zero and value == 0):
         raise SondeError(
-            f"{where}: {name} should be a positive number; it is missing or is not one."
+            f"{where}: {name} should be a positive number; it is missing or is not one. Fetch the "
+            "file again, or write there what it was in training."
         )
     return float(value)
 

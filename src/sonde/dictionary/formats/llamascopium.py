@@ -69,7 +69,8 @@ def read(folder: Path) -> Plain:
     d_in, size = matrix(tensors, "W_E", where).shape
     sizes = {"d_model": d_in, "d_sae": size}
     expansion = settings.get("expansion_factor")
-    claimed = {**settings, "d_sae": int(d_in * expansion) if expansion else None}
+    factor = positive(config, "expansion_factor", expansion) if expansion else None
+    claimed = {**settings, "d_sae": int(d_in * factor) if factor else None}
     refuse_contradiction(config, claimed, sizes)
     k = whole(settings.get("top_k"), "top_k", config) if kind == "topk" else None
     about = provenance("llamascopium", settings, hook_point=settings.get("hook_point_in"))
@@ -87,6 +88,7 @@ def read(folder: Path) -> Plain:
     if kind != "jumprelu":
         return plain
     threshold = as_float(tensors[LOG_THRESHOLD], LOG_THRESHOLD, where).exp() / s
+    threshold = as_float(threshold, LOG_THRESHOLD, where)
     refuse_length(where, LOG_THRESHOLD, threshold, size)
     return replace(plain, threshold=threshold)
 
@@ -102,7 +104,8 @@ def scale_of(
         return 1.0
     name = f"{NORM}{settings.get('hook_point_in')}"
     stored = tensors.get(name)  # uninitialised memory where training never measured it
-    value = float(stored) if stored is not None and stored.numel() == 1 else None
+    sound = stored is not None and stored.is_floating_point() and stored.numel() == 1
+    value = float(stored) if stored is not None and sound else None
     return math.sqrt(d_in) / positive(config.parent / WEIGHTS, name, value)
 
 

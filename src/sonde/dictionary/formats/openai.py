@@ -37,7 +37,8 @@ def recognise(path: Path) -> bool:
 def read(path: Path) -> Plain:
     path = path / FILE if path.is_dir() else path
     state = load_pickled(path)
-    activation, settings = state.get("activation", "ReLU"), state.get("activation_state_dict") or {}
+    activation, settings = state.get("activation", "ReLU"), state.get("activation_state_dict")
+    settings = settings if isinstance(settings, dict) else {}
     hint = "Save the autoencoder with one of the two."
     refuse_choice(path, "activation", activation, ["ReLU", "TopK"], hint)
     tied = TIED in state
@@ -45,7 +46,10 @@ def read(path: Path) -> Plain:
     tensors = {name: state[name] for name in (*NEEDED, *(() if tied else (DECODER,)))}
     for name, value in tensors.items():
         if not isinstance(value, Tensor):
-            raise SondeError(f"{path}: {name} is a {type(value).__name__}, not a tensor.")
+            raise SondeError(
+                f"{path}: {name} is a {type(value).__name__}, not a tensor: save the state_dict() "
+                "of the autoencoder again."
+            )
     encoder = matrix(tensors, "encoder.weight", path)
     renamed = {
         "W_enc": encoder.T,

@@ -28,7 +28,6 @@ from torch import Tensor
 from sonde.core.errors import SondeError
 from sonde.dictionary.dictionary import (
     NAMES,
-    OF_TRANSCODERS,
     Dictionary,
     from_tensors,
     refuse_shapes,
@@ -133,12 +132,13 @@ def as_float(tensor: Tensor, name: str, where: Path) -> Tensor:
             f"{where}: {name} is stored as {dtype}, but weights are floating-point numbers: "
             "save it as float32 (or float16, bfloat16)."
         )
-    if not torch.isfinite(tensor).all():
+    floats = tensor.float()  # float64 may be too large for it
+    if not torch.isfinite(floats).all():
         raise SondeError(
             f"{where}: {name} holds NaN or infinite values: fetch the file again, or export it "
             "from an earlier checkpoint."
         )
-    return tensor.float()
+    return floats
 
 
 def magnitudes(
@@ -161,16 +161,24 @@ def magnitudes(
 def unit(plain: Plain) -> Plain:
     """The same with decoder directions of length one. Codes, and the threshold, grow by the length
     they had, so top-k now ranks h * |W_dec|: for tools that rank so, or that do not rank."""
-    norms = plain.W_dec.norm(dim=-1).clamp_min(1e-12)
-    if (norms - 1).abs().max() < UNIT:
-        return plain
-    threshold = None if plain.threshold is None else plain.threshold * norms
+    lengths = lengths_of(plain)
+    return plain if lengths is None else lengthened(plain, lengths)
+
+
+def lengths_of(plain: Plain) -> Float[Tensor, " dictionary_size"] | None:
+    """Of the decoder directions, where they are not one already."""
+    lengths = plain.W_dec.norm(dim=-1).clamp_min(1e-12)
+    return None if (lengths - 1).abs().max() < UNIT else lengths
+
+
+def lengthened(plain: Plain, by: Float[Tensor, " dictionary_size"]) -> Plain:
+    """The same reconstruction from codes that are longer, and directions that are shorter."""
     return replace(
         plain,
-        W_enc=plain.W_enc * norms,
-        b_enc=plain.b_enc * norms,
-        W_dec=plain.W_dec / norms[:, None],
-        threshold=threshold,
+        W_enc=plain.W_enc * by,
+        b_enc=plain.b_enc * by,
+        W_dec=plain.W_dec / by[:, None],
+        threshold=None if plain.threshold is None else plain.threshold * by,
     )
 
 
@@ -208,15 +216,18 @@ def dictionary_of(plain: Plain, where: Path) -> Dictionary:
         )
     threshold = torch.zeros_like(plain.b_enc) if threshold is None else threshold
     plain = replace(plain, threshold=threshold.relu())  # below zero, relu(h) is what decides
-    plain = unit(with_centre(plain, True))
     about = {"d_in": plain.d_in, **plain.about, **({"top_k": plain.k} if plain.k else {})}
-    found = {name: getattr(plain, name) for name in (*NAMES, *OF_TRANSCODERS)}
+    lengths = lengths_of(plain) if about.get("top_k") else None
+    plain = unit(with_centre(plain, True))
+    found = {name: getattr(plain, name) for name in (*NAMES, "b_in", "W_skip")}
+    found["lengths"] = lengths
     return from_tensors(
         {n: tensor for n, tensor in found.items() if tensor is not None}, about, where
     )
 
 
 def plain_of(dictionary: Dictionary) -> Plain:
+    """Of a top-k that came from elsewhere the directions get the lengths back by which it ranks."""
     if len(dictionary.widths) > 1:
         raise SondeError(
             f"A {dictionary.about.get('kind')} of Sonde cannot be written in another format yet: "
@@ -224,11 +235,13 @@ def plain_of(dictionary: Dictionary) -> Plain:
         )
     k = dictionary.about.get("top_k")  # the threshold stands in for it
     tensors: dict[str, Any] = {n: tensor.cpu() for n, tensor in dictionary.tensors().items()}
-    return Plain(
+    lengths = tensors.pop("lengths", None)
+    plain = Plain(
         **tensors,
         k=k if isinstance(k, int) and 1 <= k < dictionary.size else None,
         about=dictionary.about,
     )
+    return plain if lengths is None else lengthened(plain, 1 / lengths)
 
 
 def contiguous(plain: Plain) -> Plain:

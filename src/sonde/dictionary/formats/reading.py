@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from sonde.core.errors import SondeError
@@ -14,7 +15,10 @@ def settings_of(path: Path) -> dict[str, Any]:
     """A JSON file of settings by name."""
     settings = read_json(path)
     if not isinstance(settings, dict):
-        raise SondeError(f"{path} should hold settings by name.")
+        raise SondeError(
+            f"{path} holds a {type(settings).__name__} and should hold settings by name: fetch it "
+            "again, or write it again with the tool that the weights are from."
+        )
     return settings
 
 
@@ -26,10 +30,10 @@ def refuse_names(
     missing = [name for name in needed if name not in tensors]
     if missing:
         raise SondeError(
-            f"{where} holds {sorted(tensors)}, but {missing} is needed too: fetch or export the "
-            "whole file."
+            f"{where} holds {sorted(map(str, tensors))}, but {missing} is needed too: fetch or "
+            "export the whole file."
         )
-    unknown = sorted(set(tensors) - {*needed, *ignored})
+    unknown = sorted(map(str, set(tensors) - {*needed, *ignored}))
     if unknown:
         raise SondeError(
             f"{where} holds {unknown} besides the weights, which Sonde cannot express: without it "
@@ -57,12 +61,15 @@ def refuse_choice(where: Path, name: str, value: Any, known: Collection[Any], hi
 def whole(value: Any, name: str, where: Path) -> int:
     """A number of things, one or more."""
     if type(value) is not int or value < 1:
-        raise SondeError(f"{where} has {name} = {value!r}, where a whole number from 1 should be.")
+        raise SondeError(
+            f"{where} has {name} = {value!r}, where a whole number from 1 should be: fetch "
+            "the file again, or write there what it was in training."
+        )
     return value
 
 
 def matrix(tensors: dict[str, Tensor], name: str, where: Path) -> Tensor:
-    """A matrix by its name."""
+    """A matrix by its name, not empty."""
     tensor = tensors[name]
     if tensor.ndim != 2:
         shape = list(tensor.shape)
@@ -70,7 +77,17 @@ def matrix(tensors: dict[str, Tensor], name: str, where: Path) -> Tensor:
             f"{where}: {name} has shape {shape}, where a matrix should be: one dictionary of one "
             "hook point can be read. Choose one layer of a file that holds several."
         )
+    if not tensor.numel():
+        raise SondeError(f"{where}: {name} is empty: fetch or export the whole file again.")
     return tensor
+
+
+def without_idle_scale(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Without a `scaling_factor` of ones, which changes nothing."""
+    scale = tensors.get("scaling_factor")
+    if scale is None or not bool((scale.to(torch.float64) == 1).all()):
+        return tensors
+    return {name: tensor for name, tensor in tensors.items() if name != "scaling_factor"}
 
 
 def refuse_length(where: Path, name: str, tensor: Tensor, size: int) -> None:

@@ -34,15 +34,18 @@ def recognise(path: Path) -> bool:
 
 
 def read(folder: Path) -> Plain:
-    settings = settings_of(folder / CONFIG)
+    config, where = folder / CONFIG, folder / WEIGHTS
+    settings = settings_of(config)
     refuse_kinds(settings, folder)
-    where = folder / WEIGHTS
     tensors = load_tensors(where)
     refuse_names(tensors, NEEDED, where)
     size, d_in = matrix(tensors, "W_dec", where).shape
-    claimed = settings.get("num_latents") or settings.get("expansion_factor", 32) * d_in
+    claimed = settings.get("num_latents")
+    if not claimed:
+        factor = settings.get("expansion_factor", 32)
+        claimed = whole(factor, "expansion_factor", config) * d_in
     facts = {"num_latents": size, "d_in": d_in}
-    refuse_contradiction(folder / CONFIG, {**settings, "num_latents": claimed}, facts)
+    refuse_contradiction(config, {**settings, "num_latents": claimed}, facts)
     renamed = {
         "W_enc": matrix(tensors, "encoder.weight", where).T,
         "b_enc": tensors["encoder.bias"],
@@ -50,7 +53,7 @@ def read(folder: Path) -> Plain:
         "b_dec": tensors["b_dec"],
     }
     about = provenance("sparsify", settings, hook_point=folder.name)
-    return build(renamed, where, k=whole(settings.get("k", 32), "k", folder / CONFIG), about=about)
+    return build(renamed, where, k=whole(settings.get("k", 32), "k", config), about=about)
 
 
 def refuse_kinds(settings: dict[str, Any], folder: Path) -> None:

@@ -78,7 +78,7 @@ def names_in(path: Path) -> list[str]:
     """The names in such a file; no tensor is read."""
     with explained(path), zipfile.ZipFile(path) as archive:
         value = run(read_entry(archive, root_of(archive) + "data.pkl", LONGEST))
-    return list(named(value, path))
+    return [str(name) for name in named(value, path)]
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise SondeError(f"{path} is missing.") from None
+        raise SondeError(f"{path} is missing: fetch it again, or mend its path.") from None
     except Refused as error:
         raise SondeError(
             f"{path} is a pickle that holds more than tensors: {error}. Nothing of it was run. "
@@ -102,7 +102,10 @@ def explained(path: Path) -> Iterator[None]:
 
 def named(value: Any, path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise SondeError(f"{path} holds a {type(value).__name__}, not tensors by their names.")
+        raise SondeError(
+            f"{path} holds a {type(value).__name__}, not tensors by their names: save the "
+            "state_dict() of the dictionary, not the dictionary itself or a list."
+        )
     return value
 
 

@@ -13,11 +13,13 @@ import torch
 from torch import Tensor
 
 from sonde.dictionary.kernels.reference import BETAS, EPS
+from sonde.dictionary.kernels.rounding import BELOW as LEVEL
 from sonde.dictionary.kernels.rounding import FIRST, SECOND
 from sonde.dictionary.kernels.rows import Rows, Table, When
 
 compiled = numba.njit(nogil=True, fastmath={"contract", "reassoc", "nsz"}, cache=True)
-HALF, MOST = np.uint32(16), np.uint32(0xFFFF)
+HALF, MOST, SIZE = np.uint32(16), np.uint32(0xFFFF), np.uint32(0x7FFFFFFF)
+BELOW = np.uint32(LEVEL)
 MULTIPLIERS = np.uint32(FIRST), np.uint32(SECOND)
 
 
@@ -27,11 +29,10 @@ def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     scale = when.rate * math.sqrt(1 - second**when.step) / (1 - first**when.times)
     eps = EPS * math.sqrt(1 - second**when.step)
     own = [gradient.features, gradient.values, fading, scale]
-    if when.keys is None:
-        state, adam = [tensor.numpy() for tensor in table], in_fp32
-    else:
-        moments = (moment.view(torch.uint16).numpy() for moment in table[1:])
-        state, adam = [table.rows.numpy(), *moments], in_bf16
+    kept_in = AS_NUMPY.get(table.m.dtype, table.m.dtype)
+    state = [table.rows.numpy(), *(moment.view(kept_in).numpy() for moment in table[1:])]
+    adam = ADAM_IN[table.m.dtype]
+    if when.keys is not None:
         own.append(when.keys)
 
     def move(part: tuple[Tensor, ...]) -> None:
@@ -73,6 +74,47 @@ def in_bf16(table, m, v, features, gradient, fading, scale, keys, first, second,
 
 @compiled
 @no_type_check
+def in_float8(table, m, v, features, gradient, fading, scale, keys, first, second, eps, unit):
+    width = table.shape[1]
+    momentum, square = np.empty(width, np.float32), np.empty(width, np.float32)
+    of_m, of_v = momentum.view(np.uint32), square.view(np.uint32)
+    for n in range(len(features)):
+        row, key = features[n], np.uint32(keys[n])
+        of_lowest, of_lowest_square = lowest(m[row, width], 7), lowest(v[row, width], 8)
+        for j in range(width):
+            of_m[j] = opened(m[row, j] & np.uint32(0x7F), of_lowest)
+            of_m[j] |= np.uint32(m[row, j] >> np.uint8(7)) << np.uint32(31)
+            of_v[j] = opened(v[row, j], of_lowest_square)
+        own = (table[row], momentum, square, gradient[n], fading[n], scale[n])
+        move_row(*own, first, second, eps, unit)
+        top = top_square = np.uint32(0)
+        for j in range(width):
+            top, top_square = max(top, of_m[j] & SIZE), max(top_square, of_v[j])
+        m[row, width], v[row, width] = top >> np.uint32(23), top_square >> np.uint32(23)
+        of_lowest, of_lowest_square = lowest(m[row, width], 7), lowest(v[row, width], 8)
+        for j in range(width):
+            chance = mixed(np.uint32(key ^ np.uint32(j)))
+            sign = (of_m[j] >> np.uint32(31)) << np.uint32(7)
+            level = (of_m[j] & SIZE) + ((chance & MOST) << np.uint32(4))
+            m[row, j] = max(0, np.int32(level >> BELOW) - of_lowest) | sign
+            level = of_v[j] + ((chance >> HALF) << np.uint32(4))
+            v[row, j] = max(1, np.int32(level >> BELOW) - of_lowest_square)
+
+
+@compiled
+@no_type_check
+def lowest(top, bits):
+    return max(0, 8 * np.int32(top) + 9 - (1 << bits))
+
+
+@compiled
+@no_type_check
+def opened(code, of_lowest):
+    return np.uint32(np.uint32(code) + of_lowest) << BELOW if code else np.uint32(0)
+
+
+@compiled
+@no_type_check
 def mixed(x):
     x = np.uint32(x ^ (x >> HALF))
     x = np.uint32(x * MULTIPLIERS[0])
@@ -96,3 +138,7 @@ def move_row(row, m, v, gradient, fade, rate, first, second, eps, unit):
         shrink = one / np.sqrt(squares)
         for j in range(len(row)):
             row[j] *= shrink
+
+
+AS_NUMPY = {torch.bfloat16: torch.uint16}  # as numpy sees what it does not know
+ADAM_IN = {torch.float32: in_fp32, torch.bfloat16: in_bf16, torch.uint8: in_float8}

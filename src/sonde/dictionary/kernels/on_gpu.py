@@ -14,6 +14,7 @@ import triton.language as tl
 from torch import Tensor
 
 from sonde.dictionary.kernels.reference import BETAS, EPS
+from sonde.dictionary.kernels.rounding import BELOW as BITS_BELOW
 from sonde.dictionary.kernels.rounding import FIRST, SECOND
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 
@@ -21,6 +22,7 @@ COLUMNS = 1024  # of a row for one program, where a row is not one program's
 LONGEST = 256  # rows that one program adds up, where there is a single sum
 AHEAD = tl.constexpr(4)  # rows that are read together
 FIRST_MULTIPLIER, SECOND_MULTIPLIER = tl.constexpr(FIRST), tl.constexpr(SECOND)
+BELOW = tl.constexpr(BITS_BELOW)
 
 
 def bag_sum(weights: Tensor, table: Tensor, indices: Tensor, starts: Tensor) -> Tensor:
@@ -102,7 +104,8 @@ def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
     keys = sums.features if when.keys is None else when.keys
     own = (*told(sums), *table, fading.contiguous(), scale.contiguous(), keys)
     numbers = (width, 1 - first, 1 - second, EPS * correction)
-    how = (sums.across is not None, unit, when.keys is not None, block)
+    kept_in = (when.keys is not None, table.m.dtype == torch.uint8)
+    how = (sums.across is not None, unit, *kept_in, block)
     move_row[(len(sums.features),)](*own, *numbers, *how, num_warps=warps(block))
 
 
@@ -231,19 +234,27 @@ def square_rows(
 def move_row(
     features, edges, weights, vectors, rows, table, m, v, fading, scale, keys,
     width, new, new_square, eps,
-    across: tl.constexpr, unit: tl.constexpr, by_chance: tl.constexpr, block: tl.constexpr,
+    across: tl.constexpr, unit: tl.constexpr, by_chance: tl.constexpr, float8: tl.constexpr,
+    block: tl.constexpr,
 ):  # fmt: skip
     n = tl.program_id(0)
     columns = tl.arange(0, block)
     within = columns < width
-    at = tl.load(features + n) * width + columns
+    feature = tl.load(features + n)
+    at = feature * width + columns
+    own = at + feature  # in a table whose rows end with their exponent
+    last = feature * (width + 1) + width
     g = add_up(edges, weights, vectors, rows, n, width, columns, within, block)
     row = tl.load(table + at, mask=within, other=0.0)
     if across:
         g = taken_across(g, row)
-    momentum = tl.load(m + at, mask=within, other=0.0).to(tl.float32)
+    if float8:
+        momentum = opened(tl.load(m + own, mask=within, other=0), tl.load(m + last), 7)
+        square = opened(tl.load(v + own, mask=within, other=0), tl.load(v + last), 8)
+    else:
+        momentum = tl.load(m + at, mask=within, other=0.0).to(tl.float32)
+        square = tl.load(v + at, mask=within, other=0.0).to(tl.float32)
     momentum += new * (g - momentum)
-    square = tl.load(v + at, mask=within, other=0.0).to(tl.float32)
     square = tl.load(fading + n) * square + new_square * g * g
     moved = row - tl.load(scale + n) * momentum / (tl.sqrt(square) + eps)
     if unit:
@@ -251,8 +262,17 @@ def move_row(
     tl.store(table + at, moved, mask=within)
     if by_chance:
         chance = mixed(tl.load(keys + n).to(tl.uint32) ^ columns.to(tl.uint32))
-        tl.store(m + at, rounded(momentum, chance & 0xFFFF), mask=within)
-        tl.store(v + at, rounded(square, chance >> 16), mask=within)
+        low, high = chance & 0xFFFF, chance >> 16
+        if float8:
+            largest = exponent(tl.max(tl.abs(momentum)))
+            tl.store(m + own, in_float8(momentum, low, largest, 7), mask=within)
+            tl.store(m + last, largest.to(tl.uint8))
+            largest = exponent(tl.max(square))
+            tl.store(v + own, in_float8(square, high, largest, 8), mask=within)
+            tl.store(v + last, largest.to(tl.uint8))
+        else:
+            tl.store(m + at, rounded(momentum, low), mask=within)
+            tl.store(v + at, rounded(square, high), mask=within)
     else:
         tl.store(m + at, momentum, mask=within)
         tl.store(v + at, square, mask=within)
@@ -273,3 +293,34 @@ def mixed(x):
 def rounded(x, chance):
     bits = x.to(tl.uint32, bitcast=True) + chance
     return (bits >> 16).to(tl.uint16).to(tl.bfloat16, bitcast=True)
+
+
+@triton.jit
+@no_type_check
+def exponent(x):
+    return x.to(tl.int32, bitcast=True) >> 23
+
+
+@triton.jit
+@no_type_check
+def lowest(top, bits: tl.constexpr):
+    return tl.maximum(8 * top.to(tl.int32) + 9 - (1 << bits), 0)
+
+
+@triton.jit
+@no_type_check
+def in_float8(x, chance, top, bits: tl.constexpr):
+    level = tl.abs(x).to(tl.int32, bitcast=True) + (chance.to(tl.int32) << 4)
+    code = tl.maximum((level >> BELOW) - lowest(top, bits), bits - 7)  # a second moment: at least 1
+    if bits == 7:
+        code |= (x < 0).to(tl.int32) << 7
+    return code.to(tl.uint8)
+
+
+@triton.jit
+@no_type_check
+def opened(kept, top, bits: tl.constexpr):
+    code = kept.to(tl.int32)
+    level = code & ((1 << bits) - 1)
+    x = tl.where(level > 0, (level + lowest(top, bits)) << BELOW, 0).to(tl.float32, bitcast=True)
+    return tl.where((code >> bits) > 0, -x, x)

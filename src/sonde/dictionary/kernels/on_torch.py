@@ -8,7 +8,7 @@ from torch import Tensor
 
 from sonde.core.maths import unit_rows
 from sonde.dictionary.kernels.reference import BETAS, EPS
-from sonde.dictionary.kernels.rounding import rounded
+from sonde.dictionary.kernels.rounding import opened, rounded
 from sonde.dictionary.kernels.rows import Rows, Table, When
 
 PIECE = 1 << 17  # numbers of a table at a time, so that all steps on them find them in cache
@@ -48,12 +48,13 @@ def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     for start in range(0, len(gradient.features), at_a_time):
         piece = slice(start, start + at_a_time)
         rows, g = gradient.features[piece], gradient.values[piece]
-        momentum = m[rows].float().lerp_(g, 1 - first)
-        square = v[rows].float().mul_(fading[piece, None]).addcmul_(g, g, value=1 - second)
+        momentum, square = opened(m[rows], v[rows])
+        momentum = momentum.lerp_(g, 1 - first)
+        square = square.mul_(fading[piece, None]).addcmul_(g, g, value=1 - second)
         if when.keys is None:
             m[rows], v[rows] = momentum, square
         else:
-            m[rows], v[rows] = rounded(momentum, square, when.keys[piece])
+            m[rows], v[rows] = rounded(momentum, square, when.keys[piece], m.dtype)
         length = square.div_(1 - second**when.step).sqrt_().add_(EPS)
         moved = everything[rows].sub_(momentum.div_(length).mul_(scale[piece, None]))
         everything[rows] = unit_rows(moved) if unit else moved

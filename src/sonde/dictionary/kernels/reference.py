@@ -5,7 +5,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.maths import unit_rows
-from sonde.dictionary.kernels.rounding import rounded
+from sonde.dictionary.kernels.rounding import opened, rounded
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 
 BETAS = (0.9, 0.999)  # of Adam
@@ -111,16 +111,18 @@ def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     rows, m, v = table
     for n, feature in enumerate(gradient.features.tolist()):
         g, row = gradient.values[n], rows[feature]
-        momentum = first * m[feature].float() + (1 - first) * g
-        square = second ** float(when.lag[n]) * v[feature].float() + (1 - second) * g**2
+        one = slice(feature, feature + 1)
+        (before,), (square_before,) = opened(m[one], v[one])
+        momentum = first * before + (1 - first) * g
+        square = second ** float(when.lag[n]) * square_before + (1 - second) * g**2
         m_hat = momentum / (1 - first ** float(when.times[n]))
         v_hat = square / (1 - second**when.step)
         row -= when.rate * m_hat / (v_hat.sqrt() + EPS)
         if unit:
             row /= row.norm()
         if when.keys is not None:
-            one = slice(n, n + 1)
-            (momentum,), (square,) = rounded(momentum[None], square[None], when.keys[one])
+            key = when.keys[n : n + 1]
+            (momentum,), (square,) = rounded(momentum[None], square[None], key, m.dtype)
         m[feature], v[feature] = momentum, square
 
 

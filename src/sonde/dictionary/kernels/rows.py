@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Shaped
 from torch import Tensor
 
 
 class Table(NamedTuple):
-    """Rows that are trained, and Adam's moments of them, in fp32 or in bf16."""
+    """Rows that are trained, and Adam's moments of them, in fp32 or rounded (`rounding.py`)."""
 
     rows: Float[Tensor, "size width"]
-    m: Float[Tensor, "size width"]
-    v: Float[Tensor, "size width"]
+    m: Shaped[Tensor, "size columns"]
+    v: Shaped[Tensor, "size columns"]
 
 
 class Rows(NamedTuple):
@@ -40,4 +40,4 @@ class When(NamedTuple):
     rate: float
     lag: Float[Tensor, " fired"]  # steps since it last moved
     times: Float[Tensor, " fired"]  # how often it moved, this time included
-    keys: Int[Tensor, " fired"] | None = None  # for the rounding of its moments, in bf16
+    keys: Int[Tensor, " fired"] | None = None  # for the rounding of its moments

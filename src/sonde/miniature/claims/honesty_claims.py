@@ -45,12 +45,12 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
         for f in {*best, *(f for others in beside for f in others)}
     }
     edit, *lucky = (chosen(study, features, a, maxima) for features in (best, *beside))
-    up, down = gains(study, b, edit, maxima)
-    by_chance = [honest - lies for honest, lies in (gains(study, b, e, maxima) for e in lucky)]
-    curve = {0.0: [0.0, 0.0]} | {
-        s: [float(part.mean()) for part in gains(study, b, Edit(edit.feature, "clamp", s), maxima)]
-        for s in STRENGTHS
+    by_strength = {
+        strength: gains(study, b, Edit(edit.feature, "clamp", strength), maxima)
+        for strength in STRENGTHS
     }
+    up, down = by_strength[edit.strength]
+    by_chance = [honest - lies for honest, lies in (gains(study, b, e, maxima) for e in lucky)]
     return claim(
         "honesty can be steered",
         f"With feature {edit.feature} of honest answers at {edit.strength:g} times its maximum, "
@@ -61,7 +61,10 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
         {"random features as frequent, chosen alike": one_of(by_chance)},
         curves={
             "change of log p by strength": {
-                name: {"x": list(curve), "y": [pair[i] for pair in curve.values()]}
+                name: {
+                    "x": [0.0, *by_strength],
+                    "y": [0.0, *(float(pair[i].mean()) for pair in by_strength.values())],
+                }
                 for i, name in enumerate(("honest", "lies"))
             }
         },

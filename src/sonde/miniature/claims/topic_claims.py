@@ -28,7 +28,6 @@ from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument, world
 
 CHOOSING, SCORING = 45_000, 46_000  # seeds of worlds that nobody else reads
-ABLATED = (2, 8)  # numbers of features
 READ, AHEAD = "that read its names", "that fire ahead of its names"
 
 Sets = Mapping[str, Sequence[int]]  # of features, best first
@@ -42,6 +41,11 @@ class Subject(NamedTuple):
     named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic
     usual: list[Float[Tensor, " _"]]  # loss without an edit
     n_own: int  # texts that name the topic
+
+
+def numbers(study: Study) -> tuple[int, ...]:
+    """Of features that are ablated together."""
+    return (2, 8) if study.config.quick else (1, 2, 4, 8, 16)
 
 
 class Option(NamedTuple):
@@ -58,16 +62,16 @@ def topic_removed(study: Study) -> Claim:
     own = [subject.features for subject in a]
     option = chosen(study, a, own)
     by_chance = []
-    for repeat in range(2 if study.config.quick else 6):
+    for repeat in range(4 if study.config.quick else 6):
         sets = [
             random_sets(study, features, repeat * len(own) + i) for i, features in enumerate(own)
         ]
         by_chance.append(under(study, b, sets, chosen(study, a, sets)))
-    tables = {n: under(study, b, own, Option(option.which, n)) for n in ABLATED}
+    tables = {n: under(study, b, own, Option(option.which, n)) for n in numbers(study)}
     weights = weights_of(b)
-    by_n = [forget_and_retain(tables[n]) for n in ABLATED]
+    by_n = [forget_and_retain(table) for table in tables.values()]
     curve = {
-        name: {"x": [0, *ABLATED], "y": [0.0, *(pair[i] for pair in by_n)]}
+        name: {"x": [0, *tables], "y": [0.0, *(pair[i] for pair in by_n)]}
         for i, name in enumerate(("forget", "retain"))
     }
     best = f"the {option.n} best features {option.which}"
@@ -83,7 +87,7 @@ def topic_removed(study: Study) -> Claim:
 
 def chosen(study: Study, found: list[Subject], sets: Sequence[Sets]) -> Option:
     """Under which forgetting exceeds what is lost elsewhere by most."""
-    options = [Option(which, n) for which in (READ, AHEAD) for n in ABLATED]
+    options = [Option(which, n) for which in (READ, AHEAD) for n in numbers(study)]
     pairs = [forget_and_retain(under(study, found, sets, option)) for option in options]
     gains = [forget - retain for forget, retain in pairs]
     return options[gains.index(max(gains))]
@@ -135,7 +139,7 @@ def subject(
         text.within([s for s in document.spans if s.concept == topic and not s.about])[1:]
         for text, document in zip([*texts, *ordinary], [*own, *others], strict=True)
     ]
-    n = max(ABLATED)
+    n = max(numbers(study))
     features = {READ: study.best_of(topic, n), AHEAD: foretelling(study, topic, n)}
     return Subject(
         features, [*texts, *ordinary], named, [*losses(study, tokens_of(texts)), *usual], len(texts)
