@@ -30,7 +30,7 @@ from sonde.core.files import load_tensors
 from sonde.core.maths import unit_rows
 from sonde.dictionary.config import StabilityConfig
 from sonde.dictionary.dictionary import Dictionary
-from sonde.dictionary.stability import stability
+from sonde.dictionary.stability import beside, stability
 from sonde.model.forward import logit_effects
 from sonde.model.loading import load
 from sonde.text.config import TextConfig
@@ -539,7 +539,9 @@ def test_impossible_numbers_are_refused(small_config, field, value):
         parse(AtlasConfig, {**to_dict(small_config), field: value})
 
 
-def test_a_record_says_whether_its_feature_comes_again_from_other_seeds(atlas_path, tmp_path):
+def test_a_record_says_whether_its_feature_comes_again_from_other_seeds(
+    atlas_path, tmp_path, capsys
+):
     """Where that was measured, of the very dictionary that the atlas is of."""
     path = moved(atlas_path, tmp_path)
     assert "stability" not in Atlas(path).record(3)
@@ -556,5 +558,9 @@ def test_a_record_says_whether_its_feature_comes_again_from_other_seeds(atlas_pa
     assert after.record(3)["stability"]["matched"] < 0.9
     assert 0 < after.record(3)["stability"]["by_chance"] < 0.9
     assert any(line.startswith("comes again 1.00 (") for line in feature_lines(after.record(5)))
+    damaged = beside(tmp_path / "dictionary") / "stability.safetensors"
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"!")
+    assert "stability" not in Atlas(path).record(5)
+    assert "shown without their stability" in capsys.readouterr().err
     shutil.rmtree(tmp_path / "dictionary")
     assert "stability" not in Atlas(path).record(5)

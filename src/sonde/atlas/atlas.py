@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sonde.atlas.store import Store
 from sonde.core.artifact import Artifact, Parent
 from sonde.core.errors import SondeError
+from sonde.core.progress import say
 
 WEIGHTS = {("labels", "label"): 4.0, ("labels", "highlights"): 2.0, ("examples", "text"): 1.0}
 CANDIDATES = (
@@ -87,17 +88,22 @@ class Atlas:
     @cached_property
     def recurring(self) -> tuple[list[float], float] | None:
         """Of every feature the cosine with its pair in dictionaries of other seeds, and its mean by
-        chance; None where that was not measured, or of another dictionary."""
+        chance; None where that was not measured, or of another dictionary. What is there and
+        cannot be read is said, and features are shown without."""
         from sonde.dictionary.stability import beside, stability_of
 
         try:
             trained = self.dictionary()
+        except SondeError:  # an atlas can be read without its dictionary
+            return None
+        try:
             found = stability_of(trained)
-        except SondeError:  # it is shown without
+            if found is None:
+                return None
+            counts = Artifact.open(beside(trained.path), "stability").manifest.counts
+        except SondeError as error:
+            say(f"Features are shown without their stability: {error}")
             return None
-        if found is None:
-            return None
-        counts = Artifact.open(beside(trained.path), "stability").manifest.counts
         return found.matched.tolist(), float(counts["control_matched"])
 
     def maximum(self, feature: int) -> float:
