@@ -151,10 +151,11 @@ def cluster(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(("workers", "groups"), [(2, 1), (2, 2)])
+@pytest.mark.parametrize(("workers", "groups", "keeper"), [(2, 1, True), (2, 2, False)])
 def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_killed(
-    workers, groups, acts, tmp_path, cluster
+    workers, groups, keeper, acts, tmp_path, cluster
 ):
+    """The one that keeps the draft, or another."""
     n_steps = 400
     output = tmp_path / "there"
     killed = []
@@ -163,8 +164,9 @@ def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_kille
         """SIGKILL to a worker once there is a checkpoint."""
         while not (found := latest(partial(output))):
             time.sleep(0.02)
-        victims = workers_of_ray()
-        os.kill(victims[0], signal.SIGKILL)
+        draft = str(partial(output))
+        victim = next(p for p in workers_of_ray() if has_open(p, draft) == keeper)
+        os.kill(victim, signal.SIGKILL)
         killed.append(found.name)
 
     killer = threading.Thread(target=kill, daemon=True)
@@ -195,6 +197,12 @@ def workers_of_ray():
         if ours:
             found.append(int(place.name))
     return found
+
+
+def has_open(process, folder):
+    """Whether a process holds a file below a folder open."""
+    links = (os.readlink(link) for link in Path(f"/proc/{process}/fd").iterdir())
+    return any(place.startswith(folder) for place in links)
 
 
 def is_below(process):
