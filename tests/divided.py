@@ -22,7 +22,7 @@ def settings(kind, output="o", **more):
 
 def trained(comms, kind, n_steps=12, **more):
     """Its tensors and the rows of its log."""
-    batches, rows = SyntheticBatches(), []
+    batches, rows = SyntheticBatches(kind=kind), []
     trainer = Trainer(settings(kind, **more), batches.moments, comms)
     for _ in range(n_steps):
         loss = trainer.step(batches.next())
@@ -34,7 +34,7 @@ def whole(parts):
     """The tensors of one worker, from those of several."""
     found = {}
     for name, first in parts[0].items():
-        if any(word in name for word in ("b_dec", "step", "floor", "sigma")):
+        if any(word in name for word in ("b_dec", "W_skip", "step", "floor", "sigma")):
             assert all(torch.equal(part[name], first) for part in parts)
             found[name] = first
         else:

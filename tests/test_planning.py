@@ -89,13 +89,9 @@ def test_devices_divide_the_hours_of_what_runs_on_them():
     assert eight.alone == one.stages
 
 
-PLACES = {"transcoder": "layers.3.mlp_in,layers.3.mlp_out",
-          "crosscoder": "layers.14.resid_post,layers.15.resid_post"}  # fmt: skip
-
-
 @pytest.mark.parametrize("kind", [name for name, row in KINDS.items() if not row.divisible])
 def test_a_kind_that_cannot_be_divided_is_trained_on_one_device(kind):
-    asked = replace(BIG, kind=kind, hook_point=PLACES.get(kind, "middle"))
+    asked = replace(BIG, kind=kind, hook_point="middle")
     one, eight = planned(replace(asked, hardware="H100")), planned(asked)
     alone, stage = (named(done.stages, "train") for done in (one, eight))
     assert stage == alone

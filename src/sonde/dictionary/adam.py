@@ -113,7 +113,7 @@ class RowAdam:
         if weights.W_skip is not None:
             assert weights.W_skip.grad is not None
             inputs = torch.arange(len(weights.W_skip), device=fired.device)
-            found["W_skip"] = Rows(inputs, weights.W_skip.grad)
+            found["W_skip"] = Rows(inputs, groups.sum(weights.W_skip.grad))
             weights.W_skip.grad = None
         found["b_dec"] = Rows(fired.new_zeros(1), groups.sum(weights.b_dec.grad[None]))
         for parts in self.parts:
@@ -160,9 +160,9 @@ def every_step(step: int, rate: float, gradient: Gradient) -> When:
 
 def clipped(gradients: dict[str, Gradient], comms: Comms = ALONE) -> dict[str, Gradient]:
     """All gradients scaled, in place, so that those of all workers together are not longer than
-    `LONGEST`; every worker has that of b_dec whole."""
+    `LONGEST`; every worker has those of b_dec and W_skip whole."""
     norms = {name: length(gradient) for name, gradient in gradients.items()}
-    everywhere = [norms.pop(name)[None] for name in ("b_dec",) if name in norms]
+    everywhere = [norms.pop(name)[None] for name in EVERY_STEP if name in norms]
     whole = torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm()
     share = (LONGEST / whole).clamp(max=1)
     if share.is_cuda or float(share) < 1:  # on a GPU multiplying is faster than waiting to know

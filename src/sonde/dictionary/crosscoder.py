@@ -17,7 +17,6 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import CrosscoderConfig
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
@@ -31,10 +30,10 @@ def crosscoder_loss(
 ) -> Loss:
     codes = weights.with_gradient(x, weights.strongest_of_batch(x, config.k))
     residual = x - (weights.decode(codes, codes.rows, len(x)) + weights.b_dec)
-    left = unexplained(x, residual)
+    left = weights.unexplained(x, residual)
     extra = auxiliary(weights, x, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
     found = report(total, left, extra, codes, x, weights)
     widths = weights.sides.widths
     pairs = zip(x.split(widths, 1), residual.detach().split(widths, 1), strict=True)
-    return found._replace(of_parts=torch.stack([unexplained(*pair) for pair in pairs]))
+    return found._replace(of_parts=torch.stack([weights.unexplained(*pair) for pair in pairs]))

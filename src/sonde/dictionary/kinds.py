@@ -53,7 +53,7 @@ class Kind(NamedTuple):
     @property
     def divisible(self) -> bool:
         """Whether its features can be divided over workers."""
-        return self.sparse and self.sides is whole
+        return self.sparse
 
     @property
     def sparse(self) -> bool:

@@ -14,7 +14,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained, unit_rows
+from sonde.core.maths import unit_rows
 from sonde.dictionary.config import TranscoderConfig
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.topk import fit_length
@@ -34,7 +34,7 @@ def transcoder_loss(
     if weights.W_skip is not None:
         guess = guess + (given - weights.center) @ weights.W_skip
     residual = wanted - guess
-    left = unexplained(wanted, residual)
+    left = weights.unexplained(wanted, residual)
     extra = auxiliary(weights, given, residual, dead, config.k_aux)
     total = left + config.aux_weight * extra
     return report(total, left, extra, codes, x, weights)
@@ -48,7 +48,7 @@ def begin_transcoder(
     codes = weights.strongest_of_batch(weights.given(x), config.k)
     centered = weights.wanted(x) - weights.b_dec
     sums = RowSum(codes.values, centered, codes.features, codes.rows)
-    means = sum_by_feature(sums, config.dictionary_size)
+    means = weights.comms.between.sum(sum_by_feature(sums, weights.shard.size))
     fired = means.square().sum(-1) > 0
     weights.W_dec[fired] = unit_rows(means[fired])
     fit_length(weights, codes, centered)

@@ -38,7 +38,7 @@ class Kind(NamedTuple):
     @property
     def divisible(self) -> bool:
         """Whether its features can be divided over workers."""
-        return self.sparse and not self.apart and not self.parts
+        return self.sparse
 
 
 FEW = 1 / 32  # of all codes: up to there a kind that is not sparse takes products of these alone
