@@ -9,8 +9,8 @@ from sonde.dictionary.training import Trainer
 from synthetic import SyntheticBatches, kind_config, train_config
 
 SIZE = 23  # features: nothing divides it
-SPARSE = [name for name, kind in KINDS.items() if kind.divisible]
-BY_COLUMN = {"weights.W_enc"}
+SPARSE = [name for name, kind in KINDS.items() if kind.sparse]
+BY_COLUMN = {"weights.W_enc", "adam.W_enc.exp_avg", "adam.W_enc.exp_avg_sq"}
 CLOSE = {"rtol": 2e-4, "atol": 2e-5}
 
 

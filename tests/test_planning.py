@@ -16,7 +16,6 @@ from sonde.core.errors import SondeError
 from sonde.planning import memory, traffic
 from sonde.planning.config import PlanConfig
 from sonde.planning.hardware import DEVICES, Device, machine
-from sonde.planning.kinds import KINDS
 from sonde.planning.plan import ROOM, plan, usual_tokens
 from sonde.planning.shapes import shape_of
 from sonde.planning.table import amount, duration, lines, to_dict
@@ -87,22 +86,6 @@ def test_devices_divide_the_hours_of_what_runs_on_them():
         else:
             assert one.hours(alone) == pytest.approx(8 * eight.hours(stage))
     assert eight.alone == one.stages
-
-
-@pytest.mark.parametrize("kind", [name for name, row in KINDS.items() if not row.divisible])
-def test_a_kind_that_cannot_be_divided_is_trained_on_one_device(kind):
-    asked = replace(BIG, kind=kind, hook_point="middle")
-    one, eight = planned(replace(asked, hardware="H100")), planned(asked)
-    alone, stage = (named(done.stages, "train") for done in (one, eight))
-    assert stage == alone
-    assert eight.hours(stage) == one.hours(alone) == eight.hours(alone, 1)
-    problem = next(text for text in eight.problems if text.startswith("train does not fit"))
-    assert "--hardware" not in problem
-    printed = "\n".join(lines(eight))
-    assert "--workers" not in printed
-    assert f"{kind} is trained on one device" in printed
-    harvests = (done.hours(named(done.stages, "harvest")) for done in (one, eight))
-    assert next(harvests) == pytest.approx(8 * next(harvests))
 
 
 def test_what_does_not_fit_is_said_with_what_would():

@@ -102,7 +102,6 @@ def test_the_kinds_of_the_arithmetic_are_those_that_can_be_trained():
         assert row.parts == (kind.sides is together)
         assert row.calibrates == row.sparse == kind.learns_threshold == kind.sparse
         assert row.lean == (name == "jump_relu")
-        assert row.divisible == kind.divisible
     assert (planned_kinds.FEW, planned_kinds.FIRST_ACTIVE) == (sparse.FEW, FIRST_ACTIVE)
     assert (flops.CALIBRATION, flops.SAMPLE) == (CALIBRATION, SAMPLE)
     assert flops.LOOKED_AT == first_look.FEATURES

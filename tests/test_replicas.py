@@ -8,9 +8,10 @@ import torch
 from divided import CLOSE, SIZE, SPARSE, assert_same, assert_same_rows, settings, trained, whole
 from sonde.core.comms import ALONE
 from sonde.core.maths import unexplained
-from sonde.dictionary import adam, replicas, topk
+from sonde.dictionary import adam, jump_step, replicas, topk, weights
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.dictionary import scale_for_parts
+from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.rows import Rows, summed
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.shard import shard_of, share_of
@@ -24,7 +25,7 @@ from workers import in_threads
 LAYOUTS = [(1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (2, 3), (3, 2)]  # groups, workers in each
 
 
-@pytest.fixture(params=SPARSE)
+@pytest.fixture(params=KINDS)
 def kind(request):
     return request.param
 
@@ -60,12 +61,20 @@ def assert_trains_the_same(kind, layout):
     for _, seen in found:
         assert_same_rows(seen, rows)
     assert any(row["penalty"] > 0 for row in rows)  # dead features were asked
-    assert any(0 < row["dead_share"] < 1 for row in rows)
+    assert kind not in SPARSE or any(0 < row["dead_share"] < 1 for row in rows)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=named)
 def test_any_layout_trains_what_one_worker_trains(kind, layout):
     assert_trains_the_same(kind, layout)
+
+
+@pytest.mark.parametrize("few", [0.0, 2.0], ids=["all codes", "the active codes"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in SPARSE])
+def test_dense_kinds_do_whichever_products_they_take(few, kind, monkeypatch):
+    for module in (weights, jump_step):
+        monkeypatch.setattr(module, "FEW", few)
+    assert_trains_the_same(kind, (2, 2))
 
 
 @pytest.mark.parametrize("layout", [(1, 1), (3, 2)], ids=named)

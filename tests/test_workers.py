@@ -67,13 +67,6 @@ def test_what_no_cluster_could_do_is_refused_with_the_config(expected, acts, tmp
         config_of(acts, tmp_path / "out", **REFUSED[expected])
 
 
-def test_kinds_that_cannot_be_divided_are_refused_before_ray_is_asked(acts, tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "ray", None)
-    config = config_of(acts, tmp_path / "out", workers=2, dictionary={"kind": "gated"})
-    with pytest.raises(SondeError, match="gated cannot be divided over 2 workers"):
-        train_over_workers(config)
-
-
 def test_who_works_on_a_run_is_no_part_of_what_it_is(acts, tmp_path):
     one, several = (config_of(acts, tmp_path / "out", workers=n) for n in (1, 4))
     assert one != several

@@ -160,16 +160,22 @@ def every_step(step: int, rate: float, gradient: Gradient) -> When:
 
 def clipped(gradients: dict[str, Gradient], comms: Comms = ALONE) -> dict[str, Gradient]:
     """All gradients scaled, in place, so that those of all workers together are not longer than
-    `LONGEST`; every worker has those of b_dec and W_skip whole."""
-    norms = {name: length(gradient) for name, gradient in gradients.items()}
-    everywhere = [norms.pop(name)[None] for name in EVERY_STEP if name in norms]
-    whole = torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm()
-    share = (LONGEST / whole).clamp(max=1)
+    `LONGEST`."""
+    share = shortening({name: length(gradient) for name, gradient in gradients.items()}, comms)
     if share.is_cuda or float(share) < 1:  # on a GPU multiplying is faster than waiting to know
         for gradient in gradients.values():
             scaled = gradient.weights if isinstance(gradient, Sums) else gradient.values
             scaled.mul_(share)
     return gradients
+
+
+def shortening(norms: dict[str, Tensor], comms: Comms) -> Float[Tensor, ""]:
+    """The factor that brings gradients of such lengths, with all workers', to `LONGEST` at most;
+    every worker has those of b_dec and W_skip whole."""
+    everywhere = [norms.pop(name)[None] for name in EVERY_STEP if name in norms]
+    whole = torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm()
+    share: Tensor = (LONGEST / whole).clamp(max=1)
+    return share
 
 
 def length(gradient: Gradient) -> Float[Tensor, ""]:
@@ -183,12 +189,23 @@ class DenseAdam:
     """torch's Adam behind the same two methods, for kinds whose gradients are dense."""
 
     def __init__(self, weights: Weights):
+        self.comms = weights.comms
         self.trained = {n: p for n, p in weights.named_parameters() if p.requires_grad}
         self.adam = torch.optim.Adam(self.trained.values(), lr=0.0, fused=True)
 
     def step(self, rate: float) -> None:
         """One step with the gradients in `.grad`; they are cleared."""
-        torch.nn.utils.clip_grad_norm_(self.trained.values(), LONGEST)
+        gradients = {}
+        for name, parameter in self.trained.items():
+            assert parameter.grad is not None
+            whole = self.comms.between.sum(parameter.grad)
+            if whole.stride() != parameter.stride():  # the fused step goes through both by memory
+                whole = torch.empty_like(parameter).copy_(whole)
+            parameter.grad = gradients[name] = whole
+        norms = {name: gradient.norm() for name, gradient in gradients.items()}
+        share = shortening(norms, self.comms.inside)
+        for gradient in gradients.values():
+            gradient.mul_(share)
         self.adam.param_groups[0]["lr"] = rate
         self.adam.step()
         self.adam.zero_grad()

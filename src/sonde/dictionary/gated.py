@@ -17,10 +17,11 @@ from typing import NamedTuple
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import GatedConfig
+from sonde.dictionary.replicas import rows_of_all
+from sonde.dictionary.shard import added, shared
 from sonde.dictionary.sparse import Codes, decode_bags
-from sonde.dictionary.weights import JumpForm, Loss, Weights
+from sonde.dictionary.weights import JumpForm, Loss, Weights, report_dense
 
 OWN = {"b_gate": 0.0, "r": 0.0}
 
@@ -33,33 +34,37 @@ def gated_loss(
     progress: float,
 ) -> Loss:
     found = weights.positive(x, weights.own["b_gate"])
-    seen = of_all(weights, x) if found is None else of_few(weights, x, found)
+    n = rows_of_all(x, weights.comms)
+    seen = of_all(weights, x, n) if found is None else of_few(weights, x, n, found)
     residual = x - (seen.x_hat + weights.b_dec)
     left_by_gate = x - (seen.by_gate + weights.b_dec.detach())
     rising = min(1.0, progress / config.l1_warmup) if config.l1_warmup else 1.0
-    total = residual.square().sum(-1).mean() + left_by_gate.square().sum(-1).mean()
+    total = weights.mean_square(residual, n) + weights.mean_square(left_by_gate, n)
     total = total + config.l1 * rising * seen.penalty
-    left, l0 = unexplained(x, residual.detach()), seen.fired.sum() / len(x)
-    return Loss(total, left, seen.penalty.detach(), l0, seen.fired > 0)
+    left = weights.unexplained(x, residual.detach())
+    return report_dense(total, left, seen.penalty, seen.fired, n, weights)
 
 
 class Seen(NamedTuple):
     x_hat: Float[Tensor, "batch d_in"]  # without b_dec
     by_gate: Float[Tensor, "batch d_in"]  # the same from the gate
     penalty: Float[Tensor, ""]
-    fired: Int[Tensor, " dictionary_size"]  # on how many rows
+    fired: Int[Tensor, " dictionary_size"]  # on how many rows of this group
 
 
-def of_all(weights: Weights, x: Tensor) -> Seen:
-    u = (x - weights.b_dec) @ weights.W_enc
+def of_all(weights: Weights, x: Tensor, n: int) -> Seen:
+    """`n` rows has the whole batch."""
+    inside = weights.comms.inside
+    u = (x - shared(weights.b_dec, inside)) @ weights.W_enc
     gate = (u + weights.own["b_gate"]).relu()
     codes = (weights.own["r"].exp() * u + weights.b_enc).relu() * (gate > 0)
-    penalty = (gate @ weights.W_dec.norm(dim=-1)).mean()
+    penalty = weights.of_everyone((gate @ weights.W_dec.norm(dim=-1)).sum() / n)
     fired = (codes.detach() > 0).sum(0)
-    return Seen(codes @ weights.W_dec, gate @ weights.W_dec.detach(), penalty, fired)
+    x_hat, by_gate = codes @ weights.W_dec, gate @ weights.W_dec.detach()
+    return Seen(added(x_hat, inside), added(by_gate, inside), penalty, fired)
 
 
-def of_few(weights: Weights, x: Tensor, found: Codes) -> Seen:
+def of_few(weights: Weights, x: Tensor, n: int, found: Codes) -> Seen:
     """The same from the codes alone whose gate is open."""
     b_gate, rows = weights.own["b_gate"], found.rows
     gate = weights.with_gradient(x, found, b_gate)
@@ -70,8 +75,9 @@ def of_few(weights: Weights, x: Tensor, found: Codes) -> Seen:
     codes = gate._replace(values=(gains * (gate.values - b_gates) + biases).relu())
     by_gate = decode_bags(gate.values, weights.W_dec.detach(), found.features, rows, len(x))
     fired = found.features[codes.values.detach() > 0].bincount(minlength=len(b_gate))
-    x_hat = weights.decode(codes, rows, len(x))
-    return Seen(x_hat, by_gate, (gate.values * lengths).sum() / len(x), fired)
+    x_hat, by_gate = weights.decode(codes, rows, len(x)), added(by_gate, weights.comms.inside)
+    penalty = weights.of_everyone((gate.values * lengths).sum() / n)
+    return Seen(x_hat, by_gate, penalty, fired)
 
 
 def gated_form(weights: Weights) -> JumpForm:

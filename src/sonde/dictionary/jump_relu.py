@@ -19,10 +19,10 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import JumpReluConfig
 from sonde.dictionary.jump_step import Weighed, jump_total
-from sonde.dictionary.weights import JumpForm, Loss, Weights
+from sonde.dictionary.replicas import rows_of_all
+from sonde.dictionary.weights import JumpForm, Loss, Weights, report_dense
 
 FIRST_THRESHOLD = 0.1
 FIRST_ACTIVE = 10_000  # features that fire on a token at the start, or a quarter of all
@@ -45,9 +45,10 @@ def jump_relu_loss(
         weights.b_dec,
         weights.own["log_threshold"],
         weighed,
+        weights.comms,
     )
-    left = unexplained(x, found.residual)
-    return Loss(found.total, left, found.n_active, found.fired.sum() / len(x), found.fired > 0)
+    left, n = weights.unexplained(x, found.residual), rows_of_all(x, weights.comms)
+    return report_dense(found.total, left, found.n_active, found.fired, n, weights)
 
 
 @torch.no_grad()
@@ -55,11 +56,13 @@ def begin(weights: Weights, config: JumpReluConfig, x: Float[Tensor, "batch d_in
     """The encoder so short that all features together rebuild about x, and biases with which
     every feature fires on the same share of the batch."""
     weights.W_enc.mul_(weights.b_dec.numel() / config.dictionary_size)
+    x = torch.cat(weights.comms.between.gather(x))
     pre_codes = weights.pre_codes(x)
     share = min(0.25, FIRST_ACTIVE / config.dictionary_size)
     rank = min(len(x), max(1, round(share * len(x))))
-    least = pre_codes.topk(rank, dim=0).values[-1]
-    weights.b_enc.add_(weights.own["log_threshold"].exp() - least)
+    highest = pre_codes.topk(min(len(x), rank + 1), dim=0).values
+    between = highest[-2:].mean(0)  # the last that fires and the first that does not, as rounded
+    weights.b_enc.add_(weights.own["log_threshold"].exp() - between)
 
 
 def jump_relu_form(weights: Weights) -> JumpForm:

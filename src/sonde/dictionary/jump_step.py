@@ -17,6 +17,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
+from sonde.core.comms import ALONE, Comms
+from sonde.dictionary.replicas import rows_of_all
 from sonde.dictionary.sparse import FEW, Codes, RowSum, sum_by_feature, weighted_sum
 
 BANDWIDTH = 2.0  # of the straight-through estimator, in units of x where mean |x|^2 = d_in
@@ -47,9 +49,12 @@ def jump_total(
     b_dec: Float[Tensor, " d_in"],
     log_threshold: Float[Tensor, " dictionary_size"],
     weighed: Weighed,
+    comms: Comms = ALONE,
 ) -> Found:
-    """The loss, connected to the gradients of all weights, and what it was made of."""
-    return Found(*JumpTotal.apply(x, W_enc, b_enc, W_dec, b_dec, log_threshold, weighed))
+    """The loss, connected to the gradients of all weights, and what it was made of. Of several
+    workers it is the loss of all; the gradients are of this one's features, on its group's rows."""
+    weights = W_enc, b_enc, W_dec, b_dec, log_threshold
+    return Found(*JumpTotal.apply(x, *weights, weighed, comms))
 
 
 class JumpTotal(torch.autograd.Function):
@@ -63,15 +68,17 @@ class JumpTotal(torch.autograd.Function):
         b_dec: Tensor,
         log_threshold: Tensor,
         weighed: Weighed,
+        comms: Comms,
     ) -> Any:
-        found, gradients = worked_out(x, W_enc, b_enc, W_dec, b_dec, log_threshold.exp(), weighed)
+        weights = W_enc, b_enc, W_dec, b_dec, log_threshold.exp()
+        found, gradients = worked_out(x, *weights, weighed, comms)
         ctx.save_for_backward(*gradients)
         ctx.mark_non_differentiable(*found[1:])
         return tuple(found)
 
     @staticmethod
     def backward(ctx: Any, *grads: Tensor) -> Any:
-        return None, *(gradient * grads[0] for gradient in ctx.saved_tensors), None
+        return None, *(gradient * grads[0] for gradient in ctx.saved_tensors), None, None
 
 
 def worked_out(
@@ -82,15 +89,16 @@ def worked_out(
     b_dec: Tensor,
     theta: Tensor,
     weighed: Weighed,
+    comms: Comms,
 ) -> tuple[Found, tuple[Tensor, ...]]:
     """The loss, and the gradients in the order of `jump_total`'s weights."""
-    n, lengths, centered = len(x), W_dec.norm(dim=-1), x - b_dec
+    n, lengths, centered = rows_of_all(x, comms), W_dec.norm(dim=-1), x - b_dec
     z = torch.addmm(b_enc[:, None], W_enc.T, centered.T)  # feature by feature
     above = z > theta[:, None]
     features, rows = above.nonzero(as_tuple=True)
     codes = Codes(z[features, rows], features, rows)
     few = len(features) <= FEW * z.numel()
-    residual = x - (decoded(codes, z, above, W_dec, few) + b_dec)
+    residual = x - (comms.inside.sum(decoded(codes, z, above, W_dec, few)) + b_dec)
     slope = residual * (-2 / n)
     counted = torch.tanh(STEEPNESS * codes.values * lengths[features])
     steep = weighed.sparsity * STEEPNESS / n
@@ -103,10 +111,10 @@ def worked_out(
     of_lengths += weighed.pre_act / n * below
     of_W_dec = by_feature(codes, z, above, slope, few)
     of_W_dec.addcmul_(W_dec, (of_lengths / lengths.clamp_min(1e-30))[:, None])
-    of_b_dec = slope.sum(0) - of_b_enc @ W_enc.T
-    total = residual.square().sum(-1).mean()
-    count = counted.sum() / n
-    total = total + weighed.sparsity * count + weighed.pre_act * (below @ lengths) / n
+    of_b_dec = slope.sum(0) - comms.inside.sum(of_b_enc @ W_enc.T)
+    total = comms.between.sum(residual.square().sum() / n)
+    count, missing = comms.sum(torch.stack([counted.sum(), below @ lengths]) / n)
+    total = total + weighed.sparsity * count + weighed.pre_act * missing
     gradients = of_W_enc.T, of_b_enc, of_W_dec, of_b_dec, of_theta * theta
     fired = features.bincount(minlength=len(theta))
     return Found(total, residual, count, fired), gradients

@@ -51,11 +51,6 @@ class Kind(NamedTuple):
         return self.form is None
 
     @property
-    def divisible(self) -> bool:
-        """Whether its features can be divided over workers."""
-        return self.sparse
-
-    @property
     def sparse(self) -> bool:
         """Whether a step moves only the rows that fired."""
         return self.form is None

@@ -17,15 +17,17 @@ to a tenth of the features are active at first, and so long the products here ar
 are, all but the encoder's are of the active codes alone.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.core.maths import unexplained
 from sonde.dictionary.config import ReluL1Config
+from sonde.dictionary.replicas import rows_of_all
+from sonde.dictionary.shard import added, shared
 from sonde.dictionary.sparse import Codes
-from sonde.dictionary.weights import JumpForm, Loss, Weights
+from sonde.dictionary.weights import JumpForm, Loss, Weights, report_dense
 
 
 def relu_l1_loss(
@@ -36,32 +38,38 @@ def relu_l1_loss(
     progress: float,
 ) -> Loss:
     found, p = weights.positive(x, weights.b_enc), power(config, progress)
-    seen = of_all(weights, x, p) if found is None else of_few(weights, x, p, found)
+    n = rows_of_all(x, weights.comms)
+    seen = of_all(weights, x, p, n) if found is None else of_few(weights, x, p, n, found)
     residual = x - (seen.x_hat + weights.b_dec)
     rising = min(1.0, progress / config.l1_warmup) if config.l1_warmup else 1.0
-    total = residual.square().sum(-1).mean() + config.l1 * rising * seen.penalty
-    left, l0 = unexplained(x, residual.detach()), seen.fired.sum() / len(x)
-    return Loss(total, left, seen.penalty.detach(), l0, seen.fired > 0)
+    total = weights.mean_square(residual, n) + config.l1 * rising * seen.penalty
+    left = weights.unexplained(x, residual.detach())
+    return report_dense(total, left, seen.penalty, seen.fired, n, weights)
 
 
 class Seen(NamedTuple):
     x_hat: Float[Tensor, "batch d_in"]  # without b_dec
     penalty: Float[Tensor, ""]
-    fired: Int[Tensor, " dictionary_size"]  # on how many rows
+    fired: Int[Tensor, " dictionary_size"]  # on how many rows of this group
 
 
-def of_all(weights: Weights, x: Tensor, p: float) -> Seen:
-    codes = ((x - weights.b_dec) @ weights.W_enc + weights.b_enc).relu()
+def of_all(weights: Weights, x: Tensor, p: float, n: int) -> Seen:
+    """`n` rows has the whole batch."""
+    inside, everyone = weights.comms.inside, weights.of_everyone
+    codes = ((x - shared(weights.b_dec, inside)) @ weights.W_enc + weights.b_enc).relu()
     lengths, fired = weights.W_dec.norm(dim=-1), (codes.detach() > 0).sum(0)
-    penalty = annealed(codes * lengths, len(x), p) if p < 1 else (codes @ lengths).mean()
-    return Seen(codes @ weights.W_dec, penalty, fired)
+    if p < 1:
+        penalty = annealed(codes * lengths, n, p, add=everyone)
+    else:
+        penalty = everyone((codes @ lengths).sum() / n)
+    return Seen(added(codes @ weights.W_dec, inside), penalty, fired)
 
 
-def of_few(weights: Weights, x: Tensor, p: float, found: Codes) -> Seen:
+def of_few(weights: Weights, x: Tensor, p: float, n: int, found: Codes) -> Seen:
     """The same from the active codes alone."""
     codes = weights.with_gradient(x, found)
     lengths = weights.W_dec.norm(dim=-1).index_select(0, codes.features)
-    penalty = annealed(codes.values * lengths, len(x), p)
+    penalty = annealed(codes.values * lengths, n, p, add=weights.of_everyone)
     fired = codes.features.bincount(minlength=weights.shard.size)
     return Seen(weights.decode(codes, codes.rows, len(x)), penalty, fired)
 
@@ -73,14 +81,18 @@ def power(config: ReluL1Config, progress: float) -> float:
 
 
 def annealed(
-    terms: Float[Tensor, "*any"], n_rows: int, p: float, least: float = 1e-3
+    terms: Float[Tensor, "*any"],
+    n_rows: int,
+    p: float,
+    least: float = 1e-3,
+    add: Callable[[Tensor], Tensor] = lambda own: own,  # to what other workers have
 ) -> Float[Tensor, ""]:
     """The power penalty of terms, all or those that are not zero. Its slope is that at `least` for
     what is smaller, or it would be infinite."""
-    whole = terms.sum() / n_rows
+    whole = add(terms.sum() / n_rows)
     if p == 1:
         return whole
-    powers = ((terms + least).pow(p) - least**p).sum() / n_rows
+    powers = add(((terms + least).pow(p) - least**p).sum() / n_rows)
     scaled: Tensor = powers * (whole.detach() / powers.detach().clamp_min(1e-12))
     return scaled
 

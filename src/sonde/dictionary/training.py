@@ -244,7 +244,6 @@ class Trainer:
 
     def __init__(self, config: TrainConfig, moments: Moments, comms: Comms = ALONE) -> None:
         self.config, self.kind, self.comms = config, KINDS[config.dictionary.kind], comms
-        refuse_to_divide(config, self.kind, comms.size)
         self.device = device(config.device)
         if self.device.type == "cuda":
             torch.cuda.set_device(self.device)  # where kernels of Triton run
@@ -380,15 +379,6 @@ def first_look(config: TrainConfig, kind: Kind, on: torch.device) -> str | None:
     if config.encode == "int8" and on.type != "cpu":
         raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
     return config.encode
-
-
-def refuse_to_divide(config: TrainConfig, kind: Kind, n_workers: int) -> None:
-    if n_workers > 1 and not kind.divisible:
-        able = [name for name, one in KINDS.items() if one.divisible]
-        raise SondeError(
-            f"{config.dictionary.kind} cannot be divided over {n_workers} workers: use one, or "
-            f"one of the kinds {', '.join(able)}."
-        )
 
 
 def steps(config: TrainConfig) -> int:

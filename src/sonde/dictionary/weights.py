@@ -113,7 +113,8 @@ class Weights(nn.Module):
         many that dense products are cheaper than those of the active codes alone."""
         centered = x - self.center
         sample = torch.addmm(bias, centered[:: max(1, len(x) // SAMPLE)], self.W_enc)
-        if int((sample > 0).sum()) > FEW * sample.numel():
+        n_positive = self.comms.total(int((sample > 0).sum()))  # all do alike
+        if n_positive > FEW * self.comms.total(sample.numel()):
             return None
 
         def encode(rows: Tensor, tile: slice) -> Tensor:
@@ -136,6 +137,14 @@ class Weights(nn.Module):
         """Sums of decoder directions of all features without b_dec, one per bag, with gradient."""
         own = decode_bags(codes.values, self.W_dec, codes.features, bags, n_bags, self.parts)
         return added(own, self.comms.inside)
+
+    def of_everyone(self, own: Tensor) -> Tensor:
+        """The sum of what all workers have; each part's gradient is that of the sum."""
+        return added(added(own, self.comms.inside), self.comms.between)
+
+    def mean_square(self, error: Float[Tensor, "batch d_in"], n_rows: int) -> Float[Tensor, ""]:
+        """Mean |error|^2 over the whole batch, of which these are the rows of this group."""
+        return added(error.square().sum() / n_rows, self.comms.between)
 
     def unexplained(
         self, x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"]
@@ -175,6 +184,20 @@ def report(
     fired[codes.features] = 1
     l0 = torch.tensor(comms.total(len(codes.values)) / rows_of_all(x, comms), device=x.device)
     return Loss(total, left.detach(), penalty.detach(), l0, comms.between.max(fired).bool())
+
+
+def report_dense(
+    total: Tensor,
+    left: Tensor,
+    penalty: Tensor,
+    fired: Int[Tensor, " dictionary_size"],  # on how many rows of this group
+    n_rows: int,
+    weights: Weights,
+) -> Loss:
+    comms = weights.comms
+    fired = comms.between.sum(fired)
+    l0 = comms.inside.sum(fired.sum()) / n_rows
+    return Loss(total, left.detach(), penalty.detach(), l0, fired > 0)
 
 
 def auxiliary(

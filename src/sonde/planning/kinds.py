@@ -35,11 +35,6 @@ class Kind(NamedTuple):
     live_codes: float = 0.0  # fp32 matrices [batch, dictionary_size] that live at once; of a tile
     live_beside: float = 0.0  # and beside a further gradient of W_dec
 
-    @property
-    def divisible(self) -> bool:
-        """Whether its features can be divided over workers."""
-        return self.sparse
-
 
 FEW = 1 / 32  # of all codes: up to there a kind that is not sparse takes products of these alone
 L0 = 32  # features active per token that are assumed of a kind whose config does not say

@@ -74,17 +74,13 @@ class Plan:
         moved = stage.moved / device.bandwidth
         return moved / (moved + sum(n / device.flops[dtype] for dtype, n in stage.flop.items()))
 
-    def devices(self, stage: Stage) -> int:
-        """How many share the work of a stage."""
-        return workers(self.config, self.machine.n) if stage.name == "train" else self.machine.n
-
     def hours(self, stage: Stage, n: int | None = None) -> float:
-        """An estimate, on the devices that share the work or on `n`."""
+        """An estimate, on all devices or on `n`."""
         device, host = self.machine.device, self.machine.host
         seconds = sum(flop / device.flops[dtype] for dtype, flop in stage.flop.items())
         seconds += stage.moved / device.bandwidth
         beside = stage.host_flop / host.flops["float32"] + stage.host_moved / host.bandwidth
-        return (seconds / (n or self.devices(stage)) + beside) / self.config.efficiency / 3600
+        return (seconds / (n or self.machine.n) + beside) / self.config.efficiency / 3600
 
 
 def plan(config: PlanConfig, shape: Shape, places: Places, machine: Machine) -> Plan:
@@ -211,11 +207,6 @@ def reading(config: PlanConfig, shape: Shape, places: Places) -> int:
     return max(flops.to_hook_point(shape, context, place.layer, place.place) for place in places)
 
 
-def workers(config: PlanConfig, n: int) -> int:
-    """How many of `n` devices share the training."""
-    return n if KINDS[config.kind].divisible else 1
-
-
 def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) -> Stage:
     """Every step, each device with its share of the features. Live, the model runs beside it."""
     batch, k, kind = config.batch_size, config.k, config.kind
@@ -230,7 +221,7 @@ def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) 
     held = memory.training(
         kind,
         d_in,
-        ceil(size / workers(config, n)),
+        ceil(size / n),
         batch,
         batch * (max(k, first) if KINDS[kind].lean else k),
         groups,

@@ -105,7 +105,11 @@ def notes(plan: Plan) -> list[str]:
             "goes over every feature at every step: a larger --batch-size takes fewer steps."
         )
     if plan.machine.n > 1:
-        found.append(shared(plan))
+        found.append(
+            "Training divides its features over devices (--workers); the other stages run on one "
+            "today. Hours and memory on several are those of evenly divided features or tokens, "
+            "communication free."
+        )
         tight = [s.name for s in plan.alone if s.memory > ROOM * device.memory]
         if tight:
             found.append(f"On one {device.name} does not fit: {', '.join(tight)}.")
@@ -116,20 +120,6 @@ def notes(plan: Plan) -> list[str]:
             f"{amount(host.flops['float32'])}FLOP/s and {amount(host.bandwidth)}B/s."
         )
     return found
-
-
-def shared(plan: Plan) -> str:
-    """What the figures for several devices rest on."""
-    if KINDS[plan.config.kind].divisible:
-        return (
-            "Training divides its features over devices (--workers); the other stages run on one "
-            "today. Hours and memory on several are those of evenly divided features or tokens, "
-            "communication free."
-        )
-    return (
-        f"{plan.config.kind} is trained on one device; the other stages run on one today. Their "
-        "hours on several are those of evenly divided tokens, communication free."
-    )
 
 
 def on_disk(n_bytes: int) -> str:

@@ -18,8 +18,7 @@ from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError, how_to_install
 from sonde.core.files import read_json, write_json
 from sonde.dictionary.config import TrainConfig
-from sonde.dictionary.kinds import KINDS
-from sonde.dictionary.training import Hopeless, refuse_to_divide, train
+from sonde.dictionary.training import Hopeless, train
 
 TRIES = 3  # further ones, when a process died
 
@@ -27,7 +26,6 @@ TRIES = 3  # further ones, when a process died
 def train_over_workers(config: TrainConfig) -> Artifact:
     """`sonde train` as the section `scaling` says."""
     scaling = config.scaling
-    refuse_to_divide(config, KINDS[config.dictionary.kind], scaling.workers)
     ray_train, ray_torch = imported()
     connect(scaling.address)
     config = absolute(config)
