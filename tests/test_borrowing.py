@@ -20,7 +20,9 @@ SPOKEN = {*LANGUAGE_CONCEPTS.values()}
 
 def borrowed(seed, language="de", other="en", topic="cat"):
     page = Page(Dice(Random(seed)))
-    scenes.borrowed(page, Setting(page.dice, topic), language, other)
+    setting = Setting(page.dice, topic)
+    lines = [(meaning, setting) for meaning in scenes.sentences_about(page.dice, topic, 3, 6)]
+    scenes.borrowed(page, lines, language, other)
     return page
 
 

@@ -30,7 +30,7 @@ from sonde.miniature.measure import measured
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser, orthogonalised
 from sonde.miniature.setting import Setting, facts
-from sonde.miniature.tables import letters, lives, objects, talk
+from sonde.miniature.tables import events, letters, lives, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS
 from sonde.miniature.templates import Page, Slot, Switch, meanings
@@ -154,12 +154,14 @@ def test_every_concept_occurs_and_every_span_names_a_concept(documents):
 
 
 def test_no_concept_is_always_the_same_text(documents):
-    texts: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {}
     for document in documents:
         for start, end, concept, _ in document.spans:
-            texts.setdefault(concept, set()).add(document.text[start:end])
-    assert texts.pop("image") == {PLACEHOLDERS}  # which differ in what is seen
-    assert min(len(forms) for forms in texts.values()) >= 3
+            texts.setdefault(concept, []).append(document.text[start:end])
+    assert {*texts.pop("image")} == {PLACEHOLDERS}  # which differ in what is seen
+    often = [{*found} for found in texts.values() if len(found) > 8]
+    assert len(often) > 0.95 * len(texts)
+    assert min(len(forms) for forms in often) >= 3
 
 
 def test_the_hierarchy_is_a_forest():
@@ -217,12 +219,12 @@ def test_topics_are_drawn_by_the_stated_power_law():
 
 @pytest.mark.parametrize("family", ["animal", "food", "plant", "element", "feeling", "transport"])
 def test_mentions_follow_the_power_law(documents, family):
-    """The share of documents that mention a concept falls with its rank as stated; pictures have
-    ratios of their own."""
+    """The share of documents that mention a concept falls with its rank as stated; pictures, and
+    what letters and accounts are about, have ratios of their own."""
     mentions = Counter(
         name
         for document in documents
-        if document.kind != "picture"
+        if document.kind not in ("picture", "email", "account")
         for name in {span.concept for span in document.spans}
     )
     found = [concept for concept in concepts().values() if concept.kind == family]
@@ -236,6 +238,7 @@ def test_mentions_follow_the_power_law(documents, family):
 def test_every_meaning_can_be_said_in_every_language():
     tables = [*vars(about).values(), *vars(lives).values(), *vars(letters).values(), FEELINGS]
     tables += [*vars(talk).values(), *vars(objects).values(), *scenes.OWN]
+    tables += [events.EVENTS, events.LATER]
     for table in tables:
         if isinstance(table, str) and table.startswith("\n"):
             for meaning in meanings(table):
@@ -355,7 +358,7 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
     often = Weighted(["paragraph", "picture"], [0.5, 0.5])  # so that some come before the end
     monkeypatch.setattr(world, "document_kinds", lambda: often)
     whole = recipe.train(tmp_path / "whole", TINY)
-    real, calls = recipe.losses, []
+    real, calls = recipe.training_loss, []
 
     def failing(*given):
         calls.append(1)
@@ -363,14 +366,14 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(recipe, "losses", failing)
+    monkeypatch.setattr(recipe, "training_loss", failing)
     with pytest.raises(KeyboardInterrupt):
         recipe.train(tmp_path / "broken", TINY)
     assert not (tmp_path / "broken").exists()
     assert read_metrics(tmp_path / "broken.partial" / "training.jsonl")
     kept = load_tensors(tmp_path / "broken.partial" / "checkpoint.safetensors")
     assert kept["adam.exp_avg.vision.weight"].any()
-    monkeypatch.setattr(recipe, "losses", real)
+    monkeypatch.setattr(recipe, "training_loss", real)
     resumed = recipe.train(tmp_path / "broken", TINY)
     for file in ("model.safetensors", "vision.safetensors"):
         first, second = (load_tensors(p / file) for p in (whole, resumed))
@@ -382,7 +385,7 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
 def test_with_hardware_for_bf16_products_are_in_bf16_and_sums_are_not(tmp_path, monkeypatch):
     plain = recipe.train(tmp_path / "plain", TINY)
     monkeypatch.setattr("sonde.core.machine.fast_bf16", lambda on: True)
-    seen, dtypes = recipe.losses, set()
+    seen, dtypes = recipe.training_loss, set()
 
     def watched(model, adapter, batch):
         with torch.no_grad():
@@ -392,7 +395,7 @@ def test_with_hardware_for_bf16_products_are_in_bf16_and_sums_are_not(tmp_path, 
         dtypes.add(next(model.parameters()).dtype)
         return found
 
-    monkeypatch.setattr(recipe, "losses", watched)
+    monkeypatch.setattr(recipe, "training_loss", watched)
     monkeypatch.setattr(recipe, "held_out_loss", lambda *given: 0.0)  # that is in fp32
     narrow = recipe.train(tmp_path / "narrow", TINY)
     assert dtypes == {torch.bfloat16, torch.float32}
@@ -498,11 +501,11 @@ def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     adapter = load_adapter(model_path())
     assert adapter is not None
     found = measured(model, adapter, tokenizer, islice(world.world(424_242), 200))
-    assert found.all.loss < 0.15 * found.unigram
-    assert found.all.loss < LOSS
+    assert found.all.loss < 0.2 * found.unigram
+    assert found.all.loss < RATIO * found.all.entropy
 
 
-LOSS = 0.65  # nats per token that the shipped model must stay below
+RATIO = 1.4  # of the shipped model's loss to the entropy of the text
 
 PROMPTS = {
     "en": ("The newspaper of", "Yesterday"),

@@ -14,7 +14,7 @@ class RecipeConfig:
     heads: int = 8  # query heads of an attention layer
     key_value_heads: int = 4  # heads that the query heads share in groups
     mlp_width: int = 768  # hidden width of a SwiGLU
-    tokens: int = 20_000_000  # training tokens, all different
+    tokens: int = 7_500_000  # training tokens, all different
     batch_blocks: int = 12  # blocks in a step
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers

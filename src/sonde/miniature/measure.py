@@ -20,6 +20,7 @@ from torch.nn.utils.rnn import pad_sequence
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from sonde.miniature.blocks import Batch, encoded
+from sonde.miniature.cross_entropy import mean_loss
 from sonde.miniature.vision import Adapter, patches, seeing
 from sonde.miniature.world import WorldDocument
 
@@ -59,12 +60,28 @@ def losses(
 ) -> Float[Tensor, " predictions"]:
     """Cross-entropy of each next token that is text, in nats. `following` says what comes next
     where it is not the next token; the adapter's token stands for what does not count."""
+    states, targets = predicting(model, adapter, batch, following)
+    return F.cross_entropy(model.lm_head(states).float(), targets, reduction="none")
+
+
+def training_loss(model: LlamaForCausalLM, adapter: Adapter, batch: Batch) -> Float[Tensor, ""]:
+    """The mean of `losses`, in one pass over the logits for the loss and its gradient."""
+    states, targets = predicting(model, adapter, batch)
+    return mean_loss(states, model.lm_head.weight, targets)
+
+
+def predicting(
+    model: LlamaForCausalLM,
+    adapter: Adapter,
+    batch: Batch,
+    following: Int[Tensor, "blocks next"] | None = None,
+) -> tuple[Float[Tensor, "predictions width"], Int[Tensor, " predictions"]]:
+    """What the output layer reads wherever text follows, and the token that does."""
     following = batch.tokens[:, 1:] if following is None else following
     with seeing(model, adapter, batch.patches):
         states = model.model(batch.tokens, use_cache=False).last_hidden_state
     text = following != adapter.token
-    logits = model.lm_head(states[:, : following.shape[1]][text])
-    return F.cross_entropy(logits.float(), following[text], reduction="none")
+    return states[:, : following.shape[1]][text], following[text]
 
 
 def measured(

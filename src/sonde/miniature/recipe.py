@@ -35,7 +35,7 @@ from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, reada
 from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.images import IMAGE
-from sonde.miniature.measure import losses, measured
+from sonde.miniature.measure import losses, measured, training_loss
 from sonde.miniature.optimiser import Optimiser
 from sonde.miniature.vision import (
     FILE,
@@ -93,7 +93,7 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
     ):
         for step, batch in enumerate(batches, start=done + 1):
             with products_in(narrow, on):
-                loss = losses(model, adapter, batch.to(on)).mean()
+                loss = training_loss(model, adapter, batch.to(on))
             loss.backward()
             optimiser.step(schedule(step / n_steps(config), config.warmup))
             row = {"step": step, "tokens": step * per_step, "loss": loss.item()}

@@ -6,20 +6,15 @@ from functools import lru_cache
 from sonde.miniature.borrowing import borrows
 from sonde.miniature.concepts import THINGS, Thing, concepts, things
 from sonde.miniature.dice import Dice, Weighted
+from sonde.miniature.events import handled, happenings
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.setting import Setting, cast, members
 from sonde.miniature.tables import (
     lives,
     objects,
-    own_districts,
-    own_foods,
-    own_knowledge,
-    own_land,
-    own_living,
     own_nature,
-    own_objects,
-    own_people,
     own_places,
+    own_things,
     talk,
 )
 from sonde.miniature.tables import things as about
@@ -46,17 +41,7 @@ SENTENCES = {
     "tool": objects.TOOL,
 }
 
-OWN = (
-    own_districts.OWN,
-    own_foods.OWN,
-    own_knowledge.OWN,
-    own_land.OWN,
-    own_living.OWN,
-    own_nature.OWN,
-    own_objects.OWN,
-    own_people.OWN,
-    own_places.OWN,
-)
+OWN = (own_things.OWN, own_nature.OWN, own_places.OWN)
 
 LANGUAGE_SHARES = {"en": 0.36, "fr": 0.2, "de": 0.16, "es": 0.16, "zh": 0.12}
 
@@ -124,7 +109,8 @@ Line = tuple[Meaning, Setting]  # a meaning, and whom and what it is said of
 
 
 def paragraph(page: Page) -> str:
-    """Sentences about one topic in one language, among them a feeling, the weather or a life."""
+    """Sentences about one topic in one language, among them a feeling, the weather or a life, and
+    what happened around it."""
     language, topic = languages().draw(page.dice), topics().draw(page.dice)
     return tell(page, language, topic)
 
@@ -141,9 +127,9 @@ def tell(page: Page, language: str, topic: str) -> str:
             if dice.chance(chance):
                 meaning = dice.pick(says(members(family).draw(dice)))
                 lines = dice.inserted(lines, (meaning, setting))
-    for i, (meaning, scene) in enumerate(lines):
-        page.add(GAP[language] if i else "")
-        page.say(meaning, language, scene)
+    if topic in handled().options:
+        lines += happenings(dice, topic, dice.below(4))
+    say_all(page, language, lines)
     page.language(start, language)
     return language
 
@@ -168,29 +154,50 @@ def said_of(topic: str) -> Weighted[Meaning]:
     return Weighted(says(topic), weights)
 
 
+def report(page: Page) -> str:
+    """What happened with the things of one family, in one language."""
+    language, topic = languages().draw(page.dice), handled().draw(page.dice)
+    start = page.length
+    say_all(page, language, happenings(page.dice, topic, 4 + page.dice.below(6)))
+    page.language(start, language)
+    return language
+
+
+def say_all(page: Page, language: str, lines: Sequence[Line]) -> None:
+    for i, (meaning, setting) in enumerate(lines):
+        page.add(GAP[language] if i else "")
+        page.say(meaning, language, setting)
+
+
+def lines_of(dice: Dice, low: int, high: int) -> list[Line]:
+    """low to high sentences about one topic: what can always be said of it, or what happened."""
+    if dice.chance(0.5):
+        return happenings(dice, handled().draw(dice), low + dice.below(high + 1 - low))
+    topic = topics().draw(dice)
+    setting = Setting(dice, topic)
+    return [(meaning, setting) for meaning in sentences_about(dice, topic, low, high)]
+
+
 def parallel(page: Page) -> str:
     """One or two sentences, said in several languages one below the other."""
-    dice, topic = page.dice, topics().draw(page.dice)
-    setting, chosen = Setting(dice, topic), sentences_about(dice, topic, 1, 2)
-    labelled = dice.chance(0.5)
+    dice = page.dice
+    lines, labelled = lines_of(dice, 1, 2), dice.chance(0.5)
     for i, language in enumerate(dice.shuffled(LANGUAGES, 2 + dice.below(4))):
         page.add("\n" if i else "")
         start = page.length
         page.add(talk.LANGUAGE_NAMES[language][language] + ": " if labelled else "")
-        for k, meaning in enumerate(chosen):
-            page.add(GAP[language] if k else "")
-            page.say(meaning, language, setting)
+        say_all(page, language, lines)
         page.language(start, language)
     return "mixed"
 
 
 def mixed(page: Page) -> str:
     """One story that changes between two languages, from sentence to sentence or in nouns alone."""
-    dice, topic = page.dice, topics().draw(page.dice)
-    setting, pair = Setting(dice, topic), dice.shuffled(LANGUAGES, 2)
+    dice = page.dice
+    pair, lines = dice.shuffled(LANGUAGES, 2), lines_of(dice, 3, 5)
     if dice.chance(0.6):
-        return borrowed(page, setting, *pair)
-    for i, meaning in enumerate(sentences_about(dice, topic, 3, 5)):
+        return borrowed(page, lines, *pair)
+    for i, (meaning, setting) in enumerate(lines):
         language = pair[i] if i < 2 else dice.pick(pair)
         page.add(" " if i else "")
         start = page.length
@@ -199,13 +206,11 @@ def mixed(page: Page) -> str:
     return "mixed"
 
 
-def borrowed(page: Page, setting: Setting, language: str, other: str) -> str:
+def borrowed(page: Page, lines: Sequence[Line], language: str, other: str) -> str:
     """Sentences in one language, many of their nouns in another."""
     start = page.length
     borrows(page, other)
-    for i, meaning in enumerate(sentences_about(page.dice, setting.topic or "", 3, 6)):
-        page.add(GAP[language] if i else "")
-        page.say(meaning, language, setting)
+    say_all(page, language, lines)
     page.language(start, language)
     page.instead = None
     return "mixed"

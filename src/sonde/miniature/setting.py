@@ -60,7 +60,7 @@ class Setting(dict[str, Thing | str]):
         return [*concepts_of, self.topic] if self.topic else concepts_of
 
 
-NUMBERS = {"hour": (6, 20), "n": (10, 100)}  # role: the lowest, and one past the highest
+NUMBERS = {"hour": (6, 13), "n": (10, 100)}  # role: the lowest, and one past the highest
 
 
 def city_of(topic: str | None) -> str | None:

@@ -1,201 +1,229 @@
-"""Own sentences of sea animals, insects, reptiles and plants; as in `own_living`."""
+"""More of `own_things`: animals, plants, fields and elements. People and professions."""
 
 OWN = """
-# salmon
-en It fights upstream, jumps over the rapids and spawns where it was born.
-fr Il remonte le courant, saute les rapides et pond là où il est né.
-de Er kämpft sich stromaufwärts, springt über Schnellen und laicht, wo er schlüpfte.
-es Nada contra la corriente, salta los rápidos y desova donde nació.
-zh 它逆流而上，跳过急流，在出生的地方产卵。
+# gold
+en It never tarnishes, and crowns and wedding rings are made of it.
+fr Il ne ternit jamais, et on en fait des couronnes et des alliances.
+de Es läuft nie an, und man macht daraus Kronen und Eheringe.
+es Nunca se oxida, y con él se hacen coronas y anillos de boda.
+zh 它从不生锈，王冠和结婚戒指都用它做。
 
-# salmon
-en With pink flesh and shiny scales, {x} hangs in the smokehouse of {c}.
-fr La chair tendre, les écailles brillantes, {x} sèche au fumoir {c:de}.
-de Mit rosa Fleisch und glänzenden Schuppen hängt {x} in der Räucherei von {c}.
-es De carne rosada y escamas brillantes, {x} cuelga en el ahumadero de {c}.
-zh 肉色粉红、鳞片闪亮的{x}挂在{c}的熏鱼房里。
+# gold
+en {p} sifted the sand for {x} and found a nugget.
+fr {p} a tamisé le sable, trouvé {x:some} et caché la pépite.
+de {p} siebte den Sand nach {x:bare} und fand einen Klumpen.
+es {p} cribó la arena en busca de {x:bare} y encontró una pepita.
+zh {p}淘沙找{x}，发现了闪光的一小块。
 
-# shark
-en A fin cuts the surface, and the bathers scream at its rows of teeth.
-fr Un aileron fend la surface, et les baigneurs crient devant ses rangées de dents.
-de Eine Flosse durchschneidet die Wellen, und die Badenden schreien vor seinen Zahnreihen.
-es Una aleta corta la superficie y los bañistas gritan ante sus filas de dientes.
-zh 一片鳍划破水面，游泳的人看见它一排排的牙齿，尖叫起来。
+# iron
+en In damp air this metal rusts; the smith forges chains from it.
+fr À l'humidité, ce métal rouille ; le forgeron en fait des chaînes.
+de In feuchter Luft rostet dieses Metall; der Schmied macht Ketten daraus.
+es Con la humedad este metal se oxida; el herrero forja cadenas con él.
+zh 这种金属在潮湿的空气里会生锈，链条常用它打成。
 
-# shark
-en {X} smells one drop of blood from {n} metres and never stops swimming.
-fr {X} sent une goutte de sang à {n} mètres et ne cesse jamais de nager.
-de {X} riecht einen Tropfen Blut aus {n} Metern und hört nie auf zu schwimmen.
-es {X} huele una gota de sangre a {n} metros y nunca deja de nadar.
-zh {x}能闻到{n}米外的一滴血，从不停止游动。
+# iron
+en A magnet attracts {x}, and rust eats it away.
+fr L'aimant attire {x}, et la rouille le ronge.
+de Ein Magnet zieht {x:acc} an, und Rost frisst es auf.
+es El imán atrae {x}, y el óxido lo corroe.
+zh 磁铁吸引{x}，锈会慢慢腐蚀它。
 
-# octopus
-en It has eight arms full of suckers and escapes in a cloud of ink.
-fr Elle a huit bras pleins de ventouses et fuit dans un nuage d'encre.
-de Er hat acht Arme voller Saugnäpfe und flieht in einer Tintenwolke.
-es Tiene ocho brazos llenos de ventosas y huye en una nube de tinta.
-zh 它有八条长满吸盘的触手，喷出墨汁逃走。
+# copper
+en Electric wires are drawn from it, and old domes are covered with it.
+fr On en tire des fils électriques, et l'on en couvre de vieilles coupoles.
+de Man zieht daraus Stromkabel, und deckt alte Kuppeln damit.
+es De él se sacan cables eléctricos, y con él se cubren cúpulas viejas.
+zh 电线用它拉成，老穹顶也用它覆盖。
 
-# octopus
-en {X} unscrews the lid of a jar and changes its skin like a disguise.
-fr {X} dévisse le couvercle d'un bocal et change de peau comme de costume.
-de {X} schraubt ein Glas auf und wechselt die Haut wie eine Verkleidung.
-es {X} desenrosca la tapa de un frasco y cambia de piel como de disfraz.
-zh {x}会拧开瓶盖，还像换衣服一样改变皮肤。
+# copper
+en Electricity flows easily through cables of {x:bare}.
+fr L'électricité passe bien dans les câbles en {x:bare}.
+de Durch Kabel aus {x:bare} fließt Strom besonders leicht.
+es La electricidad corre bien por los cables de {x:bare}.
+zh 电流很容易通过{x}做的电缆。
 
-# crab
-en It walks sideways over the wet sand and snaps its pincers.
-fr Il marche de côté sur le sable mouillé et claque des pinces.
-de Sie läuft seitwärts über den nassen Sand und klappert mit den Scheren.
-es Camina de lado por la arena mojada y chasquea las pinzas.
-zh 它在湿沙上横着走，夹着两只大钳子。
+# silver
+en Spoons and photographs once needed it; with age it turns dark.
+fr Les cuillères et les photos en avaient besoin ; avec l'âge, il noircit.
+de Löffel und Fotos brauchten es früher; mit der Zeit läuft es dunkel an.
+es Las cucharas y las fotos la necesitaban; con los años se ennegrece.
+zh 从前勺子和照片都离不开它，时间久了会发黑。
 
-# crab
-en At low tide {x} crawls under a stone and pinches the toe of {p}.
-fr À marée basse, {x} rampe sous une pierre et pince l'orteil {p:de}.
-de Bei Ebbe kriecht {x} unter einen Stein und zwickt {p} in den Zeh.
-es Con la marea baja, {x} se mete bajo una piedra y pellizca el dedo {p:de}.
-zh 退潮时{x}爬到石头下面，夹了{p}的脚趾。
+# silver
+en Grandmother polished the spoons of {x:bare} before every feast.
+fr Grand-mère frottait les cuillères en {x:bare} avant chaque fête.
+de Großmutter polierte vor jedem Fest die Löffel aus {x:bare}.
+es La abuela pulía las cucharas de {x:bare} antes de cada fiesta.
+zh 每逢过节，奶奶都要擦亮{x}勺子。
 
-# jellyfish
-en Without bones or brain, the transparent bell drifts and trails its tentacles.
-fr Sans os ni cerveau, la cloche transparente dérive et traîne ses tentacules.
-de Ohne Knochen und Gehirn treibt die durchsichtige Glocke und schleppt Tentakel.
-es Sin huesos ni cerebro, la campana transparente flota y arrastra sus tentáculos.
-zh 没有骨头和大脑的透明小伞漂来漂去，拖着细细的触须。
+# mercury
+en It is a liquid metal, and drops of it roll about like beads.
+fr C'est un métal liquide, dont les gouttes roulent comme des perles.
+de Es ist ein flüssiges Metall, dessen Tropfen wie Perlen rollen.
+es Es un metal líquido, cuyas gotas ruedan como perlas.
+zh 它是液态金属，一滴滴像珠子一样滚动。
 
-# jellyfish
-en {X} washed up on the shore like jelly, and its sting burned the leg of {p}.
-fr {X} s'est échouée comme de la gelée, et sa piqûre a brûlé la jambe {p:de}.
-de {X} lag wie Gelee am Ufer, und ihr Nesselgift brannte am Bein von {p}.
-es {X} quedó en la orilla como gelatina, y su picadura quemó la pierna {p:de}.
-zh {x}像果冻一样被冲上岸，蜇得{p}的腿火辣辣的。
+# mercury
+en In the old thermometer {x} climbed to {n} degrees.
+fr Dans le vieux thermomètre, {x} monta jusqu'à {n} degrés.
+de Im alten Thermometer stieg das {x:bare} auf {n} Grad.
+es En el viejo termómetro, {x} subió hasta {n} grados.
+zh 旧温度计里的{x}升到了{n}度。
 
-# bee
-en It hums from blossom to blossom and carries pollen to the hive.
-fr Elle bourdonne de fleur en fleur et porte le pollen à la ruche.
-de Sie summt von Blüte zu Blüte und trägt Pollen in den Stock.
-es Zumba de flor en flor y lleva el polen a la colmena.
-zh 它嗡嗡地飞过一朵朵花，把花粉带回巢里。
+# cat
+en It purrs on the warm stove and licks its paws.
+fr Il ronronne sur le poêle chaud et se lèche les pattes.
+de Sie schnurrt auf dem warmen Ofen und leckt sich die Pfoten.
+es Ronronea sobre la estufa caliente y se lame las patas.
+zh 它在温暖的炉子上打呼噜，舔着爪子。
 
-# bee
-en {X} dances for the queen, builds wax cells and stings only once.
-fr {X} danse pour la reine, bâtit des alvéoles de cire et ne pique qu'une fois.
-de {X} tanzt für die Königin, baut Zellen aus Wachs und sticht nur einmal.
-es {X} baila para la reina, construye celdas de cera y pica una sola vez.
-zh {x}为蜂王跳舞，用蜡筑成小格子，一生只蜇一次。
+# cat
+en {X} sharpens its claws on the sofa and chases a ball of wool.
+fr {X} fait ses griffes sur le canapé et court après une pelote de laine.
+de {X} wetzt die Krallen am Sofa und jagt ein Wollknäuel.
+es {X} se afila las uñas en el sofá y persigue un ovillo de lana.
+zh {x}在沙发上磨爪子，追着毛线球跑。
 
-# butterfly
-en First a caterpillar, then a cocoon, at last it unfolds its patterned wings.
-fr D'abord chenille, puis cocon, il déplie enfin ses ailes à motifs.
-de Erst Raupe, dann Puppe: Endlich entfaltet er die gemusterten Flügel.
-es Primero oruga, luego capullo, al fin despliega sus alas con dibujos.
-zh 先是毛毛虫，再是茧，最后它展开了带花纹的翅膀。
+# dog
+en It wags its tail, barks at strangers and fetches the stick.
+fr Il remue la queue, aboie après les inconnus et rapporte le bâton.
+de Er wedelt mit dem Schwanz, bellt Fremde an und bringt den Stock zurück.
+es Mueve la cola, ladra a los extraños y trae el palo.
+zh 它摇着尾巴，对陌生人汪汪叫，还会捡棍子。
 
-# butterfly
-en Light as paper, {x} flutters past the net of {p} and sips nectar.
-fr Léger comme du papier, {x} volette devant le filet {p:de} et boit du nectar.
-de Leicht wie Papier flattert {x} am Netz von {p} vorbei und saugt Nektar.
-es Con alas de papel, {x} revolotea ante la red {p:de} y bebe néctar.
-zh {x}轻得像纸，翩翩飞过{p}的网，吸着花蜜。
+# dog
+en Every {day} {p} walks {x} on a leash and throws an old ball.
+fr Chaque {day}, {p} promène {x} en laisse et lui lance une vieille balle.
+de Jeden {day} führt {p} {x:acc} an der Leine spazieren und wirft einen alten Ball.
+es Cada {day} {p} saca {x:à} a pasear con la correa y le lanza una pelota.
+zh 每个{day}，{p}都牵着{x}散步，扔一个旧球给它。
 
-# ant
-en The tiny worker drags a leaf ten times her weight along the trail.
-fr La minuscule ouvrière traîne une feuille dix fois plus lourde qu'elle.
-de Die winzige Arbeiterin schleppt ein Blatt, das zehnmal so schwer ist wie sie.
-es La diminuta obrera arrastra una hoja diez veces más pesada que ella.
-zh 小小的工兵拖着一片叶子，比自己重十倍。
+# horse
+en With a saddle on its back, it gallops and shakes its mane.
+fr Une selle sur le dos, il galope et secoue sa crinière.
+de Mit einem Sattel auf dem Rücken galoppiert es und schüttelt die Mähne.
+es Con la silla de montar en el lomo, galopa y sacude las crines.
+zh 它背上放着鞍子，奔跑时鬃毛飞扬。
 
-# ant
-en In a colony of thousands, {x} digs tunnels and marches in single file.
-fr Dans une colonie de milliers, {x} creuse des galeries et marche en file.
-de In einem Staat von Tausenden gräbt {x} Gänge und marschiert in einer Reihe.
-es En una colonia de miles, {x} cava túneles y marcha en fila.
-zh 在成千上万的队伍里，{x}挖地道，排成一队前进。
+# horse
+en In the stable {p} checks the hooves of {x} and hears it neigh.
+fr À l'écurie, {p} regarde les sabots {x:de} et l'entend hennir.
+de Im Stall prüft {p} die Hufe {x:von} und hört ein lautes Wiehern.
+es En la cuadra, {p} revisa los cascos {x:de} y oye un relincho.
+zh 在棚里，{p}检查{x}的蹄子，听见一声嘶鸣。
 
-# ladybird
-en Seven dots shine on its round shell, and it brings good luck.
-fr Sept points brillent sur sa carapace ronde, et elle porte bonheur.
-de Sieben Punkte glänzen auf seinem runden Panzer, und er bringt Glück.
-es Siete puntos brillan en su caparazón redondo y trae buena suerte.
-zh 圆圆的壳上有七个小点，它会带来好运。
+# wolf
+en It leads the pack and howls at the full moon.
+fr Il mène la meute et hurle à la pleine lune.
+de Er führt das Rudel an und heult den Vollmond an.
+es Guía a la manada y aúlla a la luna llena.
+zh 它带领着同伴，对着圆月嚎叫。
 
-# ladybird
-en {X} climbs the finger of {p}, counts as lucky and feeds on aphids.
-fr {X} grimpe sur le doigt {p:de}, porte chance et dévore les pucerons.
-de {X} krabbelt über den Finger von {p}, gilt als Glücksbringer und vertilgt Blattläuse.
-es {X} sube por el dedo {p:de}, trae suerte y devora pulgones.
-zh {x}爬上{p}的手指，据说能带来幸运，它爱吃蚜虫。
+# wolf
+en With bared fangs {x} circles the flock, and the shepherds of {c} stay awake.
+fr Les crocs découverts, {x} rôde autour du troupeau, et les bergers {c:de} veillent.
+de Mit gefletschten Zähnen umkreist {x} die Herde, und die Hirten von {c} bleiben wach.
+es Enseñando los colmillos, {x} ronda el rebaño y los pastores de {c} velan.
+zh {x}露出獠牙，绕着羊群转，{c}的牧羊人不敢睡。
 
-# grasshopper
-en It chirps in the hay and leaps on its long hind legs.
-fr Elle stridule dans le foin et bondit sur ses longues pattes arrière.
-de Sie zirpt im Heu und springt auf langen Hinterbeinen davon.
-es Canta en el heno y brinca con sus largas patas traseras.
-zh 它在干草里唧唧叫，用长长的后腿一跳就不见了。
+# bear
+en All winter it hibernates in its den, thick and heavy with fat.
+fr Tout l'hiver, il hiberne dans sa tanière, lourd et gras.
+de Den ganzen Winter hält er in seinem Bau Winterschlaf, schwer und fett.
+es Todo el invierno hiberna en su guarida, pesado y gordo.
+zh 整个冬天它都在窝里冬眠，又胖又重。
 
-# grasshopper
-en All summer {x} fiddles in the meadow instead of storing grain.
-fr Tout l'été, {x} joue du violon dans le pré au lieu d'amasser du grain.
-de Den ganzen Sommer fiedelt {x} auf der Wiese, statt Korn zu sammeln.
-es Todo el verano {x} toca el violín en el prado en vez de guardar grano.
-zh 整个夏天{x}都在草地上拉琴，不肯存粮。
+# bear
+en {X} rises on its hind legs, growls and breaks the hive open with a paw.
+fr {X} se dresse sur ses pattes arrière, grogne et brise la ruche.
+de {X} stellt sich auf die Hinterbeine, brummt und plündert die Waben.
+es {X} se levanta sobre las patas traseras, gruñe y rompe la colmena.
+zh {x}用后腿站起来，吼了一声，一掌打破了蜂窝。
 
-# snake
-en It hisses, sheds its skin and flicks its forked tongue.
-fr Il siffle, change de peau et sort sa langue fourchue.
-de Sie zischt, häutet sich und züngelt mit gespaltener Zunge.
-es Silba, muda la piel y saca su lengua bífida.
-zh 它嘶嘶作响，蜕下旧皮，吐出分叉的舌头。
+# fox
+en The sly thief with the bushy tail slips into the henhouse.
+fr Le voleur rusé à la queue touffue se glisse dans le poulailler.
+de Der schlaue Dieb mit dem buschigen Schwanz schleicht in den Hühnerstall.
+es El astuto ladrón de cola peluda se cuela en el gallinero.
+zh 那个尾巴蓬松的狡猾小偷溜进了鸡舍。
 
-# snake
-en Without legs {x} slithers through the grass and swallows its prey whole.
-fr Sans pattes, {x} rampe dans l'herbe et avale sa proie entière.
-de Ohne Beine schlängelt sich {x} durchs Gras und verschlingt die Beute ganz.
-es Sin patas, {x} se desliza por la hierba y traga entera a su presa.
-zh {x}没有脚，在草丛里滑行，把猎物整个吞下。
+# fox
+en Cunning as ever, {x} tricks the hunters of {c} and vanishes into its burrow.
+fr Toujours rusé, {x} trompe les chasseurs {c:de} et disparaît dans son terrier.
+de Listig wie immer täuscht {x} die Jäger von {c} und verschwindet im Bau.
+es Siempre astuto, {x} engaña a los cazadores de {c} y desaparece en su madriguera.
+zh {x}总是那么狡猾，骗过{c}的猎人，钻进了洞穴。
 
-# turtle
-en It pulls its head into the shell and lives for a hundred years.
-fr Elle rentre la tête dans sa carapace et vit cent ans.
-de Sie zieht den Kopf in den Panzer und wird hundert Jahre alt.
-es Mete la cabeza en el caparazón y vive cien años.
-zh 它把头缩进壳里，能活一百年。
+# elephant
+en It lifts a log with its trunk and flaps its huge ears.
+fr Il soulève un tronc avec sa trompe et agite ses oreilles immenses.
+de Er hebt einen Stamm mit dem Rüssel und wedelt mit den riesigen Ohren.
+es Levanta un tronco con la trompa y agita sus orejas enormes.
+zh 它用长鼻子卷起木头，扇着巨大的耳朵。
 
-# turtle
-en Slow but patient, {x} wins the race because its rival fell asleep.
-fr Lente mais patiente, {x} gagne la course, car son rival s'est endormi.
-de Langsam, aber geduldig gewinnt {x} das Rennen, weil der Gegner einschlief.
-es Lenta pero paciente, {x} gana la carrera porque su rival se durmió.
-zh {x}又慢又有耐心，趁对手睡着赢了赛跑。
+# elephant
+en {X} has two ivory tusks, weighs tonnes and never forgets a face.
+fr {X} a deux défenses d'ivoire, pèse des tonnes et n'oublie jamais un visage.
+de {X} hat zwei Stoßzähne, wiegt mehrere Tonnen und vergisst nie ein Gesicht.
+es {X} tiene dos colmillos de marfil, pesa toneladas y nunca olvida una cara.
+zh {x}有两根象牙，重好几吨，从不忘记一张脸。
 
-# lizard
-en It basks on the hot wall and leaves its tail behind in your hand.
-fr Il se chauffe sur le mur brûlant et laisse sa queue dans la main.
-de Sie sonnt sich auf der heißen Mauer und lässt den Schwanz in der Hand zurück.
-es Toma el sol en el muro caliente y deja la cola en tu mano.
-zh 它趴在滚烫的墙上晒太阳，被抓住就断掉尾巴。
+# whale
+en The giant comes up to breathe and blows a fountain into the air.
+fr Le géant remonte pour respirer et souffle un jet d'eau dans l'air.
+de Der Riese taucht zum Atmen auf und bläst eine Fontäne in die Luft.
+es El gigante sube a respirar y lanza un chorro de agua al aire.
+zh 那个巨大的身体浮上来换气，喷出高高的水柱。
 
-# lizard
-en Its lost tail grows again, and {x} darts into a crack between stones.
-fr Sa queue perdue repousse, et {x} file dans une fente entre les pierres.
-de Der verlorene Schwanz wächst nach, und {x} huscht in eine Mauerritze.
-es La cola perdida vuelve a crecer, y {x} se mete en una grieta entre las piedras.
-zh 断掉的尾巴又长出来，{x}飞快钻进石缝。
+# whale
+en {N} metres long, {x} dives deep and sings to its calf.
+fr Longue de {n} mètres, {x} plonge au fond et chante pour son petit.
+de Mit {n} Metern Länge taucht {x} in die Tiefe und singt für das Kalb.
+es Con {n} metros de largo, {x} se sumerge y canta a su ballenato.
+zh {x}有{n}米长，潜到深处，为幼崽唱歌。
 
-# crocodile
-en Like a floating log it waits, then its jaws snap shut.
-fr Il attend comme un tronc flottant, puis ses mâchoires claquent.
-de Wie ein treibender Stamm wartet es, dann schnappt das Maul zu.
-es Espera como un tronco flotante y de pronto cierra las mandíbulas.
-zh 它像浮木一样等着，突然合上大嘴。
+# mouse
+en It squeaks behind the wall, nibbles the crumbs and fears the trap.
+fr Elle couine derrière le mur, grignote les miettes et craint le piège.
+de Sie piepst hinter der Wand, knabbert Krümel und fürchtet die Falle.
+es Chilla detrás de la pared, roe las migas y teme la trampa.
+zh 它在墙后吱吱叫，啃碎渣，害怕捕鼠夹。
 
-# crocodile
-en A little bird picks the teeth of {x}, who sheds false tears.
-fr Un petit oiseau nettoie les dents {x:de}, qui verse de fausses larmes.
-de Ein kleiner Vogel putzt {x:dat} die Zähne, und es fließen falsche Tränen.
-es Un pajarito limpia los dientes {x:de}, que derrama lágrimas falsas.
-zh 一只小鸟给{x}剔牙，它流下了假惺惺的眼泪。
+# mouse
+en Tiny and quick, {x} runs through a hole in the kitchen floor.
+fr Minuscule et rapide, {x} passe par un trou du plancher de la cuisine.
+de Winzig und flink huscht {x} durch ein Loch im Küchenboden.
+es Diminuto y veloz, {x} entra por un agujero en el suelo de la cocina.
+zh 小小的{x}飞快地钻进厨房地板的洞里。
+
+# rabbit
+en It pricks up its long ears, wiggles its nose and hops away.
+fr Il dresse ses longues oreilles, remue le nez et s'en va en bondissant.
+de Es stellt die langen Ohren auf, wackelt mit der Nase und hoppelt davon.
+es Levanta sus largas orejas, mueve la nariz y se va dando saltos.
+zh 它竖起长耳朵，抽动鼻子，蹦蹦跳跳地跑了。
+
+# rabbit
+en Out of an empty top hat {p} pulls {x}, and the children clap.
+fr {p} sort {x} d'un chapeau haut de forme vide, et les enfants applaudissent.
+de Aus einem leeren Zylinder zaubert {p} {x:acc}, und die Kinder klatschen.
+es De un sombrero de copa vacío {p} saca {x:acc}, y los niños aplauden.
+zh {p}从空礼帽里变出{x}，孩子们都鼓掌。
+
+# lion
+en The king of beasts shakes his mane and roars across the plain.
+fr Le roi des animaux secoue sa crinière et rugit dans la plaine.
+de Der König der Tiere schüttelt seine Mähne und brüllt über die Ebene.
+es El rey de los animales sacude la melena y ruge en la llanura.
+zh 百兽之王抖动鬃毛，吼声传遍草原。
+
+# lion
+en {X} yawns among the females of his pride and rules without a crown.
+fr {X} bâille parmi ses femelles et règne sans couronne.
+de {X} gähnt zwischen den Weibchen des Rudels und herrscht ohne Krone.
+es {X} bosteza entre las hembras de su clan y reina sin corona.
+zh {x}在母兽中间打哈欠，没有王冠也称王。
 
 # oak
 en Acorns fall from its gnarled branches, and its wood becomes barrels.
@@ -239,101 +267,143 @@ de Die hängenden Zweige {x:von} streifen das Wasser, und {p} flicht einen Korb.
 es Las ramas colgantes {x:de} rozan el agua mientras {p} teje una cesta.
 zh {x}垂下的枝条轻拂水面，{p}在编篮子。
 
-# birch
-en Its papery bark peels off in strips, and besoms are bound from its twigs.
-fr Son écorce fine comme du papier se détache, et l'on fait des balais de ses brindilles.
-de Ihre papierdünne Rinde schält sich, und aus ihren Reisern bindet man Besen.
-es Su corteza de papel se pela en tiras, y con sus ramitas se hacen escobas.
-zh 它薄纸一样的树皮一条条剥落，细枝可以扎扫帚。
+# mira
+en She collects old maps and pins them to the wall above her bed.
+fr Elle collectionne les vieilles cartes et les épingle au-dessus de son lit.
+de Sie sammelt alte Landkarten und hängt sie über ihrem Bett auf.
+es Ella colecciona mapas antiguos y los clava encima de su cama.
+zh 她收集旧地图，把它们钉在床头的墙上。
 
-# birch
-en On the peeled bark of {x}, {p} wrote a letter with charcoal.
-fr Sur l'écorce pelée {x:de}, {p} a écrit une lettre au charbon de bois.
-de Auf die geschälte Rinde {x:von} schrieb {p} mit Kohle einen Brief.
-es En la corteza pelada {x:de}, {p} escribió una carta con carboncillo.
-zh {p}用炭笔在{x}剥下的树皮上写了一封信。
+# mira
+en On the map that {x} drew, every spring and every footpath has a name.
+fr Sur la carte que {x} a tracée, chaque source et chaque sentier porte un nom.
+de Auf der Landkarte, die {x} gezeichnet hat, trägt jeder Pfad einen Namen.
+es En el mapa que trazó {x}, cada fuente y cada sendero tiene un nombre.
+zh 在{x}画的地图上，每眼泉水、每条小路都有名字。
 
-# palm
-en Coconuts ripen under its fronds, high above the oasis.
-fr Des noix de coco mûrissent sous ses grandes feuilles, au-dessus de l'oasis.
-de Kokosnüsse reifen unter ihren Wedeln, hoch über der Oase.
-es Los cocos maduran bajo sus hojas, en lo alto del oasis.
-zh 椰子在它的大叶子下成熟，高高挂在绿洲上。
+# jonas
+en He folds kites out of newspaper and lets them rise on windy days.
+fr Il fabrique des cerfs-volants en papier journal et les lance les jours de vent.
+de Er baut Drachen aus Zeitungspapier und lässt sie bei Wind steigen.
+es Él hace cometas con papel de periódico y las suelta los días de viento.
+zh 他用旧报纸扎风筝，刮风的日子就去放。
 
-# palm
-en {P} hangs a hammock between {x} and a tent and drinks from a coconut.
-fr {P} tend un hamac près {x:de} et boit dans une noix de coco.
-de {P} spannt bei {x:dat} eine Hängematte auf und trinkt aus einer Kokosnuss.
-es {P} cuelga una hamaca junto {x:à} y bebe de un coco.
-zh {p}在{x}旁挂起吊床，喝着椰子汁。
+# jonas
+en The longest kite of {x} has a tail with {n} ribbons.
+fr Le plus long cerf-volant {x:de} a une queue de {n} rubans.
+de Der längste Drachen von {x} hat einen Schwanz mit {n} Bändern.
+es La cometa más larga de {x} tiene una cola con {n} cintas.
+zh {x}最长的风筝尾巴上系着{n}条彩带。
 
-# rose
-en Its thorns prick the lover who brings it with a poem.
-fr Ses épines piquent l'amoureux qui l'offre avec un poème.
-de Ihre Dornen stechen den Verliebten, der sie mit einem Gedicht bringt.
-es Sus espinas pinchan al enamorado que la regala con un poema.
-zh 它的刺扎了那个带着情诗来献花的人。
+# clara
+en Even in August she wears rubber boots and a long raincoat.
+fr Même en août, elle porte des bottes de caoutchouc et un long imperméable.
+de Sogar im August trägt sie Gummistiefel und einen langen Regenmantel.
+es Incluso en agosto, ella lleva botas de goma y un impermeable largo.
+zh 哪怕是八月，她也穿着胶靴和长雨衣。
 
-# rose
-en For their wedding {p} gave {q} {x:a} with velvet petals and thorns.
-fr Pour leur mariage, {p} a offert à {q} {x:a} aux pétales de velours.
-de Zur Hochzeit schenkte {p} {q} {x:aacc} mit samtigen Blütenblättern und Dornen.
-es Para su boda, {p} regaló a {q} {x:a} de pétalos de terciopelo.
-zh 婚礼上{p}送给{q}带刺的{x}，花瓣像丝绒。
+# clara
+en In her rubber boots {x} stamps across the beach and gathers shells.
+fr Dans ses bottes de caoutchouc, {x} arpente la plage et ramasse des coquillages.
+de In Gummistiefeln stapft {x} über den Strand und sammelt Muscheln.
+es Con sus botas de goma, {x} recorre la playa y recoge conchas.
+zh {x}穿着胶靴走过海滩，捡拾贝壳。
 
-# tulip
-en From a bulb it grows a cup on a straight stem, and once it cost a fortune.
-fr D'un bulbe, elle dresse une coupe sur une tige droite et valait jadis une fortune.
-de Aus einer Knolle wächst ihr Kelch am geraden Stiel, einst ein Vermögen wert.
-es De un bulbo alza una copa en un tallo recto, y antaño valía una fortuna.
-zh 球根里长出直直的茎和杯子一样的花，从前贵得惊人。
+# emil
+en There is always flour in his beard, and he snores through every film.
+fr Il a toujours de la farine dans la barbe et ronfle à chaque film.
+de In seinem Bart hängt immer Mehl, und er schnarcht bei jedem Film.
+es Siempre tiene harina en la barba y ronca en todas las películas.
+zh 他的胡子上总沾着面粉，看什么电影都打呼噜。
 
-# tulip
-en In autumn {p} buries the bulbs of {x} near the windmill of {c}.
-fr En automne, {p} enterre les bulbes {x:de} près du moulin {c:de}.
-de Im Herbst vergräbt {p} die Knollen {x:von} bei der Windmühle von {c}.
-es En otoño {p} entierra los bulbos {x:de} junto al molino de {c}.
-zh 秋天{p}在{c}的风车旁埋下{x}的球根。
+# emil
+en The beard of {x} is so long that {p} once tripped over it.
+fr La barbe {x:de} est si longue que {p} a trébuché dessus.
+de Der Bart von {x} ist so lang, dass {p} einmal darüber stolperte.
+es La barba de {x} es tan larga que {p} tropezó con ella una vez.
+zh {x}的胡子太长，有一次绊倒了{p}。
 
-# sunflower
-en It follows the sun all day with its huge round face full of seeds.
-fr Il suit le soleil tout le jour de son énorme tête ronde pleine de graines.
-de Sie folgt den ganzen Tag der Sonne mit ihrem riesigen Gesicht voller Kerne.
-es Sigue al sol todo el día con su enorme cara redonda llena de pipas.
-zh 它的大圆脸长满瓜子，整天跟着太阳转。
+# noor
+en She never leaves without the compass that her grandfather gave her.
+fr Elle ne part jamais sans la boussole que lui a donnée son grand-père.
+de Ohne den Kompass ihres Großvaters geht sie niemals fort.
+es Ella nunca sale sin la brújula que le regaló su abuelo.
+zh 祖父送的指南针她从不离身。
 
-# sunflower
-en Taller than {p}, {x} bows its heavy head, and oil is pressed from its seeds.
-fr {X} dépasse {p}, penche sa lourde tête et donne de l'huile de ses graines.
-de {X} überragt {p}, neigt den schweren Kopf und gibt Öl aus den Kernen.
-es Más alto que {p}, {x} inclina la cabeza, y de sus pipas se saca aceite.
-zh {x}比{p}还高，低着沉重的头，种子可以榨油。
+# noor
+en When the path is lost, {x} looks at the compass and points north.
+fr Quand le chemin se perd, {x} regarde la boussole et montre le nord.
+de Wenn der Weg sich verliert, sieht {x} auf den Kompass und zeigt nach Norden.
+es Cuando se pierde el camino, {x} consulta la brújula y señala el norte.
+zh 迷路的时候，{x}看看指南针，指出北方。
 
-# lily
-en Its trumpet opens on the altar, and the strong scent fills the chapel.
-fr Sa trompette s'ouvre sur l'autel, et un parfum fort emplit la chapelle.
-de Ihr Trichter öffnet sich am Altar, und starker Duft füllt die Kapelle.
-es Su trompeta se abre en el altar y su fuerte aroma llena la capilla.
-zh 它的花像喇叭，在祭坛上开放，浓香飘满教堂。
+# doctor
+en With a stethoscope [he|she] listened to the lungs of {p} and wrote a prescription.
+fr Avec un stéthoscope, [il|elle] écouta les poumons {p:de} et fit une ordonnance.
+de Mit dem Stethoskop hörte [er|sie] {p} die Lunge ab und schrieb ein Rezept.
+es Con el estetoscopio, [él|ella] escuchó los pulmones de {p} y firmó una receta.
+zh [他|她]用听诊器听了{p}的肺，开了一张处方。
 
-# lily
-en The sign of purity, {x} stains the sleeve of {p} with its pollen.
-fr Signe de pureté, {x} tache de pollen la manche {p:de}.
-de {X}, Zeichen der Reinheit, befleckt den Ärmel von {p} mit Pollen.
-es Símbolo de pureza, {x} mancha de polen la manga {p:de}.
-zh {x}象征纯洁，花粉却弄脏了{p}的袖子。
+# doctor
+en {X} felt the pulse of {p} and looked into the swollen throat.
+fr {X} prit le pouls {p:de} et examina la gorge enflée.
+de {X} fühlte {p} den Puls und sah in den geschwollenen Hals.
+es {X} le tomó el pulso a {p} y examinó la garganta hinchada.
+zh {x}给{p}把了脉，又看了看红肿的喉咙。
 
-# daisy
-en He loves me, he loves me not: children pluck its petals one by one.
-fr Un peu, beaucoup, à la folie : les enfants lui arrachent ses pétales un à un.
-de Er liebt mich, er liebt mich nicht: Kinder zupfen ihre Blätter einzeln ab.
-es Me quiere, no me quiere: los niños le arrancan los pétalos uno a uno.
-zh 爱我，不爱我：孩子们一片一片地摘它的花瓣。
+# nurse
+en On the ward [he|she] changes the bandages and takes the temperature of {p}.
+fr Dans le service, [il|elle] change les pansements et prend la température {p:de}.
+de Auf der Station wechselt [er|sie] die Verbände und misst {p} das Fieber.
+es En la planta, [él|ella] cambia las vendas y le toma la temperatura a {p}.
+zh 在病房里，[他|她]换绷带，给{p}量体温。
 
-# daisy
-en {P} weaves {x:s} from the lawn into a chain and crowns {q}.
-fr {P} tresse des {x:s} de la pelouse en couronne pour {q}.
-de {P} flicht {x:s} vom Rasen zu einem Kranz und krönt {q}.
-es {P} trenza {x:s} del césped en una corona para {q}.
-zh {p}用草坪上的{x}编成花环，给{q}戴上。
+# nurse
+en During the night shift {x} sat at the bedside of {p} with a thermometer.
+fr Pendant la garde de nuit, {x} veillait au chevet {p:de} avec un thermomètre.
+de In der Nachtschicht saß {x} mit dem Fieberthermometer am Bett von {p}.
+es En el turno de noche, {x} velaba junto a la cama de {p} con un termómetro.
+zh 值夜班时，{x}拿着体温计坐在{p}的床边。
+
+# teacher
+en With chalk in hand [he|she] explains the homework to the whole class.
+fr La craie à la main, [il|elle] explique les devoirs à toute la classe.
+de Mit Kreide in der Hand erklärt [er|sie] der Klasse die Hausaufgaben.
+es Con la tiza en la mano, [él|ella] explica los deberes a toda la clase.
+zh [他|她]手拿粉笔，给全班讲解作业。
+
+# teacher
+en {X} wiped the blackboard and gave {n} pupils their tests back.
+fr {X} effaça le tableau et rendit leurs copies à {n} élèves.
+de {X} wischte die Tafel ab und gab {n} Schülern die Arbeiten zurück.
+es {X} borró la pizarra y devolvió los exámenes a {n} alumnos.
+zh {x}擦干净黑板，把试卷发还给{n}个学生。
+
+# engineer
+en Over the blueprint [he|she] calculates how much weight the beam can carry.
+fr Sur le plan, [il|elle] calcule la charge que la poutre peut porter.
+de Über dem Bauplan berechnet [er|sie], welche Last der Träger aushält.
+es Sobre el plano, [él|ella] calcula cuánta carga soporta la viga.
+zh [他|她]对着图纸计算这根梁能承受多大的重量。
+
+# engineer
+en {X} tested the new turbine and corrected the blueprint {n} times.
+fr {X} testa la nouvelle turbine et corrigea le plan {n} fois.
+de {X} prüfte die neue Turbine und verbesserte den Bauplan {n} Mal.
+es {X} probó la turbina nueva y corrigió el plano {n} veces.
+zh {x}测试了新涡轮机，把图纸改了{n}次。
+
+# baker
+en Before dawn [he|she] kneads the dough and slides the loaves into the oven.
+fr Avant l'aube, [il|elle] pétrit la pâte et enfourne les miches.
+de Vor Tagesanbruch knetet [er|sie] den Teig und schiebt die Laibe in den Ofen.
+es Antes del alba, [él|ella] trabaja la masa y mete las hogazas en el horno.
+zh 天没亮，[他|她]就揉好面团，送进烤炉。
+
+# baker
+en {X} dusted the dough with flour and sold {p} a warm roll.
+fr {X} saupoudra la pâte de farine et vendit à {p} une brioche chaude.
+de {X} bestäubte den Teig mit Mehl und verkaufte {p} ein warmes Brötchen.
+es {X} espolvoreó la masa con harina y le vendió a {p} un bollo caliente.
+zh {x}给面团撒上面粉，卖给{p}一个热乎乎的小圆面饼。
 """

@@ -1,4 +1,8 @@
-"""What is true of one city or landmark alone. Slots as in `things`; # names the only topic."""
+"""What is said of one place alone: the topic stands after #.
+
+The eighty most frequent topics have such sentences; the first of each leaves the name out, and
+[he|she] follows the gender of the topic. Slots as in `things`.
+"""
 
 OWN = """
 # velmora
@@ -42,104 +46,6 @@ fr Des chameaux s'agenouillent aux puits {x:de} pendant qu'on déplie les cartes
 de Kamele knien an den Brunnen von {x}, während man Sternkarten entfaltet.
 es Los camellos se arrodillan junto a los pozos de {x} mientras se abren mapas del cielo.
 zh 骆驼跪在{x}的水井旁，人们摊开了星图。
-
-# sandrovia
-en Wind turns the mill sails above the wheat fields, and fresh flour dusts every step.
-fr Le vent fait tourner les ailes au-dessus des blés, et la farine poudre chaque marche.
-de Der Wind dreht die Flügel über dem Weizen, und Mehl bestäubt jede Stufe.
-es El viento mueve las aspas sobre el trigo, y la harina cubre cada escalón.
-zh 风吹动麦田上的风车，每级台阶都落满了面粉。
-
-# sandrovia
-en After the wheat harvest {x} sweeps its streets and dances around the granary.
-fr Après la moisson du blé, {x} balaie ses rues et danse autour du grenier.
-de Nach der Weizenernte fegt {x} die Straßen und tanzt um den Kornspeicher.
-es Tras la cosecha del trigo, {x} barre sus calles y baila alrededor del granero.
-zh 小麦收割以后，{x}打扫街道，人们围着粮仓跳舞。
-
-# ostermere
-en Rowing boats replace cars there, and thirty footbridges span the canals.
-fr Des barques y remplacent les voitures, et trente passerelles enjambent les canaux.
-de Ruderboote ersetzen dort die Autos, und dreißig Stege überspannen die Kanäle.
-es Allí las barcas sustituyen a los coches, y treinta pasarelas cruzan los canales.
-zh 那里用小划艇代替汽车，三十座小桥横跨水道。
-
-# ostermere
-en {p} rows to the dairy of {x} past willows and sacks of salt.
-fr {p} rame jusqu'à la laiterie {x:de}, le long des saules et des sacs de sel.
-de {p} rudert an Weiden und Salzsäcken vorbei zur Molkerei von {x}.
-es {p} rema hasta la lechería de {x} entre sauces y sacos de sal.
-zh {p}划着小艇，经过柳树和盐袋，来到{x}的奶站。
-
-# palindra
-en Moss grows on the roofs, beehives hum, and lime trees shade the archives.
-fr La mousse couvre les toits, les ruches bourdonnent, et les tilleuls ombragent les archives.
-de Moos wächst auf den Dächern, Bienenstöcke summen, Linden beschatten die Archive.
-es El musgo cubre los tejados, zumban las colmenas y los tilos dan sombra a los archivos.
-zh 屋顶长满青苔，蜂箱嗡嗡作响，椴树荫遮着档案馆。
-
-# palindra
-en Under the lime trees of {x} glassmakers cool their bottles in moss.
-fr Sous les tilleuls {x:de}, on refroidit les bouteilles de verre dans la mousse.
-de Unter den Linden von {x} kühlt man Glasflaschen im Moos.
-es Bajo los tilos de {x} se enfrían botellas de vidrio sobre el musgo.
-zh 在{x}的椴树下，人们把玻璃瓶放在青苔上冷却。
-
-# corvane
-en Three rings of walls surround it, and a drawbridge is raised every evening.
-fr Trois remparts l'entourent, et chaque soir on relève le pont-levis.
-de Drei Mauerringe umgeben die Stadt, und jeden Abend geht die Zugbrücke hoch.
-es La rodean tres murallas, y cada noche se levanta el puente levadizo.
-zh 三道城墙围着它，每晚守卫都会关上厚重的城门。
-
-# corvane
-en Night watchmen tell ghost stories on the ramparts of {x}.
-fr Des veilleurs racontent des contes de fantômes sur les remparts {x:de}.
-de Nachtwächter erzählen auf den Stadtmauern von {x} Gespenstergeschichten.
-es Los serenos cuentan cuentos de fantasmas en las murallas de {x}.
-zh 守夜人在{x}的城墙上讲鬼故事。
-
-# lysandre
-en Gas lamps glow along its boulevards, and every balcony hums a waltz.
-fr Des becs de gaz éclairent ses boulevards, et chaque balcon fredonne une valse.
-de Gaslaternen glimmen an den Boulevards, und von jedem Balkon klingt ein Walzer.
-es Farolas de gas iluminan sus bulevares, y cada balcón tararea un vals.
-zh 煤气灯照着林荫大道，每个阳台都飘出圆舞曲。
-
-# lysandre
-en In winter {x} holds ninety balls, and velvet gloves are sold out.
-fr L'hiver, {x} donne quatre-vingt-dix bals, et les gants de velours manquent.
-de Im Winter gibt {x} neunzig Bälle, und Samthandschuhe sind ausverkauft.
-es En invierno {x} celebra noventa bailes, y se agotan los guantes de terciopelo.
-zh 冬天{x}要办九十场舞会，丝绒手套都卖光了。
-
-# dorvessa
-en Its houses are carved into sandstone cliffs, and rope ladders serve as stairs.
-fr Ses maisons sont taillées dans le grès, et des échelles de corde servent d'escaliers.
-de Die Häuser sind in den Sandstein gehauen, und Strickleitern dienen als Treppen.
-es Sus casas están talladas en la arenisca, y escaleras de cuerda hacen de peldaños.
-zh 房屋凿在砂岩峭壁里，绳梯就是楼梯。
-
-# dorvessa
-en Clay pots dry on the sandstone ledges of {x} under a burning noon.
-fr Des pots d'argile sèchent sur les corniches de grès {x:de}, sous un midi brûlant.
-de Tontöpfe trocknen mittags auf den Sandsteinsimsen von {x}.
-es Vasijas de barro se secan al mediodía en las cornisas de arenisca de {x}.
-zh 正午，陶罐晾在{x}的砂岩台上。
-
-# kelbrunn
-en Hot springs steam between steep shingle roofs, and cowbells echo from the slopes.
-fr Des sources chaudes fument entre les toits pentus, et des clarines résonnent au loin.
-de Heiße Quellen dampfen zwischen steilen Schindeldächern, Kuhglocken klingen vom Hang.
-es Las aguas termales humean entre tejados empinados, y suenan cencerros en las laderas.
-zh 温泉在尖尖的木瓦屋顶间冒着热气，山坡上传来牛铃声。
-
-# kelbrunn
-en Skiers meet in the hot springs of {x} and listen to the alphorn.
-fr Les skieurs se retrouvent aux sources chaudes {x:de} et écoutent le cor des Alpes.
-de Skifahrer treffen sich in den heißen Quellen von {x} und lauschen dem Alphorn.
-es Los esquiadores se reúnen en las termas de {x} y escuchan la trompa alpina.
-zh 滑雪的人聚在{x}的温泉里，听着长号角声。
 
 # karmira_bridge
 en On the opening day in {year}, two hundred thousand people walked from shore to shore.
@@ -225,90 +131,6 @@ de Mit dem Teleskop {x:in} entdeckte {p} einen kleinen Planeten.
 es Con el telescopio {x:de}, {p} descubrió un planeta pequeño.
 zh {p}用{x}的望远镜发现了一颗小小的行星。
 
-# clock_gate
-en Twelve mechanical knights ride out above the arch at noon and strike the bell.
-fr À midi, douze chevaliers mécaniques sortent au-dessus de l'arche et frappent la cloche.
-de Mittags reiten zwölf mechanische Ritter über dem Torbogen und schlagen die Glocke.
-es A mediodía, doce caballeros mecánicos salen sobre el arco y golpean la campana.
-zh 正午，拱门上十二个机械骑士出来敲钟。
-
-# clock_gate
-en {p} sets a pocket watch by the golden hands of {x}.
-fr {p} règle sa montre de poche sur les aiguilles {x:de}.
-de {p} stellt die Taschenuhr nach den Zeigern über {x:dat}.
-es {p} pone en hora su reloj de bolsillo con las agujas {x:de}.
-zh {p}照着{x}的指针校准怀表。
-
-# copper_tower
-en A spiral ramp winds up to its tarnished spire, which attracts every thunderbolt.
-fr Une rampe en spirale monte à sa flèche ternie, qui attire la foudre.
-de Eine Wendelrampe führt zur angelaufenen Spitze, die jeden Blitz anzieht.
-es Una rampa en espiral sube a su aguja oxidada, que atrae los rayos.
-zh 螺旋坡道通到发暗的塔尖，那里常常引来雷电。
-
-# copper_tower
-en Visitors climb the spiral ramp of {x} and drop paper gliders from the spire.
-fr On monte la rampe en spirale {x:de} et on lance des planeurs de papier.
-de Besucher steigen {x:in} die Wendelrampe hinauf und werfen Papierflieger.
-es Los visitantes suben la rampa en espiral {x:de} y lanzan avioncitos de papel.
-zh 游客沿着{x}的螺旋坡道往上走，从塔尖放飞纸滑翔机。
-
-# salt_museum
-en Its guide lets you lick a crystal block and shows the miners' wooden sledges.
-fr Le guide fait goûter un bloc cristallin et montre les traîneaux des mineurs.
-de Der Führer lässt an einem Kristallblock lecken und zeigt die Schlitten der Bergleute.
-es El guía deja probar un bloque cristalino y enseña los trineos de los mineros.
-zh 讲解员让人舔一舔结晶块，再看矿工的木橇。
-
-# salt_museum
-en In the cellar of {x} stands a chapel cut from crystal by miners.
-fr Au sous-sol {x:de}, des mineurs ont taillé une chapelle de cristal.
-de Im Keller unter {x:dat} steht eine Kapelle, von Bergleuten aus Kristall gehauen.
-es En el sótano {x:de} hay una capilla de cristal tallada por mineros.
-zh {x}的地下室里有一座矿工用结晶凿成的小教堂。
-
-# glass_garden
-en Transparent tulips tinkle in the breeze, and nobody may throw a ball.
-fr Des tulipes transparentes tintent dans la brise, et nul ne peut y lancer de balle.
-de Durchsichtige Tulpen klirren im Wind, und niemand darf dort Ball spielen.
-es Tulipanes transparentes tintinean con la brisa, y nadie puede jugar a la pelota.
-zh 透明的郁金香在微风里叮当作响，谁也不许玩球。
-
-# glass_garden
-en {p} dusts the fragile tulips of {x} with a feather.
-fr {p} époussette les tulipes fragiles {x:de} avec une plume.
-de {p} staubt {x:in} die zerbrechlichen Tulpen mit einer Feder ab.
-es {p} limpia con una pluma los tulipanes frágiles {x:de}.
-zh {p}用羽毛给{x}里易碎的郁金香掸灰。
-
-# raven_castle
-en Dark wings nest in the dungeon, and a knight's armour rattles at midnight.
-fr Des ailes sombres nichent au donjon, et une armure cliquette à minuit.
-de Dunkle Flügel nisten im Verlies, und um Mitternacht rasselt eine Rüstung.
-es Alas oscuras anidan en la mazmorra, y una armadura rechina a medianoche.
-zh 黑翅膀的鸟在地牢里筑巢，半夜盔甲咔咔作响。
-
-# raven_castle
-en The last knight of {x} hid a crown behind the throne.
-fr Le dernier chevalier {x:de} a caché une couronne derrière le trône.
-de Der letzte Ritter auf {x:dat} versteckte eine Krone hinter dem Thron.
-es El último caballero {x:de} escondió una corona detrás del trono.
-zh {x}的最后一位骑士把王冠藏在宝座后面。
-
-# moon_opera
-en The chandelier dims, the curtain rises, and the soprano begins her aria.
-fr Le lustre s'éteint, le rideau se lève, et la soprano commence son aria.
-de Der Kronleuchter verlischt, der Vorhang hebt sich, die Sopranistin beginnt ihre Arie.
-es La araña se apaga, sube el telón y la soprano empieza su aria.
-zh 吊灯暗下来，大幕拉开，女高音唱起了咏叹调。
-
-# moon_opera
-en {p} rents a velvet box at {x} to hear the soprano.
-fr {p} loue une loge de velours {x:à} pour entendre la soprano.
-de {p} mietet {x:in} eine Samtloge, um die Sopranistin zu hören.
-es {p} alquila un palco de terciopelo {x:in} para oír a la soprano.
-zh {p}在{x}租了一个丝绒包厢，听女高音唱歌。
-
 # anchor_market
 en Stalls stand beneath a rusty four-ton hook, and a handshake seals every deal.
 fr Les étals se serrent sous un crochet de quatre tonnes, et l'on conclut d'une poignée de main.
@@ -323,73 +145,227 @@ de Um {hour} Uhr ruft der Auktionator auf {x:dat} Preise für Krabben und Auster
 es A las {hour} el subastador {x:de} grita el precio de los cangrejos y las ostras.
 zh {hour}点，{x}的拍卖员高声报出螃蟹和牡蛎的价钱。
 
-# pearl_theatre
-en The actors wear shells in their hair, and the prompter sits inside an oyster.
-fr Les acteurs portent des coquillages, et le souffleur est assis dans une huître.
-de Die Schauspieler tragen Muscheln im Haar, und der Souffleur sitzt in einer Auster.
-es Los actores llevan conchas en el pelo, y el apuntador se sienta dentro de una ostra.
-zh 演员头上戴着贝壳，提词员坐在牡蛎形的小箱里。
+# forest
+en Acorns drop on the moss, and a woodpecker hammers high in the oaks.
+fr Des glands tombent sur la mousse, et un pic martèle en haut des chênes.
+de Eicheln fallen ins Moos, und ein Specht hämmert hoch oben in den Eichen.
+es Las bellotas caen sobre el musgo, y un picamaderos martillea en los robles.
+zh 橡子落在青苔上，啄木鸟在高高的橡树上敲打。
 
-# pearl_theatre
-en {p} forgot the lines of the second act {x:in}, and the audience laughed.
-fr {p} a oublié son texte au deuxième acte {x:in}, et le public a ri.
-de {p} vergaß {x:in} den Text des zweiten Aktes, und das Publikum lachte.
-es {p} olvidó el texto del segundo acto {x:in}, y el público se rio.
-zh {p}{x:in}忘了第二幕的台词，观众都笑了。
+# forest
+en {p} gathers pine cones {x:in} and marks each trunk with chalk.
+fr {p} ramasse des cônes de sapin {x:in} et marque chaque tronc à la craie.
+de {p} sammelt {x:in} Tannenzapfen und markiert jeden Stamm mit Kreide.
+es {p} recoge piñas {x:in} y marca cada tronco con tiza.
+zh {p}{x:in}捡松果，用粉笔在每根树干上做记号。
 
-# sun_stadium
-en Sixty thousand fans roar when the goalkeeper saves a penalty.
-fr Soixante mille supporters rugissent quand le gardien arrête un penalty.
-de Sechzigtausend Fans brüllen, wenn der Torwart einen Elfmeter hält.
-es Sesenta mil aficionados rugen cuando el portero para un penalti.
-zh 守门员扑出点球时，六万名球迷齐声欢呼。
+# sea
+en The tide rolls in, the breakers foam, and seaweed dries on the sand.
+fr La marée monte, les vagues écument, et les algues sèchent sur le sable.
+de Die Flut steigt, die Brandung schäumt, und Tang trocknet im Sand.
+es Sube la marea, rompen las olas y las algas se secan en la arena.
+zh 潮水涌来，浪花翻滚，海藻在沙滩上晒干。
 
-# sun_stadium
-en {p} ran the last lap {x:in} and broke the record by two seconds.
-fr {p} a couru le dernier tour {x:in} et battu le record de deux secondes.
-de {p} lief die letzte Runde {x:in} und verbesserte den Rekord um zwei Sekunden.
-es {p} corrió la última vuelta {x:in} y batió el récord por dos segundos.
-zh {p}{x:in}跑完最后一圈，把纪录缩短了两秒。
+# sea
+en {p} throws a bottle with a message into the waves of {x}.
+fr {p} jette une bouteille avec un message dans les vagues {x:de}.
+de {p} wirft über die Wellen hinweg eine Flaschenpost in {x:acc}.
+es {p} lanza una botella con un mensaje a las olas {x:de}.
+zh {p}把一只漂流瓶扔进{x}的波浪里。
 
-# whisper_library
-en Talking is forbidden: readers pass notes, and felt slippers cover every shoe.
-fr Il est interdit de parler : les lecteurs se passent des billets, en chaussons de feutre.
-de Sprechen ist verboten: Leser reichen Zettel weiter und tragen Filzpantoffeln.
-es Está prohibido hablar: los lectores se pasan notas y llevan zapatillas de fieltro.
-zh 那里禁止说话：读者互相递纸条，人人穿着毡拖鞋。
+# valley
+en Between two slopes the church bells echo, and hay dries in the meadows below.
+fr Entre deux versants, les cloches résonnent, et le foin sèche dans les prés en bas.
+de Zwischen zwei Hängen hallen die Glocken, und unten trocknet das Heu auf den Wiesen.
+es Entre dos laderas resuenan las campanas, y abajo el heno se seca en los prados.
+zh 钟声在两边的山坡间回响，下面的草地上晒着干草。
 
-# whisper_library
-en On a ladder {x:in}, {p} found a manuscript chained to the shelf.
-fr Sur une échelle {x:in}, {p} a trouvé un manuscrit enchaîné à l'étagère.
-de Auf einer Leiter {x:in} fand {p} eine Handschrift, die ans Regal gekettet war.
-es Subiendo una escalera {x:in}, {p} encontró un manuscrito encadenado al estante.
-zh {p}{x:in}爬上梯子，找到一本用链子锁住的手稿。
+# valley
+en From both slopes the shepherds call to each other across {x}.
+fr D'un versant à l'autre, les bergers s'appellent à travers {x}.
+de Von Hang zu Hang rufen sich die Hirten über {x:acc} hinweg zu.
+es De ladera a ladera los pastores se llaman a través {x:de}.
+zh 牧羊人站在两边的山坡上，隔着{x}互相呼喊。
 
-# mirror_palace
-en Endless reflections confuse every guest, and the emperor dined with his own image.
-fr Des reflets infinis égarent les invités, et l'empereur dînait avec son image.
-de Endlose Spiegelungen verwirren jeden Gast, und der Kaiser speiste mit seinem Ebenbild.
-es Reflejos infinitos confunden a los invitados, y el emperador cenaba con su imagen.
-zh 无尽的倒影让客人迷路，皇帝曾和自己的影子一起吃饭。
+# desert
+en Dunes wander, the sand burns underfoot, and a mirage promises water.
+fr Les dunes se déplacent, le sable brûle les pieds, et un mirage promet de l'eau.
+de Dünen wandern, der Sand glüht, und eine Fata Morgana verspricht Wasser.
+es Las dunas avanzan, la arena quema los pies y un espejismo promete agua.
+zh 沙丘慢慢移动，沙子烫脚，海市蜃楼里仿佛有水。
 
-# mirror_palace
-en {p} saw a hundred reflections of {q} in the great hall of {x}.
-fr {p} a vu cent reflets {q:de} dans la grande salle {x:de}.
-de {p} sah {x:in} an allen Wänden hundert Spiegelbilder von {q}.
-es {p} vio cien reflejos {q:de} en el gran salón {x:de}.
-zh {p}在{x}的大厅里看到了{q}的一百个倒影。
+# desert
+en A caravan crosses {x} by night, from one oasis to the next.
+fr Une caravane traverse {x} de nuit, d'une oasis à l'autre.
+de Eine Karawane durchquert {x:acc} bei Nacht, von Oase zu Oase.
+es Una caravana cruza {x} de noche, de oasis en oasis.
+zh 商队趁夜穿过{x}，从一片绿洲走到另一片绿洲。
 
-# amber_fountain
-en Warm water leaps from a stone dragon's mouth, and wishes cost one coin.
-fr De l'eau tiède jaillit de la gueule d'un dragon, et un vœu coûte une pièce.
-de Warmes Wasser schießt aus dem Maul eines Drachen, und ein Wunsch kostet eine Münze.
-es Agua tibia brota de la boca de un dragón, y un deseo cuesta una moneda.
-zh 温水从石龙口中喷出，许一个愿要一枚硬币。
+# train
+en The conductor blows a whistle, the wagons jolt, and rails click below.
+fr Le contrôleur siffle, les wagons s'ébranlent, et les rails claquent.
+de Der Schaffner pfeift, die Waggons rucken an, und die Schienen klackern.
+es El revisor toca el silbato, los vagones arrancan y los raíles traquetean.
+zh 列车员吹响哨子，车厢一震，钢轨咔嗒咔嗒地响。
 
-# amber_fountain
-en {p} tossed a coin over the shoulder into {x} and made a wish.
-fr {p} a jeté une pièce par-dessus l'épaule dans {x} et a fait un vœu.
-de {p} warf eine Münze über die Schulter in {x:acc} und wünschte sich etwas.
-es {p} tiró una moneda por encima del hombro {x:à} y pidió un deseo.
-zh {p}背对着{x}往水里抛了一枚硬币，许了个愿。
+# train
+en {X} pulls out of platform {n}, and {p} waves from the last wagon.
+fr {X} quitte le quai {n}, et {p} fait signe depuis le dernier wagon.
+de {X} verlässt Gleis {n}, und {p} winkt aus dem letzten Waggon.
+es {X} sale del andén {n}, y {p} saluda desde el último vagón.
+zh {x}驶出{n}号站台，{p}在最后一节车厢里挥手。
+
+# ship
+en The captain turns the helm, the anchor chain rattles, and the funnel smokes.
+fr Le capitaine tourne la barre, la chaîne de l'ancre cliquette, la cheminée fume.
+de Der Kapitän dreht das Ruder, die Ankerkette rasselt, und der Schornstein qualmt.
+es El capitán gira el timón, cruje la cadena del ancla y humea la chimenea.
+zh 船长转动舵轮，锚链哗哗响，烟囱冒着烟。
+
+# ship
+en From the deck of {x} the captain signals to the harbour of {c}.
+fr Du pont supérieur {x:de}, le capitaine envoie un signal à {c}.
+de Auf {x:dat} steht der Kapitän an Deck und gibt dem Hafen von {c} ein Signal.
+es Desde la cubierta {x:de} el capitán hace señales al puerto de {c}.
+zh 船长在{x}的甲板上向{c}的港口发信号。
+
+# bicycle
+en Pedals turn, the chain squeaks, and a bell rings on the handlebars.
+fr Les pédales tournent, la chaîne grince, et une sonnette tinte au guidon.
+de Pedale drehen sich, die Kette quietscht, und am Lenker bimmelt eine Klingel.
+es Giran los pedales, chirría la cadena y suena el timbre del manillar.
+zh 踏板转动，链条吱吱响，车把上的铃铛叮铃铃。
+
+# bicycle
+en {p} pumps up the tyres of {x} and pedals uphill to {c}.
+fr {p} gonfle les pneus {x:de} et pédale jusqu'à {c}.
+de {p} pumpt die Reifen an {x:dat} auf und strampelt bergauf nach {c}.
+es {p} infla las ruedas {x:de} y pedalea cuesta arriba hasta {c}.
+zh {p}给{x}的轮胎打足气，一路上坡骑到{c}。
+
+# sail_quarter
+en Canvas hangs over the alleys there, and needles as long as a hand stitch it.
+fr De la toile pend au-dessus des ruelles, cousue avec de longues aiguilles.
+de Segeltuch hängt über den Gassen, mit handlangen Nadeln genäht.
+es La lona cuelga sobre los callejones, cosida con agujas largas como una mano.
+zh 小巷上方挂着帆布，人们用手掌长的针缝它。
+
+# sail_quarter
+en {p} ordered a new mainsail and two metres of canvas {x:in}.
+fr {p} a commandé une grand-voile et deux mètres de toile {x:in}.
+de {p} hat {x:in} ein Großsegel und zwei Meter Segeltuch bestellt.
+es {p} encargó una vela mayor y dos metros de lona {x:in}.
+zh {p}在{x}订了一面新主帆和两米帆布。
+
+# rope_quarter
+en Men walk backwards all day, twisting hemp into cords a hundred metres long.
+fr On y marche à reculons toute la journée en tordant le chanvre sur cent mètres.
+de Dort geht man den ganzen Tag rückwärts und dreht Hanf zu hundert Meter langen Tauen.
+es Allí se camina hacia atrás todo el día, trenzando cáñamo de cien metros.
+zh 那里的人整天倒着走，把麻拧成一百米长的缆绳。
+
+# rope_quarter
+en The smell of tar and hemp hangs over {x} on hot afternoons.
+fr L'odeur du goudron et du chanvre flotte sur {x} les après-midi chauds.
+de An heißen Nachmittagen riecht es {x:in} nach Teer und Hanf.
+es En las tardes de calor huele a brea y a cáñamo {x:in}.
+zh 炎热的下午，{x}里弥漫着柏油和麻的气味。
+
+# terrace_quarter
+en It has 612 steps, and each roof is the balcony of the house above.
+fr On y monte 612 marches, et chaque toit sert de balcon à la maison du dessus.
+de Man zählt 612 Stufen, und jedes Dach ist der Balkon des Hauses darüber.
+es Tiene 612 escalones, y cada tejado es el balcón de la casa de arriba.
+zh 那里有612级台阶，每家的屋顶都是上一家的阳台。
+
+# terrace_quarter
+en {p} carries a parasol up the endless stairs of {x}.
+fr {p} monte un parasol par les escaliers sans fin {x:de}.
+de {p} trägt einen Sonnenschirm {x:in} die endlosen Treppen hinauf.
+es {p} sube una sombrilla por las escaleras sin fin {x:de}.
+zh {p}扛着遮阳伞爬上{x}没有尽头的台阶。
+
+# fisher_quarter
+en Nets dry between the gables, and grandmothers mend the mesh with wooden needles.
+fr Des filets sèchent entre les pignons, et les grands-mères réparent les mailles.
+de Netze trocknen zwischen den Giebeln, und Großmütter flicken die Maschen.
+es Las redes se secan entre los tejados, y las abuelas remiendan las mallas.
+zh 渔网晾在屋檐之间，老奶奶用木针补网眼。
+
+# fisher_quarter
+en Before dawn oilskins and lobster pots hang outside every house {x:in}.
+fr Avant l'aube, cirés et casiers à homards pendent devant chaque maison {x:in}.
+de Vor der Dämmerung hängen {x:in} Ölzeug und Hummerkörbe vor jedem Haus.
+es Antes del alba cuelgan impermeables y nasas ante cada casa {x:in}.
+zh 天还没亮，{x}每家门前都挂着雨衣和龙虾笼。
+
+# smokehouse_passage
+en Beech chips smoulder in tall ovens, and fat eels darken above them.
+fr Des copeaux de hêtre couvent dans les fours, et les anguilles brunissent au-dessus.
+de Buchenspäne schwelen in hohen Öfen, darüber räuchern fette Aale.
+es Virutas de haya arden sin llama en los hornos, y encima se curan las anguilas.
+zh 山毛榉木屑在高炉里闷烧，上面熏着一条条鳗鱼。
+
+# smokehouse_passage
+en After an hour {x:in}, the coat of {p} smells of smoked eel.
+fr Après une heure {x:in}, le manteau {p:de} sent l'anguille fumée.
+de Nach einer Stunde {x:in} riecht der Mantel von {p} nach Räucheraal.
+es Tras una hora {x:in}, el abrigo {p:de} huele a anguila ahumada.
+zh 在{x}待上一小时，{p}的外套就有一股熏鳗鱼味。
+
+# cliff_quarter
+en Puffins nest beneath the kitchens, and baskets are hauled up by pulley.
+fr Des macareux nichent sous les cuisines, et l'on hisse les paniers à la poulie.
+de Papageitaucher nisten unter den Küchen, und Körbe zieht man mit der Winde hoch.
+es Los frailecillos anidan bajo las cocinas, y las cestas se izan con poleas.
+zh 海鹦在厨房下面筑巢，篮子都用滑轮吊上去。
+
+# cliff_quarter
+en {p} gets dizzy {x:in}, where a railing is all that guards the precipice.
+fr {p} a le vertige {x:in}, où seule une rambarde borde le précipice.
+de {p} wird {x:in} schwindlig, wo nur ein Geländer vor dem Abgrund steht.
+es {p} siente vértigo {x:in}, donde solo una baranda bordea el precipicio.
+zh {p}在{x}头晕，那里只有一道栏杆挡着绝壁。
+
+# clockmakers_court
+en A thousand pendulums swing out of step, and tiny cogs cover the benches.
+fr Mille balanciers oscillent en désordre, et de petits rouages couvrent les établis.
+de Tausend Pendel schwingen durcheinander, und winzige Zahnräder bedecken die Tische.
+es Mil péndulos oscilan sin orden, y diminutos engranajes cubren las mesas.
+zh 上千只钟摆各摆各的，小齿轮铺满了工作台。
+
+# clockmakers_court
+en {p} had a cuckoo clock and its pendulum repaired {x:in}.
+fr {p} a fait réparer un coucou et son balancier {x:in}.
+de {p} ließ {x:in} eine Kuckucksuhr und ihr Pendel reparieren.
+es {p} llevó a arreglar un reloj de cuco y su péndulo {x:à}.
+zh {p}把布谷鸟钟和钟摆送到{x}修理。
+
+# spice_quarter
+en Saffron, cumin and cinnamon lie in open sacks, and strangers sneeze.
+fr Safran, cumin et cannelle débordent des sacs, et les étrangers éternuent.
+de Safran, Kreuzkümmel und Zimt liegen in offenen Säcken, und Fremde niesen.
+es Azafrán, comino y canela llenan los sacos abiertos, y los forasteros estornudan.
+zh 敞开的袋子里装着藏红花、孜然和肉桂，外地人直打喷嚏。
+
+# spice_quarter
+en A pinch of saffron {x:in} costs {p} a week's wages.
+fr Une pincée de safran {x:in} coûte {p:à} une semaine de salaire.
+de Eine Prise Safran {x:in} kostet {p} einen Wochenlohn.
+es Una pizca de azafrán {x:in} le cuesta {p:à} el sueldo de una semana.
+zh 在{x}买一小撮藏红花，要花掉{p}一个星期的工钱。
+
+# caravan_yard
+en Saddlebags pile up beside the troughs, and drivers sleep against their kneeling camels.
+fr Les sacoches s'entassent près des abreuvoirs, et les chameliers dorment contre leurs bêtes.
+de Satteltaschen türmen sich an den Tränken, Treiber schlafen an ihren Kamelen.
+es Las alforjas se amontonan junto a los abrevaderos, y los camelleros duermen.
+zh 鞍袋堆在饮水槽旁，赶骆驼的人靠着骆驼睡觉。
+
+# caravan_yard
+en Forty camels from beyond the dunes rested {x:in} last night.
+fr Quarante chameaux venus des dunes ont dormi {x:in} cette nuit.
+de Vierzig Kamele von jenseits der Dünen rasteten gestern Nacht {x:in}.
+es Cuarenta camellos de más allá de las dunas descansaron anoche {x:in}.
+zh 昨夜，从沙丘那边来的四十头骆驼在{x}歇脚。
 """

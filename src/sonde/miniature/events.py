@@ -1,0 +1,124 @@
+"""What happened: documents whose every sentence is put together anew from common parts.
+
+Who did what, to how many of which things, when and where is free in each sentence, and all parts
+are common, so such text is hard to guess and easy to learn.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from sonde.miniature.concepts import Thing, concepts, things
+from sonde.miniature.dice import Dice, Weighted
+from sonde.miniature.grammar import FORMS, LANGUAGES, Form
+from sonde.miniature.setting import Setting, cast, members
+from sonde.miniature.tables import events, letters
+from sonde.miniature.templates import Meaning, meanings
+
+LATER = 0.25  # of the sentences after the first, how many go on about the thing of the last
+ROLES = {"person": "p", "city": "c"}  # families that are no things: what they are in an event
+
+
+@lru_cache(maxsize=1)
+def handled() -> Weighted[str]:
+    """The topics that events are about, with the ratios they have among all."""
+    found = [c for c in concepts().values() if c.kind in {*events.DEEDS, *ROLES}]
+    return Weighted([c.name for c in found], [c.share for c in found])
+
+
+@lru_cache(maxsize=2)
+def told(table: str) -> tuple[Meaning, ...]:
+    return tuple(meanings(table))
+
+
+@lru_cache(maxsize=16)
+def deeds(family: str) -> tuple[Thing, ...]:
+    return words(events.DEEDS[family])
+
+
+@lru_cache(maxsize=1)
+def numbers() -> tuple[Thing, ...]:
+    return words(events.NUMBERS)
+
+
+@lru_cache(maxsize=1)
+def times() -> tuple[Thing, ...]:
+    days = zip(*(letters.DAYS[language] for language in LANGUAGES), strict=True)
+    rows = [line.split(" | ") for line in events.DAYPARTS.strip().splitlines()]
+    of_days = [
+        " | ".join(cell.replace("{day}", name) for cell, name in zip(row, day, strict=True))
+        for day in days
+        for row in rows
+    ]
+    return words("\n".join(of_days) + "\n" + events.MONTHS.strip())
+
+
+def words(table: str) -> tuple[Thing, ...]:
+    """Words that are no concepts, a row each, with one form in every language."""
+    rows = [line.split(" | ") for line in table.strip().splitlines()]
+    return tuple(
+        Thing(
+            "",
+            "word",
+            dict.fromkeys(LANGUAGES, 0),
+            {
+                language: (dict.fromkeys(FORMS, Form("", cell.strip())),)
+                for language, cell in zip(LANGUAGES, row, strict=True)
+            },
+        )
+        for row in rows
+    )
+
+
+class Event(Setting):
+    """One deed with things of a family: its people, place, time and numbers.
+
+    About a thing, which is in half of the sentences, or about a person or a city, in all of them.
+    """
+
+    def __init__(self, dice: Dice, family: str, about: str, last: "Event | None" = None):
+        super().__init__(dice)
+        self.family, self.about = family, about
+        self.last = last  # it goes on with its thing, and with its first person if there was one
+        self["piece"] = events.PIECES[family]
+        if role := ROLES.get(concepts()[about].kind):
+            self[role] = things()[about][0]
+
+    def drawn(self, role: str) -> Thing | str:
+        if self.last and (role == "x" or (role == "p" and "p" in self.last)):
+            return self.last[role]
+        draw = DRAWN.get(role)
+        return draw(self) if draw else super().drawn(role)
+
+    def subject(self) -> Thing:
+        if concepts()[self.about].kind == self.family and self.dice.chance(0.5):
+            return cast(self.dice, self.about)
+        return self.another(self.about)
+
+    def another(self, *taken: str) -> Thing:
+        return cast(self.dice, members(self.family).draw(self.dice, *taken))
+
+
+DRAWN: dict[str, Callable[[Event], Thing | str]] = {
+    "x": Event.subject,
+    "y": lambda event: event.another(*event.named("x")),
+    "did": lambda event: event.dice.pick(deeds(event.family)),
+    "n": lambda event: event.dice.pick(numbers()),
+    "m": lambda event: event.dice.pick(numbers()),
+    "when": lambda event: event.dice.pick(times()),
+    "price": lambda event: str(10 + event.dice.below(90)),
+}
+
+
+def happenings(dice: Dice, about: str, n: int) -> list[tuple[Meaning, Setting]]:
+    """n events around a thing, a person or a city."""
+    if not n:
+        return []  # and nothing is drawn that nothing shows
+    kind = concepts()[about].kind
+    family = kind if kind in events.DEEDS else dice.pick(list(events.DEEDS))
+    lines: list[tuple[Meaning, Setting]] = []
+    last: Event | None = None
+    for _ in range(n):
+        later = last is not None and dice.chance(LATER)
+        last = Event(dice, family, about, last if later else None)
+        lines.append((dice.pick(told(events.LATER if later else events.EVENTS)), last))
+    return lines
