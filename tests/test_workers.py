@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -157,8 +158,8 @@ def test_a_cluster_trains_the_dictionary_of_one_process_though_a_worker_is_kille
         """SIGKILL to a worker once there is a checkpoint."""
         while not (found := latest(partial(output))):
             time.sleep(0.02)
-        draft = str(partial(output))
-        victim = next(p for p in workers_of_ray() if has_open(p, draft) == keeper)
+        lock = str(partial(output) / "lock")
+        victim = next(p for p in workers_of_ray() if has_open(p, lock) == keeper)
         os.kill(victim, signal.SIGKILL)
         killed.append(found.name)
 
@@ -192,10 +193,13 @@ def workers_of_ray():
     return found
 
 
-def has_open(process, folder):
-    """Whether a process holds a file below a folder open."""
-    links = (os.readlink(link) for link in Path(f"/proc/{process}/fd").iterdir())
-    return any(place.startswith(folder) for place in links)
+def has_open(process, path):
+    """Whether a process holds a file open."""
+    for link in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):  # it was closed meanwhile
+            if os.readlink(link) == path:
+                return True
+    return False
 
 
 def is_below(process):

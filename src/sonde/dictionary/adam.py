@@ -198,10 +198,7 @@ class DenseAdam:
         gradients = {}
         for name, parameter in self.trained.items():
             assert parameter.grad is not None
-            whole = self.comms.between.sum(parameter.grad)
-            if whole.stride() != parameter.stride():  # the fused step goes through both by memory
-                whole = torch.empty_like(parameter).copy_(whole)
-            parameter.grad = gradients[name] = whole
+            parameter.grad = gradients[name] = self.of_all(parameter, parameter.grad)
         norms = {name: gradient.norm() for name, gradient in gradients.items()}
         share = shortening(norms, self.comms.inside)
         for gradient in gradients.values():
@@ -209,6 +206,14 @@ class DenseAdam:
         self.adam.param_groups[0]["lr"] = rate
         self.adam.step()
         self.adam.zero_grad()
+
+    def of_all(self, parameter: Tensor, gradient: Tensor) -> Tensor:
+        """The gradient of all groups, laid out as its weight is: the fused step goes through both
+        by memory."""
+        groups = self.comms.between
+        if parameter.is_contiguous():
+            return groups.sum(gradient.contiguous())
+        return groups.sum(gradient.T.contiguous()).T
 
     def state(self) -> dict[str, Tensor]:
         """Adam's moments; made here if there was no step yet."""

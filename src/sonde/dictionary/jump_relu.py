@@ -56,13 +56,15 @@ def begin(weights: Weights, config: JumpReluConfig, x: Float[Tensor, "batch d_in
     """The encoder so short that all features together rebuild about x, and biases with which
     every feature fires on the same share of the batch."""
     weights.W_enc.mul_(weights.b_dec.numel() / config.dictionary_size)
-    x = torch.cat(weights.comms.between.gather(x))
-    pre_codes = weights.pre_codes(x)
-    share = min(0.25, FIRST_ACTIVE / config.dictionary_size)
-    rank = min(len(x), max(1, round(share * len(x))))
-    highest = pre_codes.topk(min(len(x), rank + 1), dim=0).values
-    between = highest[-2:].mean(0)  # the last that fires and the first that does not, as rounded
-    weights.b_enc.add_(weights.own["log_threshold"].exp() - between)
+    centered = torch.cat(weights.comms.between.gather(x)) - weights.center
+    n, share = len(centered), min(0.25, FIRST_ACTIVE / config.dictionary_size)
+    rank = min(n, max(1, round(share * n)))
+    at_a_time = max(1, len(x) * weights.shard.size // n)  # as many numbers as a step holds
+    for first in range(0, weights.shard.size, at_a_time):
+        tile = slice(first, first + at_a_time)
+        highest = weights.some(centered, tile).topk(min(n, rank + 1), dim=0).values
+        between = highest[-2:].mean(0)  # the last that fires, the first that does not, as rounded
+        weights.b_enc[tile] += weights.own["log_threshold"][tile].exp() - between
 
 
 def jump_relu_form(weights: Weights) -> JumpForm:

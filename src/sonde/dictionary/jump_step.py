@@ -38,7 +38,7 @@ class Found(NamedTuple):
     total: Float[Tensor, ""]
     residual: Float[Tensor, "batch d_in"]
     n_active: Float[Tensor, ""]  # features per row, counted smoothly
-    fired: Int[Tensor, " dictionary_size"]  # rows on which each feature is active
+    fired: Int[Tensor, " dictionary_size"]  # rows of this group on which each feature is active
 
 
 def jump_total(

@@ -3,8 +3,9 @@
     unexplained = sum over groups of |error of own rows|^2 / variance of the whole batch
     gradient    = sum over groups of what backward leaves there
 
-So every group moves its weights alike, by the gradient of the whole batch. Of the gradient of a
-weight matrix groups tell each other one of two things, whichever is less:
+So every group moves its weights alike, by the gradient of the whole batch. Gradients of the dense
+kinds are sent whole. Of that of a weight matrix of a sparse kind groups tell each other one of two
+things, whichever is less:
 
     sums     the rows that fired anywhere, added up       2 u vectors pass through a worker
     parts    what they are sums of: for every token the   m vectors and n codes

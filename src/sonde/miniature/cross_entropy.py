@@ -5,7 +5,8 @@
 
 The gradient is known as soon as the logits are, so one pass over a few rows at a time gives both:
 one exponential a logit where autograd takes two, and no `[rows, vocabulary]` is ever stored.
-Its plain twin is `torch.nn.functional.cross_entropy(states @ W.T, targets)`.
+Its plain twin is `torch.nn.functional.cross_entropy(states @ W.T, targets)`. States and weights are
+fp32; under autocast the products are narrower.
 """
 
 from typing import Any

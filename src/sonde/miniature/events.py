@@ -72,7 +72,8 @@ def words(table: str) -> tuple[Thing, ...]:
 class Event(Setting):
     """One deed with things of a family: its people, place, time and numbers.
 
-    About a thing, which is in half of the sentences, or about a person or a city, in all of them.
+    About a thing, which is in half of the sentences, or about a person or a city, who then is the
+    one that a sentence names if it names any.
     """
 
     def __init__(self, dice: Dice, family: str, about: str, last: "Event | None" = None):

@@ -4,8 +4,8 @@
 
 Products are bf16 (or fp32) in the model and fp32 in the dictionary, but for the first look at many
 features, as the stages compute them. On several devices tokens are divided (harvest, evaluate,
-atlas), or features (train, of kinds that can be divided), evenly and at no cost for communication;
-what runs on the processor beside them is not divided.
+atlas), or features (train), evenly and at no cost for communication; what runs on the processor
+beside them is not divided.
 """
 
 from collections.abc import Callable
@@ -218,12 +218,13 @@ def train(config: PlanConfig, shape: Shape, places: Places, dtype: str, n: int) 
     if looked:
         flop[dtype] = looked
     gpu, first = config.hardware.lower() != "cpu", min(FIRST_ACTIVE, size // 4)
+    codes = batch * (max(k, first) if KINDS[kind].lean else k)
     held = memory.training(
         kind,
         d_in,
         ceil(size / n),
         batch,
-        batch * (max(k, first) if KINDS[kind].lean else k),
+        codes if KINDS[kind].sparse else ceil(codes / n),
         groups,
         moments_in=config.moments,
         on_gpu=gpu,
