@@ -88,6 +88,18 @@ def test_devices_divide_the_hours_of_what_runs_on_them():
     assert eight.alone == one.stages
 
 
+@pytest.mark.parametrize("kind", ["jump_relu", "gated", "relu_l1"])
+def test_a_device_holds_its_share_of_the_codes_too(kind):
+    """Of a dense kind with so large a batch that codes weigh as much as tables; what is left over
+    is vectors of the batch, the same on every device."""
+    asked = replace(BIG, kind=kind, hook_point="middle", dictionary_size=40_000, batch_size=16_384)
+    one, eight = (
+        named(planned(replace(asked, hardware=f"{n}xH100")).stages, "train").memory for n in (1, 8)
+    )
+    vectors = 8 * 4 * 4096 * 16_384
+    assert one / 8 <= eight < one / 8 + vectors
+
+
 def test_what_does_not_fit_is_said_with_what_would():
     done = planned(replace(BIG, hardware="H100"))
     (problem,) = done.problems
