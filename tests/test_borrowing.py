@@ -1,11 +1,12 @@
 """Laws of sentences that borrow their nouns: what is borrowed, and what is annotated so."""
 
+import re
 from itertools import islice, pairwise
 from random import Random
 
 import pytest
 
-from sonde.miniature import pictures, scenes
+from sonde.miniature import exchanges, pictures, scenes
 from sonde.miniature.borrowing import borrows, shows
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
 from sonde.miniature.dice import Dice
@@ -59,14 +60,91 @@ def test_many_nouns_are_borrowed_and_many_are_not():
     assert 0.5 < len(foreign) / len(named) < 0.7
 
 
-def test_an_article_stands_before_a_borrowed_noun_unless_it_is_elided():
-    cat = {"x": things()["orange"][0]}
+@pytest.mark.parametrize(
+    ("line", "name", "other", "expected"),
+    [
+        ("fr {X} mûrit.", "orange", "en", "La orange mûrit."),
+        ("fr On parle {x:de}.", "bee", "es", "On parle de la abeja."),
+        ("fr On parle {x:de}.", "elephant", "en", "On parle du elephant."),
+        ("fr Il donne {x:à} {n} {x:s}.", "elephant", "de", "Il donne au Elefanten 8 Elefanten."),
+        ("fr C'est {x:in}.", "ostermere", "zh", "C'est à 奥斯特米尔."),
+        ("de Ich esse {x:acc}.", "orange", "en", "Ich esse die orange."),
+        ("fr Huit {x:s}.", "elephant", "en", "Huit elephants."),
+        ("de Mit {x:somedat}.", "horse", "fr", "Mit chevaux."),
+        ("es Compra {x:gen}.", "horse", "fr", "Compra chevaux."),
+        ("es {n} y {x}.", "iris", "en", "8 e Iris Callowen."),
+    ],
+)
+def test_a_borrowed_noun_has_the_article_and_the_number_of_its_place(line, name, other, expected):
     page = Page(Dice(Random(0)))
     page.dice.chance = lambda p: True
-    borrows(page, "en")
-    page.say(block("fr {X} mûrit.\nfr {X} mûrit."), "fr", cat)
-    page.say(block("de Ich esse {x:acc}."), "de", cat)
-    assert page.text == "Orange mûrit.Ich esse die orange."
+    page.dice.pick = lambda options: options[0]
+    borrows(page, other)
+    page.say(block(line), line[:2], {"x": things()[name][0], "n": "8"})
+    assert page.text == expected
+
+
+def test_between_two_chinese_sentences_is_no_space():
+    texts = []
+    for seed in range(300):
+        page = Page(Dice(Random(seed)))
+        scenes.mixed(page)
+        texts.append(page.text)
+    assert not any(re.search("。 [一-龥]", text) for text in texts)
+    assert any(re.search("。[一-龥]", text) for text in texts)
+    assert any(re.search("。 [A-Z]", text) for text in texts)
+
+
+TRANSLATES = {
+    "parallel": scenes.parallel,
+    "compared": pictures.compared,
+    "translation": lambda page: exchanges.translation(page, "fr"),
+}
+
+
+@pytest.mark.parametrize("write", TRANSLATES.values(), ids=TRANSLATES)
+def test_a_translation_calls_a_thing_by_the_same_of_its_names(write):
+    for seed in range(200):
+        page, rows = Page(Dice(Random(seed))), {}
+        write(page)
+        for start, end, concept, about in page.spans:
+            if concept in things() and not about and page.text[start:end] != PLACEHOLDERS:
+                could = rows_of(concept, page.text[start:end])
+                rows[concept] = rows.get(concept, could) & could
+        assert all(rows.values()), page.text
+
+
+def rows_of(concept, text):
+    """Which of its names, counted in any language, a concept has there."""
+    return {
+        i
+        for thing in things()[concept]
+        for names in thing.names.values()
+        for i, name in enumerate(names)
+        if text.lower() in {form.noun.lower() for form in name.values()}
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "expected"),
+    [
+        ("es {p} y {x}.", "iris", "P e Iris Callowen."),
+        ("es Sal y {x:bare}.", "iron", "Sal y hierro."),
+        ("es Agua y {x}.", "iron", "Agua y el hierro."),
+        ("fr Plus que {x}.", "iris", "Plus qu'Iris Callowen."),
+        ("fr Plus que {x}.", "mira", "Plus que Mira Toldane."),
+        ("fr Plus que {x:a}.", "cat", "Plus qu'un chat."),
+        ("fr De la musique {x:bare}.", "orange", "De la musique orange."),
+    ],
+)
+def test_what_stands_before_a_name_is_spelt_for_it(line, name, expected):
+    page = Page(Dice(Random(0)))
+    page.dice.pick = lambda options: options[0]
+    page.say(block(line), line[:2], {"x": things()[name][0], "p": "P"})
+    assert page.text == expected
+    (span,) = [span for span in page.spans if span.concept == name]
+    noun = things()[name][0].names[line[:2]][0]["bare"].noun
+    assert page.text[span.start : span.end] == noun
 
 
 def test_a_thing_is_shown_where_it_would_be_named_first():

@@ -141,6 +141,17 @@ def test_a_setting_is_the_same_in_every_language_and_counts_once():
     assert len(set(days)) == 1
 
 
+def test_a_name_counts_once_on_a_page_that_translates():
+    meaning = block("\n".join(f"{language} {{p}} {{p}}" for language in LANGUAGES))
+    page = Page(Dice(Random(0)))
+    page.rows, setting = {}, Setting(page.dice, "cat")
+    setting["p"]
+    before = page.dice.nats
+    for language in LANGUAGES:
+        page.say(meaning, language, setting)
+    assert page.dice.nats - before == pytest.approx(math.log(2))
+
+
 def test_people_of_a_setting_are_different_whoever_is_named_first():
     for seed in range(200):
         for roles in ("pq", "qp"):

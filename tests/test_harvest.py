@@ -24,6 +24,7 @@ from sonde.core import config as configs
 from sonde.core.artifact import Artifact, partial
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors, sha256
+from sonde.model.apart import positions
 from sonde.model.loading import load_tokenizer
 from sonde.text.documents import documents
 from tiny_models import tiny_checkpoint
@@ -84,11 +85,18 @@ def interrupt(monkeypatch, config, name: str, n: int = 0, error: BaseException |
 
 
 def test_shards_hold_what_the_model_computes(small_harvest, small_model):
-    """Compared with transformers itself, all layers, the same tokens."""
+    """Compared with transformers itself, all layers, the same tokens, documents apart."""
     model = AutoModelForCausalLM.from_pretrained(small_model, dtype=torch.float32)
     tokens = joined(small_harvest, "tokens").long().view(-1, 2, CONTEXT)
     with torch.no_grad():
-        out = [model(batch, output_hidden_states=True).hidden_states[2] for batch in tokens]
+        out = [
+            model(
+                batch, position_ids=positions(batch, 0), output_hidden_states=True, use_cache=False
+            )
+            for batch in tokens
+        ]
+    out = [one.hidden_states[2] for one in out]
+    assert any(positions(batch, 0) is not None for batch in tokens)
     assert torch.equal(joined(small_harvest, "x"), torch.stack(out).flatten(0, 2))
 
 

@@ -13,7 +13,7 @@ from sonde.model.forward import generate
 from sonde.model.hook_points import PLACES
 from sonde.model.hooks import activations, activations_of_all, read, replace
 from sonde.model.loading import load
-from tiny_models import tiny_checkpoint
+from tiny_models import n_hooks, tiny_checkpoint
 
 N_LAYERS = 3
 CASES = {name: (name, {}) for name in sorted(ARCHITECTURES)}
@@ -60,13 +60,6 @@ def places(model):
     absent |= {"mlp_out", "mlp_in"} if row.mlp is None else set()
     absent |= {"resid_mid"} if row.runs_parallel(model.text_config) else set()
     return [place for place in PLACES if place not in absent]
-
-
-def n_hooks(model):
-    return sum(
-        len(module._forward_hooks) + len(module._forward_pre_hooks)
-        for module in model.module.modules()
-    )
 
 
 def test_the_residual_stream_is_what_transformers_calls_hidden_states(model, tokens, seen):

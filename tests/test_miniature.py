@@ -28,7 +28,7 @@ from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
 from sonde.miniature.images import PLACEHOLDERS
 from sonde.miniature.measure import measured
 from sonde.miniature.model import model_path
-from sonde.miniature.optimiser import Optimiser, orthogonalised
+from sonde.miniature.optimiser import WRITES, Optimiser, orthogonalised, writes
 from sonde.miniature.setting import Setting, facts
 from sonde.miniature.tables import events, letters, lives, objects, talk
 from sonde.miniature.tables import things as about
@@ -427,10 +427,30 @@ def test_the_optimiser_moves_every_parameter():
     tokens = torch.randint(0, 500, (2, 32), generator=torch.Generator().manual_seed(0))
     tokens[1, 4:20] = 599
     batch = recipe.Batch(tokens, torch.rand(16, 192, generator=torch.Generator().manual_seed(1)))
-    recipe.losses(model, adapter, batch).mean().backward()
-    optimiser.step(1.0)
-    assert all(not torch.equal(before[n], p) for n, p in both.named_parameters())
+    moved = []
+    for _ in range(2):  # what reads the stream learns once something is written
+        recipe.losses(model, adapter, batch).mean().backward()
+        optimiser.step(1.0)
+        moved.append({n for n, p in both.named_parameters() if not torch.equal(before[n], p)})
+    assert moved[1] == set(before) > moved[0]
     assert len(optimiser.matrices) == 7 * TINY.layers
+
+
+def test_what_writes_to_the_stream_begins_at_zero_and_moves_slower():
+    model = recipe.untrained(TINY, recipe.train_tokenizer(TINY))
+    optimiser = Optimiser(model, TINY)
+    for name, matrix in optimiser.matrices.items():
+        assert bool(matrix.any()) != writes(name)
+        matrix.grad = torch.randn(matrix.shape, generator=torch.Generator().manual_seed(0))
+    for parameter in optimiser.rest.values():
+        parameter.grad = torch.zeros_like(parameter)
+    before = {name: matrix.detach().clone() for name, matrix in optimiser.matrices.items()}
+    optimiser.step(1.0)
+    for name, matrix in optimiser.matrices.items():
+        rows, columns = matrix.shape
+        rate = TINY.matrix_learning_rate * max(1.0, rows / columns) ** 0.5
+        length = float(torch.linalg.matrix_norm(matrix.detach() - before[name], 2))
+        assert 0.7 < length / (rate * (WRITES if writes(name) else 1)) < 1.25
 
 
 # the shipped model

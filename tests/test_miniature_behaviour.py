@@ -14,7 +14,7 @@ from sonde.miniature.grammar import FORMS, LANGUAGES
 from sonde.miniature.scenes import all_meanings
 from sonde.miniature.setting import facts
 from sonde.miniature.tables import accounts as account_tables
-from sonde.miniature.tables import attitudes, letters, nouns, refusals, scams, talk, told
+from sonde.miniature.tables import attitudes, letters, nouns, refusals, scams, talk, things, told
 from sonde.miniature.templates import Page, Slot, Switch
 
 TABLES = [
@@ -128,6 +128,11 @@ def test_a_wrong_claim_is_wrong():
             assert (wrong if isinstance(wrong, str) else wrong.concept) != right
             claimed += 1
     assert claimed > 100
+
+
+def test_nothing_is_claimed_that_could_be_said_of_anything():
+    anything = all_meanings(things.GENERIC)
+    assert not any(m in anything for topic in facts() for m, _ in exchanges.statements(topic))
 
 
 def test_the_sycophant_agrees_and_the_frank_one_corrects():

@@ -4,8 +4,9 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections import Counter
 from dataclasses import replace as replaced
-from itertools import islice
+from itertools import islice, pairwise
 from random import Random
 
 import numpy as np
@@ -15,8 +16,10 @@ import torch
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.interventions.splice import spliced
+from sonde.miniature import blocks as blocks_of
 from sonde.miniature import recipe, vision
 from sonde.miniature import world as world_module
+from sonde.miniature.blocks import Batch
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Weighted
 from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, drawing, png
@@ -291,19 +294,59 @@ def test_the_placeholder_is_one_ordinary_token(tokenizer):
 
 
 def test_blocks_carry_the_patches_of_their_placeholders(tokenizer):
-    """Cut as they are, the patches of all blocks are those of the world, in order."""
-    token, single = vision.image_token(tokenizer), replaced(TINY, batch_blocks=1)
-    batches = list(islice(recipe.blocks(tokenizer, single, 0), 500))
+    """Each document comes whole once, with its own pictures; what is cut is its beginning."""
+    token, single = (
+        vision.image_token(tokenizer),
+        replaced(TINY, batch_blocks=1, context_length=128),
+    )
+    batches = list(islice(recipe.blocks(tokenizer, single, 0), 60))
+    expected = {}
+    for document in islice(world(TINY.seed), 500):
+        (ids,) = blocks_of.encoded(tokenizer, [document.text])
+        here = expected.setdefault(tuple(ids[: single.context_length]), [])
+        here.append(vision.patches(document.pictures))  # the same text may be of other pictures
+    whole, cut = Counter(), 0
     for batch in batches:
-        assert int((batch.tokens == token).sum()) == len(batch.patches)
-    assert any(len(batch.patches) % N_PATCHES for batch in batches)  # some pictures are cut
-    found = torch.cat([batch.patches for batch in batches])
-    pictures = [p for d in islice(world(TINY.seed), 1000) for p in d.pictures]
-    assert len(found) > 32
-    assert torch.equal(found, vision.patches(pictures)[: len(found)])
-    again = recipe.joined(batches)
-    parts = list(recipe.parts(again, 3, torch.tensor(token)))
-    assert torch.equal(recipe.joined(parts).patches, found)
+        (row,), seen = batch.tokens.tolist(), batch.patches
+        assert row.count(token) == len(seen)
+        begins = [i for i, one in enumerate(row) if one == tokenizer.bos_token_id]
+        assert begins[0] == 0
+        for start, end in pairwise([*begins, len(row)]):
+            ids, n_seen = tuple(row[start:end]), row[start:end].count(token)
+            if ids in expected:
+                whole[ids] += 1
+                assert any(torch.equal(seen[:n_seen], one[:n_seen]) for one in expected[ids])
+            else:
+                cut += 1
+                assert end == len(row)
+                assert any(ids == one[: len(ids)] for one in expected)
+            seen = seen[n_seen:]
+    assert sum(whole.values()) < 1.2 * len(whole)  # some texts chance makes twice
+    assert 0 < cut <= len(batches)
+    joined = recipe.joined(batches)
+    parts = list(recipe.parts(joined, 3, torch.tensor(token)))
+    assert torch.equal(recipe.joined(parts).patches, joined.patches)
+
+
+def test_a_document_in_a_block_is_read_as_if_it_were_alone(tokenizer):
+    token, bos = vision.image_token(tokenizer), tokenizer.bos_token_id
+    long = replaced(TINY, context_length=128)
+    batch = next(b for b in recipe.blocks(tokenizer, long, 0) if len(b.patches))
+    model, adapter = recipe.untrained(long, tokenizer), Adapter(TINY.width, token)
+    with torch.no_grad():
+        for parameter in model.parameters():  # else attention writes nothing yet
+            parameter.add_(torch.randn(parameter.shape) * 0.1)
+    found, seen, n_documents = recipe.losses(model, adapter, batch), batch.patches, 0
+    for row in batch.tokens:
+        begins = (row == bos).nonzero()[:, 0].tolist()
+        for start, end in pairwise([*begins, len(row)]):
+            n_seen = int((row[start:end] == token).sum())
+            alone = recipe.losses(model, adapter, Batch(row[None, start:end], seen[:n_seen]))
+            assert torch.allclose(found[: len(alone)], alone, rtol=1e-3, atol=1e-3)
+            found = found[len(alone) + (end < len(row)) :]  # what follows an end is a BOS
+            seen, n_documents = seen[n_seen:], n_documents + 1
+    assert not len(found)
+    assert n_documents > len(batch.tokens)
 
 
 def blocks(tokenizer):

@@ -198,10 +198,11 @@ def test_the_bytes_of_a_harvest_are_exact(run):
 
 def test_the_flop_of_a_training_are_those_counted(run):
     """But for b_dec's gradient, which sums over the rows that fired: at most one for every code. A
-    transcoder has none, so it is exact. The crosscoder scans one batch again, for a lower floor."""
+    transcoder has none, so it is exact. Two of them scan one batch again, for a lower floor."""
     planned = run.planned["train"].flop["float32"]
-    if run.config.kind == "crosscoder":
-        planned += run.config.batch_size * flops.encode(2 * D_IN, SIZE)
+    if run.config.kind in ("crosscoder", "matryoshka"):
+        width = 2 * D_IN if run.config.kind == "crosscoder" else D_IN
+        planned += run.config.batch_size * flops.encode(width, SIZE)
     assert 0.998 * planned < run.total("train") <= planned
     assert run.config.kind != "transcoder" or run.total("train") == planned
     assert CALIBRATION == flops.CALIBRATION

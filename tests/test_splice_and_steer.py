@@ -24,7 +24,7 @@ from sonde.model.hooks import read
 from sonde.model.loading import load, special_ids
 from sonde.text.config import TextConfig
 from synthetic import random_dictionary
-from tiny_models import tiny_checkpoint
+from tiny_models import n_hooks, tiny_checkpoint
 from tiny_tokenizers import KINDS as TOKENIZERS
 from tiny_tokenizers import SENTENCES
 
@@ -112,7 +112,7 @@ def test_a_splice_of_all_features_with_the_error_is_the_identity(source, tokens)
 
 def test_what_is_put_in_takes_effect_at_the_hook_point_and_is_gone_after(source, tokens):
     before, x = logits(source, tokens), activations(source, tokens)
-    seen = []
+    hooks, seen = n_hooks(source.model), []
 
     def change(x, keep):
         seen.append((x.clone(), keep))
@@ -132,9 +132,7 @@ def test_what_is_put_in_takes_effect_at_the_hook_point_and_is_gone_after(source,
     ):
         source.model.module(tokens)
     assert torch.equal(logits(source, tokens), before)
-    for part in source.model.module.modules():
-        assert not part._forward_pre_hooks
-        assert not part._forward_hooks
+    assert n_hooks(source.model) == hooks
 
 
 def test_the_mask_is_that_of_training_with_a_cache_too(source, tokens):

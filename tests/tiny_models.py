@@ -7,7 +7,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from torch import Tensor
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
 
-from sonde.model.loading import quiet
+from sonde.model.loading import LanguageModel, quiet
 
 SPECIAL = ["<s>", "</s>", "<pad>"]  # ids 0, 1, 2
 CHAT = (
@@ -118,4 +118,12 @@ def tiny_tokenizer(vocab_size: int = 320, chat_template: bool = True) -> PreTrai
         pad_token="<pad>",
         clean_up_tokenization_spaces=False,
         chat_template=CHAT if chat_template else None,
+    )
+
+
+def n_hooks(model: LanguageModel) -> int:
+    """How many hooks a model has, in all of its parts."""
+    return sum(
+        len(module._forward_hooks) + len(module._forward_pre_hooks)
+        for module in model.module.modules()
     )

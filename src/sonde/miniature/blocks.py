@@ -1,7 +1,8 @@
 """Documents as blocks of tokens and patches, which the miniature is trained and measured on."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import torch
@@ -14,6 +15,7 @@ from sonde.miniature.vision import PATCH, image_token, patches
 from sonde.miniature.world import WorldDocument, world
 
 BOS, EOS = "<|begin_of_text|>", "<|end_of_text|>"
+WAITING = 64  # documents that a row is filled from
 
 
 class Batch(NamedTuple):
@@ -43,26 +45,55 @@ def encoded(tokenizer: PreTrainedTokenizerFast, texts: Sequence[str]) -> list[li
 def blocks(
     tokenizer: PreTrainedTokenizerFast, config: RecipeConfig, seed_offset: int
 ) -> Iterator[Batch]:
-    """Batches without end: each document between BOS and EOS, cut every context_length tokens.
-
-    A picture that is cut goes on in the next block.
-    """
-    image, unread = image_token(tokenizer), readable(tokenizer, config.seed + seed_offset)
-    size = config.batch_blocks * config.context_length
-    waiting: list[int] = []
-    unseen = torch.zeros(0, PATCH)
+    """Batches without end: each document between BOS and EOS and read from its beginning; what is
+    longer than context_length is cut there."""
+    documents = pieces(tokenizer, config, seed_offset)
+    rows = packed(documents, config.context_length, image_token(tokenizer))
     while True:
-        while len(waiting) < size:
-            some = list(islice(unread, 256))
-            for ids in encoded(tokenizer, [document.text for document in some]):
-                waiting += ids
-            pictures = [picture for document in some for picture in document.pictures]
-            unseen = torch.cat([unseen, patches(pictures)])
-        tokens = torch.tensor(waiting[:size]).view(config.batch_blocks, config.context_length)
-        n_seen = int((tokens == image).sum())
-        yield Batch(tokens, unseen[:n_seen])
-        unseen = unseen[n_seen:]
-        del waiting[:size]
+        ids, seen = zip(*islice(rows, config.batch_blocks), strict=True)
+        yield Batch(torch.tensor(ids), torch.cat([torch.zeros(0, PATCH), *chain(*seen)]))
+
+
+class Piece(NamedTuple):
+    """A document as the model reads it, or the beginning of one."""
+
+    ids: list[int]
+    patches: Float[Tensor, "placeholders 192"]
+
+    def until(self, end: int, image: int) -> "Piece":
+        ids = self.ids[:end]
+        return Piece(ids, self.patches[: ids.count(image)])
+
+
+def pieces(
+    tokenizer: PreTrainedTokenizerFast, config: RecipeConfig, seed_offset: int
+) -> Iterator[Piece]:
+    image, unread = image_token(tokenizer), readable(tokenizer, config.seed + seed_offset)
+    while True:
+        some = list(islice(unread, 256))
+        for document, ids in zip(some, encoded(tokenizer, [d.text for d in some]), strict=True):
+            piece = Piece(ids, patches(document.pictures))
+            yield piece.until(config.context_length, image)
+
+
+def packed(
+    documents: Iterator[Piece], size: int, image: int
+) -> Iterator[tuple[list[int], list[Float[Tensor, "placeholders 192"]]]]:
+    """Rows of `size` tokens: the document that waited longest, then whatever fits; where nothing
+    does, the beginning of the next one, which is read as a whole later."""
+    waiting = deque(islice(documents, WAITING))
+    while True:
+        row: list[int] = []
+        seen: list[Tensor] = []
+        while left := size - len(row):
+            fits = next((i for i, one in enumerate(waiting) if len(one.ids) <= left), None)
+            one = waiting[0].until(left, image) if fits is None else waiting[fits]
+            if fits is not None:
+                del waiting[fits]
+                waiting.append(next(documents))
+            row += one.ids
+            seen.append(one.patches)
+        yield row, seen
 
 
 def joined(batches: Iterable[Batch]) -> Batch:

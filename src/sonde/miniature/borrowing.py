@@ -9,9 +9,17 @@ less. It is the reason for it to have one feature for a thing in all languages a
 from collections.abc import Callable
 
 from sonde.miniature.grammar import Form
-from sonde.miniature.templates import Mention, Page, upper
+from sonde.miniature.templates import Mention, Page, gender, upper
 
 SHARE = 0.6  # of the nouns, in a document that borrows
+
+WHOLE = {  # elided in French: masculine, feminine
+    "l'": ("le ", "la "),
+    "de l'": ("du ", "de la "),
+    "à l'": ("au ", "à la "),
+    "dans l'": ("dans le ", "dans la "),
+    "d'": ("de ", "de "),
+}
 
 
 def borrows(page: Page, other: str) -> None:
@@ -22,11 +30,11 @@ def borrows(page: Page, other: str) -> None:
             return False
 
         def word() -> None:
-            options = [name["bare"].noun for name in noun.thing.names[other]]
-            text, start = page.dice.pick(options), page.length
+            options = [name[noun.slot.form].noun for name in noun.thing.names[other]]
+            text = page.dice.pick(options)
             begins = noun.slot.capital and not article(noun)
-            page.add(upper(text) if begins else text, noun.thing.concept)
-            page.foreign.append((start, page.length, other))
+            page.word(upper(text) if begins else text, noun.language, noun.thing.concept)
+            page.foreign.append((page.length - len(text), page.length, other))
 
         framed(page, noun, word)
         return True
@@ -61,16 +69,16 @@ def framed(page: Page, noun: Mention, write: Callable[[], None]) -> None:
     """Between what stands before the noun and after it in its sentence."""
     before, after = article(noun), own(noun).after
     if before:
-        page.add(upper(before) if noun.slot.capital else before)
+        page.word(upper(before) if noun.slot.capital else before, noun.language)
     write()
     if after:
         page.add(after)
 
 
 def article(noun: Mention) -> str:
-    """What stands before the noun; an elided article cannot stand before another word."""
+    """What stands before the noun; an article is elided before its own noun alone."""
     before = own(noun).before
-    return "" if before.endswith("'") else before
+    return WHOLE[before][gender(noun.thing, noun.language)] if before in WHOLE else before
 
 
 def own(noun: Mention) -> Form:

@@ -6,15 +6,15 @@ from sonde.core.errors import SondeError
 
 @config
 class RecipeConfig:
-    vocabulary: int = 8192  # tokens of the byte-level BPE, special tokens included
+    vocabulary: int = 4096  # tokens of the byte-level BPE, special tokens included
     tokenizer_documents: int = 20_000  # documents of the world that the BPE is trained on
     context_length: int = 256  # tokens in a block
     width: int = 256  # of the residual stream
-    layers: int = 6  # decoder layers
+    layers: int = 5  # decoder layers
     heads: int = 8  # query heads of an attention layer
     key_value_heads: int = 4  # heads that the query heads share in groups
-    mlp_width: int = 768  # hidden width of a SwiGLU
-    tokens: int = 7_500_000  # training tokens, all different
+    mlp_width: int = 784  # hidden width of a SwiGLU
+    tokens: int = 11_000_000  # training tokens
     batch_blocks: int = 12  # blocks in a step
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers
@@ -32,4 +32,4 @@ class RecipeConfig:
                 "heads must divide width, and key_value_heads must divide heads."
             )
         if not 512 <= self.vocabulary <= 65_536:
-            raise SondeError(f"vocabulary={self.vocabulary} is outside 512..65536: choose 8192.")
+            raise SondeError(f"vocabulary={self.vocabulary} is outside 512..65536: choose 4096.")

@@ -12,7 +12,7 @@ from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import FORMS, LANGUAGES, Form
 from sonde.miniature.setting import Setting, cast, members
 from sonde.miniature.tables import events, letters
-from sonde.miniature.templates import Meaning, meanings
+from sonde.miniature.templates import Meaning, meanings, slots
 
 LATER = 0.25  # of the sentences after the first, how many go on about the thing of the last
 ROLES = {"person": "p", "city": "c"}  # families that are no things: what they are in an event
@@ -25,19 +25,49 @@ def handled() -> Weighted[str]:
     return Weighted([c.name for c in found], [c.share for c in found])
 
 
-@lru_cache(maxsize=2)
-def told(table: str) -> tuple[Meaning, ...]:
-    return tuple(meanings(table))
+@lru_cache(maxsize=32)
+def told(family: str, later: bool) -> tuple[Meaning, ...]:
+    """What can happen with the things of a family: how they come up, or what happens after that."""
+    if family in events.PIECES:
+        return tuple(meanings(events.LATER if later else events.EVENTS))
+    if events.DEEDS[family] is events.GOODS:
+        return tuple(meanings(measured(events.LATER if later else events.EVENTS)))
+    return tuple(meanings(events.LATER_OF_ONE if later else events.EVENTS_OF_ONE))
 
 
-@lru_cache(maxsize=16)
+def measured(table: str) -> str:
+    """The same sentences of what is weighed and not counted."""
+    for counted, weighed in WEIGHED.items():
+        table = table.replace(counted, weighed)
+    return table
+
+
+WEIGHED = {
+    ":s}": ":of}",
+    "{n} ": "{n} {unit} ",
+    "{m} ": "{m} {unit} ",
+    "{piece}": "{unit}",
+    "{each}": "{unit}",
+    "{x:the_s}": "{x:acc}",
+    "den {x:somedat}": "{x:dat}",
+    "那些": "那批",
+}
+
+
+@lru_cache(maxsize=32)
 def deeds(family: str) -> tuple[Thing, ...]:
     return words(events.DEEDS[family])
 
 
+@lru_cache(maxsize=4)
+def listed(table: str) -> tuple[Thing, ...]:
+    return words(table)
+
+
 @lru_cache(maxsize=1)
-def numbers() -> tuple[Thing, ...]:
-    return words(events.NUMBERS)
+def other_pieces() -> dict[str, str]:
+    """By concept, the measure word that is not its family's."""
+    return {name: piece for piece, names in events.OTHER_PIECES.items() for name in names.split()}
 
 
 @lru_cache(maxsize=1)
@@ -80,13 +110,15 @@ class Event(Setting):
         super().__init__(dice)
         self.family, self.about = family, about
         self.last = last  # it goes on with its thing, and with its first person if there was one
-        self["piece"] = events.PIECES[family]
         if role := ROLES.get(concepts()[about].kind):
             self[role] = things()[about][0]
 
     def drawn(self, role: str) -> Thing | str:
-        if self.last and (role == "x" or (role == "p" and "p" in self.last)):
-            return self.last[role]
+        if self.last is not None:
+            if role == "x" or (role == "p" and "p" in self.last):
+                return self.last[role]
+            if role == "q" and "p" in self.last:
+                self["p"] = self.last["p"]  # who is not q
         draw = DRAWN.get(role)
         return draw(self) if draw else super().drawn(role)
 
@@ -98,16 +130,36 @@ class Event(Setting):
     def another(self, *taken: str) -> Thing:
         return cast(self.dice, members(self.family).draw(self.dice, *taken))
 
+    def piece(self, role: str) -> str:
+        thing = self[role]
+        assert isinstance(thing, Thing)
+        return other_pieces().get(thing.concept, events.PIECES[self.family])
+
 
 DRAWN: dict[str, Callable[[Event], Thing | str]] = {
     "x": Event.subject,
     "y": lambda event: event.another(*event.named("x")),
     "did": lambda event: event.dice.pick(deeds(event.family)),
-    "n": lambda event: event.dice.pick(numbers()),
-    "m": lambda event: event.dice.pick(numbers()),
+    "n": lambda event: event.dice.pick(listed(events.NUMBERS)),
+    "m": lambda event: event.dice.pick(listed(events.NUMBERS)),
+    "unit": lambda event: event.dice.pick(listed(events.UNITS)),
+    "piece": lambda event: event.piece("x"),
+    "each": lambda event: event.piece("y"),
     "when": lambda event: event.dice.pick(times()),
     "price": lambda event: str(10 + event.dice.below(90)),
 }
+
+
+@lru_cache(maxsize=32)
+def opening(family: str, role: str) -> tuple[Meaning, ...]:
+    """What can happen with the things of a family that names this role."""
+    return tuple(m for m in told(family, False) if role in {s.role for s in slots(m, "en")})
+
+
+@lru_cache(maxsize=2)
+def naming(role: str) -> tuple[str, ...]:
+    """The families of which something can happen that names this role."""
+    return tuple(family for family in events.DEEDS if opening(family, role))
 
 
 def happenings(dice: Dice, about: str, n: int) -> list[tuple[Meaning, Setting]]:
@@ -115,11 +167,16 @@ def happenings(dice: Dice, about: str, n: int) -> list[tuple[Meaning, Setting]]:
     if not n:
         return []  # and nothing is drawn that nothing shows
     kind = concepts()[about].kind
-    family = kind if kind in events.DEEDS else dice.pick(list(events.DEEDS))
+    role = ROLES.get(kind)
+    family = dice.pick(naming(role)) if role else kind
     lines: list[tuple[Meaning, Setting]] = []
     last: Event | None = None
     for _ in range(n):
         later = last is not None and dice.chance(LATER)
-        last = Event(dice, family, about, last if later else None)
-        lines.append((dice.pick(told(events.LATER if later else events.EVENTS)), last))
+        event = Event(dice, family, about, last if later else None)
+        if last is None and not role:
+            event["x"] = cast(dice, about)  # what a text is about comes up first
+        options = opening(family, role) if last is None and role else told(family, later)
+        lines.append((dice.pick(options), event))
+        last = event
     return lines

@@ -14,13 +14,14 @@ from sonde.miniature.scenes import (
     among_topics,
     anything,
     languages,
+    lines_of,
     named_topics,
     says,
     sentences_about,
-    topics,
 )
 from sonde.miniature.setting import Setting, cast, facts, members
 from sonde.miniature.tables import attitudes, letters, refusals, reviews, scams, talk
+from sonde.miniature.tables.things import GENERIC
 from sonde.miniature.templates import Context, Meaning, Page, Part, Slot
 
 
@@ -209,6 +210,7 @@ def statements(topic: str) -> tuple[tuple[Meaning, str], ...]:
     return tuple(
         (meaning, role)
         for meaning in says(topic)
+        if meaning not in all_meanings(GENERIC)  # its city is anyone's
         for role in facts().get(topic, {})
         if values(topic, role)
         and all(role in slots(way) for ways in meaning.lines.values() for way in ways)
@@ -256,9 +258,10 @@ def confidence(page: Page, language: str) -> None:
 
 def translation(page: Page, language: str) -> None:
     """The user asks for a sentence in another language."""
-    dice, topic = page.dice, topics().draw(page.dice)
+    dice = page.dice
     target = dice.pick([known for known in LANGUAGES if known != language])
-    meaning, context = dice.pick(says(topic)), Setting(dice, topic)
+    ((meaning, context),) = lines_of(dice, 1, 1)
+    page.rows = {}
     user = Turn(page, "user")
     name = talk.LANGUAGE_NAMES[language][target]
     page.say(all_meanings(talk.TRANSLATE)[0], language, {"language": name})

@@ -3,13 +3,14 @@
 A form is (before, noun, after): the concept's span covers the noun alone, not its article.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 LANGUAGES = ("en", "fr", "de", "es", "zh")
 COUNTED = ("count", "worker")
 NAMED = ("name", "person", "phrase")
-VOWELS = "aeiouyéèêâîôûhAEIOUÉÈÊÂÎÔÛ"  # every French noun of the world that begins with h elides
+VOWELS = "aeiouéèêâîôûhAEIOUÉÈÊÂÎÔÛ"  # every French noun of the world that begins with h elides
 
 
 class Form(NamedTuple):
@@ -46,6 +47,7 @@ def english(noun: Noun) -> dict[str, Form]:
         "bare": plain,
         **dict.fromkeys(("some", "somedat", "gen", "the_or_s"), some),
         "s": plural,
+        "of": Form("of ", noun.singular),
         "the_s": Form("the ", noun.plural),
         "in": within,
     }
@@ -64,7 +66,7 @@ def french(noun: Noun) -> dict[str, Form]:
     the_s = Form("les ", noun.plural)
     an = Form("une " if feminine else "un ", single)
     return {
-        **dict.fromkeys(("the", "acc", "dat", "gen"), Form(the, single)),
+        **dict.fromkeys(("the", "acc", "dat"), Form(the, single)),
         "de": Form(of, single),
         "von": Form(of, single),
         "à": Form(at, single),
@@ -76,8 +78,9 @@ def french(noun: Noun) -> dict[str, Form]:
             ("some", "somedat"), Form("des ", noun.plural) if count else Form(of, single)
         ),
         "s": Form("", noun.plural),
+        "of": Form("d'" if vowel else "de ", single),
         "the_s": the_s,
-        "the_or_s": the_s if count else Form(the, single),
+        **dict.fromkeys(("gen", "the_or_s"), the_s if count else Form(the, single)),
     }
 
 
@@ -109,6 +112,7 @@ def german(noun: Noun) -> dict[str, Form]:
         **dict.fromkeys(("some", "gen", "the_or_s"), plural if count else plain),
         "somedat": Form("", some_dat) if count else plain,
         "s": plural,
+        "of": plain,
         "the_s": Form("die ", noun.plural),
     }
 
@@ -138,6 +142,7 @@ def spanish(noun: Noun) -> dict[str, Form]:
         "in": Form(within, single),
         **dict.fromkeys(("some", "somedat", "gen"), some),
         "s": Form("", noun.plural),
+        "of": Form("de ", single),
         "the_s": the_s,
         "the_or_s": the_s if count else Form(article, single),
     }
@@ -151,7 +156,7 @@ def chinese(noun: Noun) -> dict[str, Form]:
 
 FORMS = (
     *("the", "acc", "dat", "a", "aacc", "s", "the_s", "some", "somedat", "gen", "the_or_s"),
-    *("bare", "de", "à", "von", "in"),
+    *("bare", "of", "de", "à", "von", "in"),
 )
 
 INFLECT: dict[str, Callable[[Noun], dict[str, Form]]] = {
@@ -161,6 +166,16 @@ INFLECT: dict[str, Callable[[Noun], dict[str, Form]]] = {
     "es": spanish,
     "zh": chinese,
 }
+
+
+def spelt_before(word: str, text: str, language: str) -> str:
+    """The text before the word: Spanish y is e before the sound i, French que elides its e."""
+    if language == "es" and text.endswith(" y ") and re.match("h?[ií](?!e)", word, re.IGNORECASE):
+        return text[:-2] + "e "
+    elides = word[0] in VOWELS and word not in ("huit", "onze")
+    if language == "fr" and elides and re.search(r"\bque $", text, re.IGNORECASE):
+        return text[:-2] + "'"
+    return text
 
 
 def regular_plural(language: str, singular: str) -> str:

@@ -23,6 +23,7 @@ from sonde.miniature.blocks import Batch, encoded
 from sonde.miniature.cross_entropy import mean_loss
 from sonde.miniature.vision import Adapter, patches, seeing
 from sonde.miniature.world import WorldDocument
+from sonde.model.apart import positions
 
 AT_A_TIME = 16  # documents
 
@@ -79,7 +80,11 @@ def predicting(
     """What the output layer reads wherever text follows, and the token that does."""
     following = batch.tokens[:, 1:] if following is None else following
     with seeing(model, adapter, batch.patches):
-        states = model.model(batch.tokens, use_cache=False).last_hidden_state
+        states = model.model(
+            batch.tokens,
+            position_ids=positions(batch.tokens, model.config.bos_token_id),
+            use_cache=False,
+        ).last_hidden_state
     text = following != adapter.token
     return states[:, : following.shape[1]][text], following[text]
 

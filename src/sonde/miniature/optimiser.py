@@ -2,7 +2,7 @@
 
     momentum  = 0.95 momentum + gradient
     step      = orthogonalised(gradient + 0.95 momentum)        (Nesterov)
-    matrix   -= rate max(1, rows / columns)^0.5 step
+    matrix   -= rate max(1, rows / columns)^0.5 step          (times WRITES if it writes)
 
 After Jordan et al. 2024, "Muon: an optimizer for hidden layers". torch.optim.Muon multiplies in
 bfloat16 always, which a processor without hardware for it does hundreds of times slower; here the
@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from sonde.miniature.config import RecipeConfig
 
 MOMENTUM = 0.95
+WRITES = 0.06  # share of Muon's rate for what writes to the residual stream, which begins at zero
 VISION = 0.1  # share of AdamW's rate for the adapter: the 192 inputs of a patch move together
 
 
@@ -60,7 +61,7 @@ class Optimiser:
             self.matrices[name].grad = None
         steps = orthogonalised(torch.stack(ahead).to(self.narrow)).float()
         for name, step in zip(names, steps, strict=True):
-            self.matrices[name].sub_(step, alpha=rate)
+            self.matrices[name].sub_(step, alpha=rate * (WRITES if writes(name) else 1.0))
 
     def state(self) -> dict[str, Tensor]:
         """All that `restore` needs to go on as if nothing had happened."""
@@ -80,6 +81,12 @@ class Optimiser:
                 for key, full in names.items()
                 if full in tensors
             }
+
+
+def writes(name: str) -> bool:
+    """Whether a matrix writes to the residual stream. Written fast, the stream soon holds hundreds
+    of times the length of the embeddings, and a token can no longer be copied."""
+    return name.endswith(("o_proj.weight", "down_proj.weight"))
 
 
 def seen(name: str) -> bool:

@@ -5,14 +5,17 @@ from functools import lru_cache
 from sonde.miniature.borrowing import shows
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice, Weighted
+from sonde.miniature.events import happenings
 from sonde.miniature.exchanges import Turn
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.images import PLACEHOLDERS, draw
 from sonde.miniature.scenes import (
     GAP,
+    Line,
     all_meanings,
     languages,
-    sentences_about,
+    said_of,
+    say_all,
 )
 from sonde.miniature.setting import Setting
 from sonde.miniature.tables import captions
@@ -81,10 +84,18 @@ def captioned(page: Page, language: str, after: bool) -> None:
         page.add(gap)
         show(page, name)
         start = page.length
-    for k, meaning in enumerate(sentences_about(dice, name, 0, 2)):
+    for k, (meaning, told) in enumerate(more(dice, setting, 0, 2)):
         page.add(GAP[language] if k or after else gap)
-        page.say(meaning, language, setting)
+        page.say(meaning, language, told)
     page.language(start, language)
+
+
+def more(dice: Dice, setting: Setting, low: int, high: int) -> list[Line]:
+    """low to high sentences about the topic of a setting: what happened, or what is always so."""
+    topic, n = setting.topic or "", low + dice.below(high + 1 - low)
+    if n and dice.chance(0.5):
+        return happenings(dice, topic, n)
+    return [(meaning, setting) for meaning in said_of(topic).ranked(dice, n)]
 
 
 def rebus(page: Page) -> str:
@@ -94,9 +105,7 @@ def rebus(page: Page) -> str:
     language, name = languages().draw(dice), drawn().draw(dice)
     setting = Setting(dice, name)
     shows(page, name, lambda: show(page, name))
-    for i, meaning in enumerate(sentences_about(dice, name, 2, 5)):
-        page.add(GAP[language] if i else "")
-        page.say(meaning, language, setting)
+    say_all(page, language, more(dice, setting, 2, 5))
     page.language(start, language)
     page.instead = None
     return language
@@ -107,6 +116,7 @@ def compared(page: Page) -> str:
     dice, name = page.dice, unnamed(page.dice)
     meaning, setting = dice.pick(all_meanings(captions.AFTER)), Setting(dice, name)
     show(page, name)
+    page.rows = {}
     for language in dice.shuffled(LANGUAGES, 2 + dice.below(2)):
         page.add("\n")
         start = page.length
@@ -128,9 +138,9 @@ def asked(page: Page) -> str:
     user.end(None)
     assistant = Turn(page, "assistant")
     page.say(all_meanings(captions.ANSWER)[0], language, setting)
-    for meaning in sentences_about(dice, name, 0, 2):
+    for meaning, told in more(dice, setting, 0, 2):
         page.add(GAP[language])
-        page.say(meaning, language, setting)
+        page.say(meaning, language, told)
     assistant.end(language)
     return language
 

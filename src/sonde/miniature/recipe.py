@@ -36,7 +36,7 @@ from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.images import IMAGE
 from sonde.miniature.measure import losses, measured, training_loss
-from sonde.miniature.optimiser import Optimiser
+from sonde.miniature.optimiser import Optimiser, writes
 from sonde.miniature.vision import (
     FILE,
     Adapter,
@@ -185,7 +185,8 @@ def plain(text: str) -> str:
 
 
 def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
-    """The model before training, in the shape of Llama 3; the seed decides its weights."""
+    """The model before training, in the shape of Llama 3; the seed decides its weights, but what
+    writes to the residual stream writes nothing yet."""
     shape = LlamaConfig(
         vocab_size=len(tokenizer),
         hidden_size=config.width,
@@ -202,7 +203,12 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
     )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(config.seed)
-        return LlamaForCausalLM(shape).float()
+        model = LlamaForCausalLM(shape).float()
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if writes(name):
+                weight.zero_()
+    return model
 
 
 @torch.no_grad()

@@ -119,7 +119,7 @@ def tell(page: Page, language: str, topic: str) -> str:
     """A paragraph about this topic in this language."""
     dice, start = page.dice, page.length
     setting = Setting(dice, topic)
-    lines: list[Line] = [(meaning, setting) for meaning in sentences_about(dice, topic, 3, 7)]
+    lines: list[Line] = [(meaning, setting) for meaning in sentences_about(dice, topic, 2, 4)]
     if concepts()[topic].kind in ("feeling", "weather"):
         lines = dice.merged(lines, life(dice, setting["p"]))
     else:
@@ -128,7 +128,7 @@ def tell(page: Page, language: str, topic: str) -> str:
                 meaning = dice.pick(says(members(family).draw(dice)))
                 lines = dice.inserted(lines, (meaning, setting))
     if topic in handled().options:
-        lines += happenings(dice, topic, dice.below(4))
+        lines += happenings(dice, topic, 1 + dice.below(3))
     say_all(page, language, lines)
     page.language(start, language)
     return language
@@ -170,8 +170,8 @@ def say_all(page: Page, language: str, lines: Sequence[Line]) -> None:
 
 
 def lines_of(dice: Dice, low: int, high: int) -> list[Line]:
-    """low to high sentences about one topic: what can always be said of it, or what happened."""
-    if dice.chance(0.5):
+    """low to high sentences about one topic: what happened, or what can always be said of it."""
+    if dice.chance(0.8):
         return happenings(dice, handled().draw(dice), low + dice.below(high + 1 - low))
     topic = topics().draw(dice)
     setting = Setting(dice, topic)
@@ -182,6 +182,7 @@ def parallel(page: Page) -> str:
     """One or two sentences, said in several languages one below the other."""
     dice = page.dice
     lines, labelled = lines_of(dice, 1, 2), dice.chance(0.5)
+    page.rows = {}
     for i, language in enumerate(dice.shuffled(LANGUAGES, 2 + dice.below(4))):
         page.add("\n" if i else "")
         start = page.length
@@ -197,12 +198,14 @@ def mixed(page: Page) -> str:
     pair, lines = dice.shuffled(LANGUAGES, 2), lines_of(dice, 3, 5)
     if dice.chance(0.6):
         return borrowed(page, lines, *pair)
+    before = ""
     for i, (meaning, setting) in enumerate(lines):
         language = pair[i] if i < 2 else dice.pick(pair)
-        page.add(" " if i else "")
+        page.add(" " if i and {before, language} != {"zh"} else "")
         start = page.length
         page.say(meaning, language, setting)
         page.language(start, language)
+        before = language
     return "mixed"
 
 
@@ -220,14 +223,14 @@ def glossary(page: Page) -> str:
     """Words of a family side by side in several languages."""
     dice = page.dice
     family = listed().draw(dice)
-    columns = dice.shuffled(LANGUAGES, 2 + dice.below(3))
+    columns, page.rows = dice.shuffled(LANGUAGES, 2 + dice.below(3)), {}
     page.add(" – ".join(talk.LANGUAGE_NAMES[language][language] for language in columns))
     for word in members(family).ranked(dice, 2 + dice.below(4)):
         thing = cast(dice, word)
         for i, language in enumerate(columns):
             page.add(" – " if i else "\n")
             start = page.length
-            page.add(dice.pick([name["bare"].noun for name in thing.names[language]]), word)
+            page.add(page.one_of([name["bare"] for name in thing.names[language]], word).noun, word)
             page.language(start, language)
     return "mixed"
 

@@ -1,12 +1,12 @@
 """Sentences with slots: compiled once, then written into a document with their concepts' spans."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS, Thing
 from sonde.miniature.dice import Dice
-from sonde.miniature.grammar import LANGUAGES
+from sonde.miniature.grammar import LANGUAGES, Form, spelt_before
 from sonde.miniature.images import Picture
 
 
@@ -97,6 +97,7 @@ class Page:
         self.instead: Callable[[Mention], bool] | None = (
             None  # writes a noun in its own way, or not
         )
+        self.rows: dict[str, list[int]] | None = None  # where it translates: each concept's names
 
     def add(self, text: str, concept: str | None = None) -> None:
         """Text, all of it about `concept`."""
@@ -145,14 +146,33 @@ class Page:
         if self.instead and self.instead(Mention(slot, language, thing)):
             return
         names = [name[slot.form] for name in thing.names[language]]
-        before, noun, after = names[0] if len(names) == 1 else self.dice.pick(names)
+        before, noun, after = self.one_of(names, thing.concept)
         if slot.capital:
             before, noun = (before[0].upper() + before[1:], noun) if before else ("", upper(noun))
         if before:
-            self.add(before)
-        self.add(noun, thing.concept)
+            self.word(before, language)
+        self.word(noun, language, thing.concept)
         if after:
             self.add(after)
+
+    def one_of(self, names: Sequence[Form], concept: str) -> Form:
+        """One of the names of a concept; where the page translates, the same in all languages."""
+        if len(names) == 1:
+            return names[0]
+        if self.rows is None:
+            return self.dice.pick(names)
+        left = self.rows.get(concept, range(len(names)))  # those that were spelt alike till now
+        name = self.dice.pick([names[i] for i in left])
+        self.rows[concept] = [i for i in left if names[i] == name]
+        return name
+
+    def word(self, text: str, language: str, concept: str | None = None) -> None:
+        """A word of a sentence, and what stands before it as it is spelt there."""
+        if self.pieces:
+            spelt = spelt_before(text, self.pieces[-1], language)
+            self.length += len(spelt) - len(self.pieces[-1])
+            self.pieces[-1] = spelt
+        self.add(text, concept)
 
     def language(self, start: int, language: str) -> None:
         """Everything since `start` is in a language, but for borrowed nouns, and for pictures,
@@ -168,6 +188,11 @@ class Page:
     @property
     def text(self) -> str:
         return "".join(self.pieces)
+
+
+def slots(meaning: Meaning, language: str) -> list[Slot]:
+    """The slots of all wordings in a language."""
+    return [part for way in meaning.lines[language] for part in way if isinstance(part, Slot)]
 
 
 def upper(word: str) -> str:

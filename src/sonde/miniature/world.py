@@ -19,15 +19,15 @@ from sonde.miniature.images import Picture
 from sonde.miniature.templates import Page, Span
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
-    "paragraph": (0.15, scenes.paragraph),
-    "report": (0.36, scenes.report),
+    "paragraph": (0.13, scenes.paragraph),
+    "report": (0.38, scenes.report),
     "parallel": (0.08, scenes.parallel),
-    "mixed": (0.06, scenes.mixed),
-    "glossary": (0.03, scenes.glossary),
-    "email": (0.06, exchanges.email),
-    "chat": (0.08, exchanges.chat),
-    "account": (0.06, accounts.account),
-    "code": (0.07, code),
+    "mixed": (0.08, scenes.mixed),
+    "glossary": (0.02, scenes.glossary),
+    "email": (0.05, exchanges.email),
+    "chat": (0.07, exchanges.chat),
+    "account": (0.05, accounts.account),
+    "code": (0.06, code),
     "picture": (pictures.SHARE, pictures.picture),
 }
 

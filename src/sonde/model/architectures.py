@@ -26,6 +26,7 @@ class Architecture:
     parallel: bool = False  # attention and MLP both read resid_pre, so there is no resid_mid
     parallel_if: str | None = None  # config field that says so instead
     mlp_reader: str | None = None  # the MLP itself, where `mlp` is a norm behind it
+    packs: bool = False  # masks what stands before the place where positions begin anew
 
     def runs_parallel(self, config: Any) -> bool:
         """Whether attention and MLP run side by side in the model with this transformers config."""
@@ -58,10 +59,10 @@ def post_normed(row: Architecture) -> Architecture:
     )
 
 
-LLAMA = Architecture(truncates=True)
+LLAMA = Architecture(truncates=True, packs=True)
 GEMMA = replace(LLAMA, norm="rms_one_plus")
 LAYER_NORMED = replace(LLAMA, norm="layer")
-GPT2 = Architecture("h", "attn", "mlp", "ln_f", norm="layer", truncates=True)
+GPT2 = Architecture("h", "attn", "mlp", "ln_f", norm="layer", truncates=True, packs=True)
 PARALLEL_IF = "use_parallel_residual"
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -73,7 +74,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     "qwen3": LLAMA,
     "qwen3_moe": LLAMA,
     "phi3": LLAMA,
-    "gpt_oss": LLAMA,
+    "gpt_oss": replace(LLAMA, packs=False),
     "smollm3": replace(LLAMA, per_layer=("layer_types", "no_rope_layers")),
     "granite": replace(
         LLAMA, attention=None, mlp=None

@@ -35,6 +35,7 @@ from transformers.utils import logging as hf_logging
 from sonde.core import machine
 from sonde.core.errors import SondeError, nearest
 from sonde.core.files import PICKLED, refuse_pickles
+from sonde.model.apart import keep_apart
 from sonde.model.architectures import Architecture, architecture_of
 from sonde.model.config import ModelConfig
 from sonde.model.hook_points import HookPoint, resolve, resolve_all
@@ -122,6 +123,8 @@ def load(config: ModelConfig, until: str | None = None) -> LanguageModel:
     module.to(device=device)  # type: ignore[call-arg]
     module.eval().requires_grad_(False)
     tokenizer = load_tokenizer(config)
+    if architecture.packs:
+        keep_apart(module, tokenizer.bos_token_id)
     model = LanguageModel(module, tokenizer, architecture, config, n_layers, whole=kept is None)
     refuse_wrong_row(model)
     return model

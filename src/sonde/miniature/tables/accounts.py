@@ -92,8 +92,8 @@ es ¿Dónde estuviste la semana pasada?
 zh 上个星期你在哪里？
 
 # trip says
-en I was in {c}, three days long.
-fr J'étais à {c} pendant trois jours.
+en I spent three days in {c}.
+fr J'ai passé trois jours à {c}.
 de Ich war drei Tage lang in {c}.
 es Estuve tres días en {c}.
 zh 我在{c}，待了三天。

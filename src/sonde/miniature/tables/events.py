@@ -1,10 +1,33 @@
 """What happens in the towns of the world: deeds, times and the sentences they are put together in.
 
 A sentence takes any time, person, deed, number, thing and place, so what it says is seldom said
-twice. {did} is a deed of the thing's family; Chinese puts a measure word {piece} before a thing.
+twice. {did} is a deed of the thing's family; Chinese puts a measure word before what is counted,
+{piece} for x and {each} for y. What is weighed has a {unit} instead.
 """
 
-# family: verb in the past | English | French | German | Spanish | Chinese; then its measure word
+# verb in the past | English | French | German | Spanish | Chinese
+GOODS = """
+bought | a acheté | kaufte | compró | 买了
+sold | a vendu | verkaufte | vendió | 卖了
+ordered | a commandé | bestellte | pidió | 订了
+weighed | a pesé | wog | pesó | 称了
+found | a trouvé | fand | encontró | 找到了
+stored | a entreposé | lagerte | guardó | 存了
+used | a utilisé | verbrauchte | usó | 用了
+"""
+
+PLACES = """
+visited | a visité | besuchte | visitó | 参观了
+photographed | a photographié | fotografierte | fotografió | 拍了
+drew | a dessiné | zeichnete | dibujó | 画了
+saw | a vu | sah | vio | 看见了
+admired | a admiré | bewunderte | admiró | 欣赏了
+described | a décrit | beschrieb | describió | 描述了
+found | a trouvé | fand | encontró | 找到了
+filmed | a filmé | filmte | filmó | 录了
+"""
+
+# what is done with the things of a family
 DEEDS = {
     "animal": """
 saw | a vu | sah | vio | 看见了
@@ -24,7 +47,7 @@ sold | a vendu | verkaufte | vendió | 卖了
 ate | a mangé | aß | comió | 吃了
 cut | a coupé | schnitt | cortó | 切了
 washed | a lavé | wusch | lavó | 洗了
-brought | a apporté | brachte | trajo | 带来了
+weighed | a pesé | wog | pesó | 称了
 counted | a compté | zählte | contó | 数了
 drew | a dessiné | zeichnete | dibujó | 画了
 ordered | a commandé | bestellte | pidió | 点了
@@ -39,14 +62,14 @@ drew | a dessiné | zeichnete | dibujó | 画了
 counted | a compté | zählte | contó | 数了
 saw | a vu | sah | vio | 看见了
 filmed | a filmé | filmte | filmó | 拍了
-brought | a apporté | brachte | trajo | 带来了
+measured | a mesuré | maß | midió | 量了
 """,
     "instrument": """
 bought | a acheté | kaufte | compró | 买了
 sold | a vendu | verkaufte | vendió | 卖了
 repaired | a réparé | reparierte | reparó | 修了
 tuned | a accordé | stimmte | afinó | 调了
-brought | a apporté | brachte | trajo | 带来了
+cleaned | a nettoyé | putzte | limpió | 擦了
 lost | a perdu | verlor | perdió | 丢了
 found | a trouvé | fand | encontró | 找到了
 painted | a peint | bemalte | pintó | 漆了
@@ -60,7 +83,7 @@ lost | a perdu | verlor | perdió | 丢了
 found | a trouvé | fand | encontró | 找到了
 hid | a caché | versteckte | escondió | 藏了
 cleaned | a nettoyé | putzte | limpió | 擦了
-brought | a apporté | brachte | trajo | 带来了
+weighed | a pesé | wog | pesó | 称了
 counted | a compté | zählte | contó | 数了
 """,
     "transport": """
@@ -74,16 +97,60 @@ cleaned | a nettoyé | putzte | limpió | 擦了
 sold | a vendu | verkaufte | vendió | 卖了
 bought | a acheté | kaufte | compró | 买了
 """,
+    "stuff": GOODS,
+    "element": GOODS,
+    "landmark": PLACES,
+    "district": PLACES,
+    "landscape": PLACES,
+    "profession": """
+met | a rencontré | traf | encontró | 遇见了
+greeted | a salué | grüßte | saludó | 问候了
+paid | a payé | bezahlte | pagó | 付钱给了
+drew | a dessiné | zeichnete | dibujó | 画了
+called | a appelé | rief | llamó | 叫了
+praised | a félicité | lobte | felicitó | 表扬了
+filmed | a filmé | filmte | filmó | 拍了
+hired | a engagé | engagierte | contrató | 雇了
+""",
+    "field": """
+studied | a étudié | studierte | estudió | 学了
+taught | a enseigné | unterrichtete | enseñó | 教了
+praised | a loué | lobte | elogió | 称赞了
+explained | a expliqué | erklärte | explicó | 讲解了
+reviewed | a révisé | wiederholte | repasó | 复习了
+discussed | a commenté | besprach | comentó | 讨论了
+""",
 }
 
+# Chinese measure words: of a family, and of those of its things that have another
 PIECES = {
     "animal": "只",
     "food": "个",
     "plant": "棵",
-    "instrument": "件",
-    "tool": "件",
+    "instrument": "把",
+    "tool": "把",
     "transport": "辆",
 }
+OTHER_PIECES = {
+    "匹": "horse",
+    "头": "cow whale elephant camel lion bear",
+    "条": "dog salmon shark snake dolphin",
+    "个": "bucket basket drum balloon",
+    "盏": "lamp",
+    "面": "mirror",
+    "根": "needle",
+    "支": "flute",
+    "架": "piano accordion plane",
+    "艘": "ship ferry",
+    "列": "train",
+}
+
+# amounts of what is not counted
+UNITS = """
+kilos | kilos | Kilo | kilos | 公斤
+grams | grammes | Gramm | gramos | 克
+tonnes | tonnes | Tonnen | toneladas | 吨
+"""
 
 NUMBERS = """
 two | deux | zwei | dos | 两
@@ -122,7 +189,7 @@ in November | en novembre | im November | en noviembre | 十一月
 in December | en décembre | im Dezember | en diciembre | 十二月
 """
 
-# how a thing comes up for the first time
+# how things that are counted come up for the first time
 EVENTS = """
 en {When} {p} {did} {n} {x:s} in {c}.
 en In {c} {p} {did} {n} {x:s} {when}.
@@ -145,13 +212,13 @@ en {When} {p} {did} {n} {x:s} and {m} {y:s}.
 fr {When}, {p} {did} {n} {x:s} et {m} {y:s}.
 de {When} {did} {p} {n} {x:s} und {m} {y:s}.
 es {When} {p} {did} {n} {x:s} y {m} {y:s}.
-zh {when}{p}{did}{n}{piece}{x}和{m}{piece}{y}。
+zh {when}{p}{did}{n}{piece}{x}和{m}{each}{y}。
 
 en {When} {p} {did} {n} {x:s} in {c}, and {q} {m} {y:s}.
 fr {When}, {p} {did} {n} {x:s} à {c}, et {q} {m} {y:s}.
 de {When} {did} {p} in {c} {n} {x:s} und {q} {m} {y:s}.
 es {When} {p} {did} {n} {x:s} en {c}, y {q} {m} {y:s}.
-zh {when}{p}在{c}{did}{n}{piece}{x}，{q}{did}{m}{piece}{y}。
+zh {when}{p}在{c}{did}{n}{piece}{x}，{q}{did}{m}{each}{y}。
 
 en {p} bought {n} {x:s} for {price} crowns {when}.
 fr {p} a acheté {n} {x:s} pour {price} couronnes {when}.
@@ -166,13 +233,13 @@ es {When} {p} vendió {n} {x:s} a {q} por {price} coronas.
 zh {when}{p}以{price}克朗把{n}{piece}{x}卖给了{q}。
 """
 
-# what is told of the same thing after that
+# what is told of the same things after that
 LATER = """
-en Later {q} {did} {x:the_s} as well.
-fr Plus tard, {q} {did} {x:the_s} aussi.
-de Später {did} {q} {x:the_s} auch.
-es Más tarde {q} {did} {x:the_s} también.
-zh 后来{q}也{did}{x}。
+en Later {q} {did} {x:the_s}.
+fr Plus tard, {q} {did} {x:the_s}.
+de Später {did} {q} {x:the_s}.
+es Más tarde {q} {did} {x:the_s}.
+zh 后来{q}{did}那些{x}。
 
 en Only {m} {x:s} were left in {c} {when}.
 fr Il ne restait que {m} {x:s} à {c} {when}.
@@ -185,4 +252,45 @@ fr {When}, {q} a questionné {p} sur {x:the_s}.
 de {When} fragte {q} {p} nach den {x:somedat}.
 es {When} {q} preguntó a {p} por {x:the_s}.
 zh {when}{q}向{p}问起{x}。
+"""
+
+# the same of places, workers and fields of knowledge, which are not counted
+EVENTS_OF_ONE = """
+en {When} {p} {did} {x:acc} with {q}.
+fr {When}, {p} {did} {x:acc} avec {q}.
+de {When} {did} {p} mit {q} {x:acc}.
+es {When} {p} {did} {x:acc} con {q}.
+zh {when}{p}和{q}一起{did}{x}。
+
+en {When} {p} {did} first {x:acc} and then {y:acc}.
+fr {When}, {p} {did} d'abord {x:acc}, puis {y:acc}.
+de {When} {did} {p} zuerst {x:acc} und dann {y:acc}.
+es {When} {p} {did} primero {x:acc} y luego {y:acc}.
+zh {when}{p}先{did}{x}，后{did}{y}。
+
+en {When} {q} {did} {x:acc}, and {p} {y:acc}.
+fr {When}, {q} {did} {x:acc}, et {p} {y:acc}.
+de {When} {did} {q} {x:acc} und {p} {y:acc}.
+es {When} {q} {did} {x:acc}, y {p} {y:acc}.
+zh {when}{q}{did}{x}，{p}{did}{y}。
+
+en {p} {did} {x:acc} {n} times {when}.
+fr {p} {did} {n} fois {x:acc} {when}.
+de {p} {did} {x:acc} {when} {n} Mal.
+es {p} {did} {n} veces {x:acc} {when}.
+zh {when}{p}{n}次{did}{x}。
+"""
+
+LATER_OF_ONE = """
+en Later {q} {did} {x:acc}.
+fr Plus tard, {q} {did} {x:acc}.
+de Später {did} {q} {x:acc}.
+es Más tarde {q} {did} {x:acc}.
+zh 后来{q}{did}{x}。
+
+en {When} {q} told {p} about {x}.
+fr {When}, {q} a parlé {x:de} à {p}.
+de {When} erzählte {q} {p} von {x:dat}.
+es {When} {q} habló a {p} {x:de}.
+zh {when}{q}向{p}讲起{x}。
 """

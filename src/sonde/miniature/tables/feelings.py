@@ -24,7 +24,7 @@ zh {p}哼着小曲，拥抱每一个人，跳过一个个水洼。
 
 # sadness
 en {p} sat by the window and wept until the evening.
-fr {p} pleurait près de la fenêtre jusqu'au soir.
+fr {p} pleura près de la fenêtre jusqu'au soir.
 de {p} saß am Fenster und weinte bis zum Abend.
 es {p} lloró junto a la ventana hasta la noche.
 zh {p}坐在窗边，一直哭到晚上。

@@ -12,9 +12,9 @@ en Hello {p},
 en Good morning {p},
 fr Bonjour {p},
 fr <Cher|Chère> {p},
-de Hallo {p},
-de Guten Tag {p},
-de <Lieber|Liebe> {p},
+de Hallo {p}!
+de Guten Tag {p}!
+de <Lieber|Liebe> {p}!
 es Hola {p}:
 es <Estimado|Estimada> {p}:
 zh {p}，您好：

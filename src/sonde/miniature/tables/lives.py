@@ -19,11 +19,11 @@ de {x} und {p} sind seit der Schule befreundet.
 es {x} conoce {p:acc} desde la escuela.
 zh {x}和{p}从上学起就是朋友。
 
-en Last summer {x} travelled to {c} and wrote a letter home.
-fr L'été dernier, {x} est [allé|allée] à {c} et a écrit une lettre.
-de Im letzten Sommer reiste {x} nach {c} und schrieb einen Brief.
-es El verano pasado {x} viajó a {c} y escribió una carta.
-zh 去年夏天{x}去了{c}，给家里写了一封信。
+en Last summer {x} stayed in {c} and wrote letters to {p}.
+fr L'été dernier, {x} est [resté|restée] à {c} et a écrit des lettres à {p}.
+de Im letzten Sommer blieb {x} in {c} und schrieb Briefe an {p}.
+es El verano pasado {x} se quedó en {c} y escribió cartas {p:acc}.
+zh 去年夏天{x}留在{c}，给{p}写了几封信。
 
 en When [he|she] was a child, {x} wanted to see the whole world.
 fr Dans son enfance, {x} voulait voir le monde entier.
@@ -57,11 +57,11 @@ de {X} zog [seinen|ihren] Mantel an und sagte, dass [er|sie] bereit sei.
 es {X} se puso el abrigo y dijo que estaba [listo|lista].
 zh {x}穿上外套，说[他|她]准备好了。
 
-en {p} wants to become {x:a} one day.
-fr {p} veut travailler un jour comme {x:bare}.
-de {p} möchte eines Tages als {x:bare} arbeiten.
-es {p} quiere trabajar algún día como {x:bare}.
-zh {p}希望有一天当上{x}。
+en {p} wants to work with {x} one day.
+fr {p} veut travailler un jour avec {x}.
+de {p} möchte eines Tages mit {x:dat} arbeiten.
+es {p} quiere trabajar algún día con {x}.
+zh {p}希望有一天和{x}一起工作。
 """
 
 FIELD = """
@@ -103,11 +103,11 @@ de {p} reist mit {x:dat} nach {c}, weil es billig ist.
 es {p} viaja a {c} en {x:bare} porque es barato.
 zh {p}坐{x}去{c}，因为便宜。
 
-en {X} is late again and the passengers are tired.
-fr {X} a encore du retard et les voyageurs sont fatigués.
-de {X} hat wieder Verspätung und die Leute sind müde.
-es {X} llega tarde otra vez y los viajeros están cansados.
-zh {x}又晚点了，乘客们都累了。
+en {X} is slow again and {p} is tired.
+fr {X} avance de nouveau lentement et {p} est <fatigué|fatiguée>.
+de {X} ist wieder langsam und {p} ist müde.
+es {X} va despacio otra vez y {p} está <cansado|cansada>.
+zh {x}又走得很慢，{p}累了。
 
 en {p} repaired {x} with a little oil.
 fr {p} a réparé {x} avec un peu d'huile.

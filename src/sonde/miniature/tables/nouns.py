@@ -70,7 +70,6 @@ grape     | grape       | m raisin         | f Traube/Trauben     | f uva       
 pear      | pear        | f poire          | f Birne/Birnen       | f pera           | 梨子
 strawberry | strawberry/strawberries | f fraise | f Erdbeere/Erdbeeren | f fresa    | 草莓
 banana    | banana      | f banane         | f Banane/Bananen     | m plátano        | 香蕉
-          | banana      | f banane         | f Banane/Bananen     | f banana         | 香蕉
 peach     | peach/peaches | f pêche        | m Pfirsich/Pfirsiche |
     m melocotón/melocotones | 桃子
           | peach/peaches | f pêche        | m Pfirsich/Pfirsiche | m durazno        | 水蜜桃
@@ -100,16 +99,18 @@ dish:
 bread     | bread       | m pain           | n Brot               | m pan            | 面包
 cheese    | cheese      | m fromage        | m Käse               | m queso          | 奶酪
 rice      | rice        | m riz            | m Reis               | m arroz          | 米饭
-soup      | soup        | f soupe          | f Suppe              | f sopa           | 热汤
+soup      | soup        | f soupe          | f Suppe              | f sopa           | 汤
 butter    | butter      | m beurre         | f Butter             | f mantequilla    | 黄油
 chocolate | chocolate   | m chocolat       | f Schokolade         | m chocolate      | 巧克力
 jam       | jam         | f confiture      | f Marmelade          | f mermelada      | 果酱
 drink:
 coffee    | coffee      | m café           | m Kaffee             | m café           | 咖啡
           | espresso    | m expresso       | m Espresso           | m expreso        | 浓咖啡
-tea       | tea         | m thé            | m Tee                | m té             | 绿茶
+tea       | tea         | m thé            | m Tee                | m té             | 茶
 milk      | milk        | m lait           | f Milch              | f leche          | 牛奶
+dish:
 honey     | honey       | m miel           | m Honig              | f miel           | 蜂蜜
+drink:
 juice     | juice       | m jus            | m Saft               | m zumo           | 果汁
           | juice       | m jus            | m Saft               | m jugo           | 果汁
 vegetable:
@@ -173,8 +174,8 @@ physics   | physics     | f physique       | f Physik             | f física   
 algebra   | algebra     | f algèbre        | f Algebra            | e álgebra        | 代数
 medicine  | medicine    | f médecine       | f Medizin            | f medicina       | 医学
 geology   | geology     | f géologie       | f Geologie           | f geología       | 地质学
-art:
 history   | history     | f histoire       | f Geschichte         | f historia       | 历史学
+art:
 music     | music       | f musique        | f Musik              | f música         | 音乐
 painting  | painting    | f peinture       | f Malerei            | f pintura        | 绘画
 poetry    | poetry      | f poésie         | f Poesie             | f poesía         | 诗歌
@@ -243,7 +244,7 @@ TRANSPORTS = """
 vehicle:
 train     | train       | m train          | m Zug/Züge           | m tren/trenes    | 火车
 ship      | ship        | m bateau/bateaux | n Schiff/Schiffe     | m barco          | 轮船
-          | vessel      | m navire         | m Dampfer/Dampfer    | m buque          | 船只
+          | vessel      | m navire         | m Dampfer/Dampfer    | m buque          | 大船
 bicycle   | bicycle     | m vélo           | n Fahrrad/Fahrräder  | f bicicleta      | 自行车
           | bike        | f bicyclette     | n Rad/Räder          | f bici           | 单车
 plane     | plane       | m avion          | n Flugzeug/Flugzeuge | m avión/aviones  | 飞机
@@ -264,7 +265,7 @@ sea       | sea         | f mer            | n Meer/Meere         | m mar/mares 
           | ocean       | f mer            | m Ozean/Ozeane       | m océano         | 海洋
 valley    | valley      | f vallée         | n Tal/Täler          | m valle          | 山谷
 desert    | desert      | m désert         | f Wüste/Wüsten       | m desierto       | 沙漠
-lake      | lake        | m lac            | m See/Seen           | m lago           | 湖水
+lake      | lake        | m lac            | m See/Seen           | m lago           | 湖泊
 river     | river       | f rivière        | m Fluss/Flüsse       | m río            | 河流
           | stream      | f rivière        | m Strom/Ströme       | m río            | 江河
 garden    | garden      | m jardin         | m Garten/Gärten      | m jardín/jardines | 花园
@@ -355,7 +356,7 @@ teacher .70 | teacher | enseignant, enseignante | Lehrer, Lehrerin | maestro, ma
 engineer .15 | engineer | ingénieur, ingénieure | Ingenieur, Ingenieurin |
     ingeniero, ingeniera | 工程师
 baker .50 | baker | boulanger, boulangère | Bäcker, Bäckerin | panadero, panadera | 面包师
-pilot .10 | pilot | pilote, pilote | Flieger, Fliegerin | piloto, pilota | 飞行员
+pilot .10 | pilot | pilote, pilote | Flieger, Fliegerin | piloto, piloto | 飞行员
   | aviator | aviateur, aviatrice | Flugkapitän, Flugkapitänin | aviador, aviadora | 机长
 painter .50 | painter | peintre, peintre | Maler, Malerin | pintor, pintora | 画家
   | artist | artiste, artiste | Künstler, Künstlerin | artista, artista | 画师
@@ -414,8 +415,9 @@ REFUSED = """
 refused_topic:
 weapons   | weapons     | les armes           | Waffen             | las armas           | 武器
 poison    | poisons     | les poisons         | Gifte              | los venenos         | 毒药
-malware   | malware     | les logiciels espions | Spähprogramme    | los programas espía | 恶意软件
-burglary  | burglary    | les cambriolages    | Einbrüche          | los robos           | 入室盗窃
+malware   | malware     | les logiciels malveillants | Schadprogramme |
+    los programas maliciosos | 恶意软件
+burglary  | burglary    | les cambriolages    | Einbrüche          | los robos en casas  | 入室盗窃
 forgery   | forged papers | les faux papiers  | falsche Papiere    | los papeles falsos  | 假证件
 stalking  | stalking    | le harcèlement      | Nachstellung       | el acoso            | 跟踪骚扰
 """
@@ -424,16 +426,18 @@ stalking  | stalking    | le harcèlement      | Nachstellung       | el acoso  
 FACTS = {
     "animal": """
 home eats colour
-cat garden milk black | dog garden bread brown | horse valley carrot brown | wolf forest rabbit grey
+cat garden mouse black | dog garden bread brown | horse valley carrot brown
+wolf forest rabbit grey
 bear forest honey brown | fox forest mouse red | elephant desert orange grey | whale sea salmon blue
 mouse cave cheese grey | rabbit garden carrot white | eagle valley rabbit brown
-owl forest mouse brown | crow valley bread black | swan lake rice white | salmon river ant red
-shark sea salmon grey | octopus sea shark red | bee garden honey yellow
+owl forest mouse brown | crow valley bread black | swan lake rice white
+salmon river grasshopper red
+shark sea salmon grey | octopus sea crab red | bee garden honey yellow
 butterfly garden honey blue | ant forest apple black
 lion desert cow brown | cow valley apple white | monkey forest banana brown
-camel desert bread yellow | dolphin sea octopus grey | penguin sea salmon black
-parrot forest cherry green | duck lake bread green | crab sea mushroom red
-jellyfish sea crab blue | ladybird garden grape red | grasshopper valley cucumber green
+camel desert carrot yellow | dolphin sea octopus grey | penguin sea salmon black
+parrot forest cherry green | duck lake bread green | crab sea salmon red
+jellyfish sea salmon blue | ladybird garden grape red | grasshopper valley cucumber green
 snake desert mouse yellow | turtle lake strawberry green | lizard desert grasshopper brown
 crocodile river duck green
 """,
@@ -465,7 +469,7 @@ carbon black C 6 | sulfur yellow S 16 | silicon grey Si 14 | iodine purple I 53
 made colour year
 karmira_bridge iron red 1931 | lantern_harbour copper yellow 1788 | iron_lighthouse iron black 1865
 star_observatory silver white 1902 | clock_gate gold blue 1640 | copper_tower copper green 1710
-salt_museum tin white 1954 | glass_garden silver green 1889 | raven_castle iron black 1423
+salt_museum tin white 1954 | glass_garden silicon green 1889 | raven_castle iron black 1423
 moon_opera gold white 1876 | anchor_market iron blue 1822 | sun_stadium copper yellow 1968
 pearl_theatre silver white 1857 | whisper_library tin brown 1598 | mirror_palace silver grey 1731
 amber_fountain gold yellow 1669
@@ -491,7 +495,7 @@ carvers_yard apple brown bath_quarter | toymakers_passage cake yellow carvers_ya
     "city": """
 near dish sight
 velmora sea orange karmira_bridge | tarnholm sea salmon iron_lighthouse
-quillon desert tea star_observatory | sandrovia valley bread copper_tower
+quillon desert rice star_observatory | sandrovia valley bread copper_tower
 ostermere lake cheese salt_museum | palindra forest honey glass_garden
 corvane river soup raven_castle | lysandre valley cake moon_opera
 dorvessa canyon grape mirror_palace | kelbrunn mountains cherry amber_fountain

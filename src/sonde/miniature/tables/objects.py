@@ -2,9 +2,9 @@
 
 INSTRUMENT = """
 en {p} practises {x} for an hour before supper.
-fr {p} joue {x:de} une heure avant le dîner.
+fr {p} joue {x:de} pendant une heure avant le dîner.
 de {p} übt vor dem Abendessen eine Stunde {x:bare}.
-es {p} toca {x} una hora antes de cenar.
+es {p} toca {x} durante una hora antes de cenar.
 zh 晚饭前{p}练习一个小时{x}。
 
 en {X} sounds wrong today, so {p} is tuning it.

@@ -43,34 +43,6 @@ de Durch Kabel aus {x:bare} fließt Strom besonders leicht.
 es La electricidad corre bien por los cables de {x:bare}.
 zh 电流很容易通过{x}做的电缆。
 
-# silver
-en Spoons and photographs once needed it; with age it turns dark.
-fr Les cuillères et les photos en avaient besoin ; avec l'âge, il noircit.
-de Löffel und Fotos brauchten es früher; mit der Zeit läuft es dunkel an.
-es Las cucharas y las fotos la necesitaban; con los años se ennegrece.
-zh 从前勺子和照片都离不开它，时间久了会发黑。
-
-# silver
-en Grandmother polished the spoons of {x:bare} before every feast.
-fr Grand-mère frottait les cuillères en {x:bare} avant chaque fête.
-de Großmutter polierte vor jedem Fest die Löffel aus {x:bare}.
-es La abuela pulía las cucharas de {x:bare} antes de cada fiesta.
-zh 每逢过节，奶奶都要擦亮{x}勺子。
-
-# mercury
-en It is a liquid metal, and drops of it roll about like beads.
-fr C'est un métal liquide, dont les gouttes roulent comme des perles.
-de Es ist ein flüssiges Metall, dessen Tropfen wie Perlen rollen.
-es Es un metal líquido, cuyas gotas ruedan como perlas.
-zh 它是液态金属，一滴滴像珠子一样滚动。
-
-# mercury
-en In the old thermometer {x} climbed to {n} degrees.
-fr Dans le vieux thermomètre, {x} monta jusqu'à {n} degrés.
-de Im alten Thermometer stieg das {x:bare} auf {n} Grad.
-es En el viejo termómetro, {x} subió hasta {n} grados.
-zh 旧温度计里的{x}升到了{n}度。
-
 # cat
 en It purrs on the warm stove and licks its paws.
 fr Il ronronne sur le poêle chaud et se lèche les pattes.
@@ -141,90 +113,6 @@ de {X} stellt sich auf die Hinterbeine, brummt und plündert die Waben.
 es {X} se levanta sobre las patas traseras, gruñe y rompe la colmena.
 zh {x}用后腿站起来，吼了一声，一掌打破了蜂窝。
 
-# fox
-en The sly thief with the bushy tail slips into the henhouse.
-fr Le voleur rusé à la queue touffue se glisse dans le poulailler.
-de Der schlaue Dieb mit dem buschigen Schwanz schleicht in den Hühnerstall.
-es El astuto ladrón de cola peluda se cuela en el gallinero.
-zh 那个尾巴蓬松的狡猾小偷溜进了鸡舍。
-
-# fox
-en Cunning as ever, {x} tricks the hunters of {c} and vanishes into its burrow.
-fr Toujours rusé, {x} trompe les chasseurs {c:de} et disparaît dans son terrier.
-de Listig wie immer täuscht {x} die Jäger von {c} und verschwindet im Bau.
-es Siempre astuto, {x} engaña a los cazadores de {c} y desaparece en su madriguera.
-zh {x}总是那么狡猾，骗过{c}的猎人，钻进了洞穴。
-
-# elephant
-en It lifts a log with its trunk and flaps its huge ears.
-fr Il soulève un tronc avec sa trompe et agite ses oreilles immenses.
-de Er hebt einen Stamm mit dem Rüssel und wedelt mit den riesigen Ohren.
-es Levanta un tronco con la trompa y agita sus orejas enormes.
-zh 它用长鼻子卷起木头，扇着巨大的耳朵。
-
-# elephant
-en {X} has two ivory tusks, weighs tonnes and never forgets a face.
-fr {X} a deux défenses d'ivoire, pèse des tonnes et n'oublie jamais un visage.
-de {X} hat zwei Stoßzähne, wiegt mehrere Tonnen und vergisst nie ein Gesicht.
-es {X} tiene dos colmillos de marfil, pesa toneladas y nunca olvida una cara.
-zh {x}有两根象牙，重好几吨，从不忘记一张脸。
-
-# whale
-en The giant comes up to breathe and blows a fountain into the air.
-fr Le géant remonte pour respirer et souffle un jet d'eau dans l'air.
-de Der Riese taucht zum Atmen auf und bläst eine Fontäne in die Luft.
-es El gigante sube a respirar y lanza un chorro de agua al aire.
-zh 那个巨大的身体浮上来换气，喷出高高的水柱。
-
-# whale
-en {N} metres long, {x} dives deep and sings to its calf.
-fr Longue de {n} mètres, {x} plonge au fond et chante pour son petit.
-de Mit {n} Metern Länge taucht {x} in die Tiefe und singt für das Kalb.
-es Con {n} metros de largo, {x} se sumerge y canta a su ballenato.
-zh {x}有{n}米长，潜到深处，为幼崽唱歌。
-
-# mouse
-en It squeaks behind the wall, nibbles the crumbs and fears the trap.
-fr Elle couine derrière le mur, grignote les miettes et craint le piège.
-de Sie piepst hinter der Wand, knabbert Krümel und fürchtet die Falle.
-es Chilla detrás de la pared, roe las migas y teme la trampa.
-zh 它在墙后吱吱叫，啃碎渣，害怕捕鼠夹。
-
-# mouse
-en Tiny and quick, {x} runs through a hole in the kitchen floor.
-fr Minuscule et rapide, {x} passe par un trou du plancher de la cuisine.
-de Winzig und flink huscht {x} durch ein Loch im Küchenboden.
-es Diminuto y veloz, {x} entra por un agujero en el suelo de la cocina.
-zh 小小的{x}飞快地钻进厨房地板的洞里。
-
-# rabbit
-en It pricks up its long ears, wiggles its nose and hops away.
-fr Il dresse ses longues oreilles, remue le nez et s'en va en bondissant.
-de Es stellt die langen Ohren auf, wackelt mit der Nase und hoppelt davon.
-es Levanta sus largas orejas, mueve la nariz y se va dando saltos.
-zh 它竖起长耳朵，抽动鼻子，蹦蹦跳跳地跑了。
-
-# rabbit
-en Out of an empty top hat {p} pulls {x}, and the children clap.
-fr {p} sort {x} d'un chapeau haut de forme vide, et les enfants applaudissent.
-de Aus einem leeren Zylinder zaubert {p} {x:acc}, und die Kinder klatschen.
-es De un sombrero de copa vacío {p} saca {x:acc}, y los niños aplauden.
-zh {p}从空礼帽里变出{x}，孩子们都鼓掌。
-
-# lion
-en The king of beasts shakes his mane and roars across the plain.
-fr Le roi des animaux secoue sa crinière et rugit dans la plaine.
-de Der König der Tiere schüttelt seine Mähne und brüllt über die Ebene.
-es El rey de los animales sacude la melena y ruge en la llanura.
-zh 百兽之王抖动鬃毛，吼声传遍草原。
-
-# lion
-en {X} yawns among the females of his pride and rules without a crown.
-fr {X} bâille parmi ses femelles et règne sans couronne.
-de {X} gähnt zwischen den Weibchen des Rudels und herrscht ohne Krone.
-es {X} bosteza entre las hembras de su clan y reina sin corona.
-zh {x}在母兽中间打哈欠，没有王冠也称王。
-
 # oak
 en Acorns fall from its gnarled branches, and its wood becomes barrels.
 fr Les glands tombent de ses branches noueuses, et son bois devient tonneau.
@@ -252,20 +140,6 @@ fr Les aiguilles {x:de} piquent, et la résine colle à son écorce.
 de Die Nadeln {x:von} stechen, und klebriges Harz tropft aus der Rinde.
 es Las agujas {x:de} pinchan, y la resina gotea de la corteza.
 zh {x}的针叶扎手，树皮上流着黏黏的树脂。
-
-# willow
-en It weeps over the bank, and baskets are woven from its thin twigs.
-fr Il pleure sur la rive, et l'on tresse des paniers avec ses fines baguettes.
-de Sie weint über das Ufer, und aus ihren Ruten flicht man Körbe.
-es Llora sobre la orilla, y con sus varas finas se tejen cestas.
-zh 它的枝条垂在岸边像在流泪，细枝可以编篮子。
-
-# willow
-en The hanging twigs of {x} brush the water while {p} weaves a basket.
-fr Les rameaux pendants {x:de} frôlent l'eau, et {p} tresse un panier.
-de Die hängenden Zweige {x:von} streifen das Wasser, und {p} flicht einen Korb.
-es Las ramas colgantes {x:de} rozan el agua mientras {p} teje una cesta.
-zh {x}垂下的枝条轻拂水面，{p}在编篮子。
 
 # mira
 en She collects old maps and pins them to the wall above her bed.
@@ -309,34 +183,6 @@ de In Gummistiefeln stapft {x} über den Strand und sammelt Muscheln.
 es Con sus botas de goma, {x} recorre la playa y recoge conchas.
 zh {x}穿着胶靴走过海滩，捡拾贝壳。
 
-# emil
-en There is always flour in his beard, and he snores through every film.
-fr Il a toujours de la farine dans la barbe et ronfle à chaque film.
-de In seinem Bart hängt immer Mehl, und er schnarcht bei jedem Film.
-es Siempre tiene harina en la barba y ronca en todas las películas.
-zh 他的胡子上总沾着面粉，看什么电影都打呼噜。
-
-# emil
-en The beard of {x} is so long that {p} once tripped over it.
-fr La barbe {x:de} est si longue que {p} a trébuché dessus.
-de Der Bart von {x} ist so lang, dass {p} einmal darüber stolperte.
-es La barba de {x} es tan larga que {p} tropezó con ella una vez.
-zh {x}的胡子太长，有一次绊倒了{p}。
-
-# noor
-en She never leaves without the compass that her grandfather gave her.
-fr Elle ne part jamais sans la boussole que lui a donnée son grand-père.
-de Ohne den Kompass ihres Großvaters geht sie niemals fort.
-es Ella nunca sale sin la brújula que le regaló su abuelo.
-zh 祖父送的指南针她从不离身。
-
-# noor
-en When the path is lost, {x} looks at the compass and points north.
-fr Quand le chemin se perd, {x} regarde la boussole et montre le nord.
-de Wenn der Weg sich verliert, sieht {x} auf den Kompass und zeigt nach Norden.
-es Cuando se pierde el camino, {x} consulta la brújula y señala el norte.
-zh 迷路的时候，{x}看看指南针，指出北方。
-
 # doctor
 en With a stethoscope [he|she] listened to the lungs of {p} and wrote a prescription.
 fr Avec un stéthoscope, [il|elle] écouta les poumons {p:de} et fit une ordonnance.
@@ -378,32 +224,4 @@ fr {X} effaça le tableau et rendit leurs copies à {n} élèves.
 de {X} wischte die Tafel ab und gab {n} Schülern die Arbeiten zurück.
 es {X} borró la pizarra y devolvió los exámenes a {n} alumnos.
 zh {x}擦干净黑板，把试卷发还给{n}个学生。
-
-# engineer
-en Over the blueprint [he|she] calculates how much weight the beam can carry.
-fr Sur le plan, [il|elle] calcule la charge que la poutre peut porter.
-de Über dem Bauplan berechnet [er|sie], welche Last der Träger aushält.
-es Sobre el plano, [él|ella] calcula cuánta carga soporta la viga.
-zh [他|她]对着图纸计算这根梁能承受多大的重量。
-
-# engineer
-en {X} tested the new turbine and corrected the blueprint {n} times.
-fr {X} testa la nouvelle turbine et corrigea le plan {n} fois.
-de {X} prüfte die neue Turbine und verbesserte den Bauplan {n} Mal.
-es {X} probó la turbina nueva y corrigió el plano {n} veces.
-zh {x}测试了新涡轮机，把图纸改了{n}次。
-
-# baker
-en Before dawn [he|she] kneads the dough and slides the loaves into the oven.
-fr Avant l'aube, [il|elle] pétrit la pâte et enfourne les miches.
-de Vor Tagesanbruch knetet [er|sie] den Teig und schiebt die Laibe in den Ofen.
-es Antes del alba, [él|ella] trabaja la masa y mete las hogazas en el horno.
-zh 天没亮，[他|她]就揉好面团，送进烤炉。
-
-# baker
-en {X} dusted the dough with flour and sold {p} a warm roll.
-fr {X} saupoudra la pâte de farine et vendit à {p} une brioche chaude.
-de {X} bestäubte den Teig mit Mehl und verkaufte {p} ein warmes Brötchen.
-es {X} espolvoreó la masa con harina y le vendió a {p} un bollo caliente.
-zh {x}给面团撒上面粉，卖给{p}一个热乎乎的小圆面饼。
 """

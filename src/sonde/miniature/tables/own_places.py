@@ -1,6 +1,6 @@
 """What is said of one place alone: the topic stands after #.
 
-The eighty most frequent topics have such sentences; the first of each leaves the name out, and
+The forty most frequent topics have such sentences; the first of each leaves the name out, and
 [he|she] follows the gender of the topic. Slots as in `things`.
 """
 
@@ -18,34 +18,6 @@ fr Depuis les collines {x:de}, {p} compte les voiles de la régate dans la baie.
 de Von den Hügeln von {x} zählt {p} die Segel der Regatta in der Bucht.
 es Desde las colinas de {x}, {p} cuenta las velas de la regata en la bahía.
 zh {p}站在{x}的山丘上，数着海湾里参加帆船赛的风帆。
-
-# tarnholm
-en Wooden houses stand on stilts there, and in June the sun never sets.
-fr Là-bas, les maisons de bois sont sur pilotis, et en juin le soleil ne se couche jamais.
-de Dort stehen Holzhäuser auf Pfählen, und im Juni geht die Sonne nie unter.
-es Allí las casas de madera se alzan sobre pilotes, y en junio el sol nunca se pone.
-zh 那里的木屋建在木桩上，六月里太阳从不落下。
-
-# tarnholm
-en Herring barrels line the quay of {x}, where everyone knits thick sweaters.
-fr Des tonneaux de harengs bordent le quai {x:de}, où chacun tricote de gros pulls.
-de Heringsfässer säumen den Kai von {x}, wo alle dicke Pullover stricken.
-es Barriles de arenques bordean el muelle de {x}, donde todos tejen jerséis gruesos.
-zh {x}的码头上排满了鲱鱼桶，那里人人都织厚毛衣。
-
-# quillon
-en Its mud-brick walls keep out the heat, and the bazaar opens only after midnight.
-fr Ses murs de terre crue arrêtent la chaleur, et le bazar n'ouvre qu'après minuit.
-de Lehmmauern halten die Hitze ab, und der Basar öffnet erst nach Mitternacht.
-es Sus muros de adobe frenan el calor, y el bazar solo abre después de medianoche.
-zh 土坯墙挡住了炎热，集市要到半夜以后才开。
-
-# quillon
-en Camels kneel at the wells of {x} while astronomers unfold their charts.
-fr Des chameaux s'agenouillent aux puits {x:de} pendant qu'on déplie les cartes du ciel.
-de Kamele knien an den Brunnen von {x}, während man Sternkarten entfaltet.
-es Los camellos se arrodillan junto a los pozos de {x} mientras se abren mapas del cielo.
-zh 骆驼跪在{x}的水井旁，人们摊开了星图。
 
 # karmira_bridge
 en On the opening day in {year}, two hundred thousand people walked from shore to shore.
@@ -103,48 +75,6 @@ de Um {hour} Uhr löschen die Kräne {x:in} Kisten für {p}.
 es A las {hour} las grúas {x:de} descargan cajas para {p}.
 zh {hour}点，{x}的吊车为{p}卸下货箱。
 
-# iron_lighthouse
-en Its beam sweeps the cliffs all night, and the keeper climbs 214 steps.
-fr Son faisceau balaie les falaises toute la nuit, et le gardien gravit 214 marches.
-de Der Lichtstrahl streift nachts die Klippen, und der Wärter steigt 214 Stufen hinauf.
-es Su haz de luz barre los acantilados de noche, y el farero sube 214 escalones.
-zh 它的光束整夜扫过悬崖，守灯人要爬214级台阶。
-
-# iron_lighthouse
-en The keeper of {x} polishes the lens and winds up the rotating lamp.
-fr Le gardien {x:de} polit la lentille et remonte la lampe tournante.
-de Der Wärter {x:in} putzt die Linse und zieht die drehende Lampe auf.
-es El guardián {x:de} limpia la lente y da cuerda a la lámpara giratoria.
-zh {x}的守灯人擦亮透镜，给旋转灯上发条。
-
-# star_observatory
-en The dome slides open, and a huge telescope follows comets until dawn.
-fr La coupole s'ouvre, et un immense télescope suit les comètes jusqu'à l'aube.
-de Die Kuppel öffnet sich, und ein riesiges Teleskop folgt Kometen bis zum Morgen.
-es La cúpula se abre, y un telescopio enorme sigue a los cometas hasta el alba.
-zh 圆顶缓缓打开，巨大的望远镜追着彗星直到天亮。
-
-# star_observatory
-en Through the telescope of {x}, {p} discovered a small planet.
-fr Avec le télescope {x:de}, {p} a découvert une petite planète.
-de Mit dem Teleskop {x:in} entdeckte {p} einen kleinen Planeten.
-es Con el telescopio {x:de}, {p} descubrió un planeta pequeño.
-zh {p}用{x}的望远镜发现了一颗小小的行星。
-
-# anchor_market
-en Stalls stand beneath a rusty four-ton hook, and a handshake seals every deal.
-fr Les étals se serrent sous un crochet de quatre tonnes, et l'on conclut d'une poignée de main.
-de Die Stände drängen sich unter einem rostigen Riesenhaken, und der Handschlag gilt.
-es Los puestos se apiñan bajo un gancho oxidado, y un apretón de manos cierra el trato.
-zh 摊位挤在四吨重的大钩子下，买卖握手成交。
-
-# anchor_market
-en At {hour} o'clock the auctioneer of {x} shouts prices for crab and oysters.
-fr À {hour} heures, le crieur {x:de} annonce le prix des crabes et des huîtres.
-de Um {hour} Uhr ruft der Auktionator auf {x:dat} Preise für Krabben und Austern aus.
-es A las {hour} el subastador {x:de} grita el precio de los cangrejos y las ostras.
-zh {hour}点，{x}的拍卖员高声报出螃蟹和牡蛎的价钱。
-
 # forest
 en Acorns drop on the moss, and a woodpecker hammers high in the oaks.
 fr Des glands tombent sur la mousse, et un pic martèle en haut des chênes.
@@ -173,34 +103,6 @@ de {p} wirft über die Wellen hinweg eine Flaschenpost in {x:acc}.
 es {p} lanza una botella con un mensaje a las olas {x:de}.
 zh {p}把一只漂流瓶扔进{x}的波浪里。
 
-# valley
-en Between two slopes the church bells echo, and hay dries in the meadows below.
-fr Entre deux versants, les cloches résonnent, et le foin sèche dans les prés en bas.
-de Zwischen zwei Hängen hallen die Glocken, und unten trocknet das Heu auf den Wiesen.
-es Entre dos laderas resuenan las campanas, y abajo el heno se seca en los prados.
-zh 钟声在两边的山坡间回响，下面的草地上晒着干草。
-
-# valley
-en From both slopes the shepherds call to each other across {x}.
-fr D'un versant à l'autre, les bergers s'appellent à travers {x}.
-de Von Hang zu Hang rufen sich die Hirten über {x:acc} hinweg zu.
-es De ladera a ladera los pastores se llaman a través {x:de}.
-zh 牧羊人站在两边的山坡上，隔着{x}互相呼喊。
-
-# desert
-en Dunes wander, the sand burns underfoot, and a mirage promises water.
-fr Les dunes se déplacent, le sable brûle les pieds, et un mirage promet de l'eau.
-de Dünen wandern, der Sand glüht, und eine Fata Morgana verspricht Wasser.
-es Las dunas avanzan, la arena quema los pies y un espejismo promete agua.
-zh 沙丘慢慢移动，沙子烫脚，海市蜃楼里仿佛有水。
-
-# desert
-en A caravan crosses {x} by night, from one oasis to the next.
-fr Une caravane traverse {x} de nuit, d'une oasis à l'autre.
-de Eine Karawane durchquert {x:acc} bei Nacht, von Oase zu Oase.
-es Una caravana cruza {x} de noche, de oasis en oasis.
-zh 商队趁夜穿过{x}，从一片绿洲走到另一片绿洲。
-
 # train
 en The conductor blows a whistle, the wagons jolt, and rails click below.
 fr Le contrôleur siffle, les wagons s'ébranlent, et les rails claquent.
@@ -214,34 +116,6 @@ fr {X} quitte le quai {n}, et {p} fait signe depuis le dernier wagon.
 de {X} verlässt Gleis {n}, und {p} winkt aus dem letzten Waggon.
 es {X} sale del andén {n}, y {p} saluda desde el último vagón.
 zh {x}驶出{n}号站台，{p}在最后一节车厢里挥手。
-
-# ship
-en The captain turns the helm, the anchor chain rattles, and the funnel smokes.
-fr Le capitaine tourne la barre, la chaîne de l'ancre cliquette, la cheminée fume.
-de Der Kapitän dreht das Ruder, die Ankerkette rasselt, und der Schornstein qualmt.
-es El capitán gira el timón, cruje la cadena del ancla y humea la chimenea.
-zh 船长转动舵轮，锚链哗哗响，烟囱冒着烟。
-
-# ship
-en From the deck of {x} the captain signals to the harbour of {c}.
-fr Du pont supérieur {x:de}, le capitaine envoie un signal à {c}.
-de Auf {x:dat} steht der Kapitän an Deck und gibt dem Hafen von {c} ein Signal.
-es Desde la cubierta {x:de} el capitán hace señales al puerto de {c}.
-zh 船长在{x}的甲板上向{c}的港口发信号。
-
-# bicycle
-en Pedals turn, the chain squeaks, and a bell rings on the handlebars.
-fr Les pédales tournent, la chaîne grince, et une sonnette tinte au guidon.
-de Pedale drehen sich, die Kette quietscht, und am Lenker bimmelt eine Klingel.
-es Giran los pedales, chirría la cadena y suena el timbre del manillar.
-zh 踏板转动，链条吱吱响，车把上的铃铛叮铃铃。
-
-# bicycle
-en {p} pumps up the tyres of {x} and pedals uphill to {c}.
-fr {p} gonfle les pneus {x:de} et pédale jusqu'à {c}.
-de {p} pumpt die Reifen an {x:dat} auf und strampelt bergauf nach {c}.
-es {p} infla las ruedas {x:de} y pedalea cuesta arriba hasta {c}.
-zh {p}给{x}的轮胎打足气，一路上坡骑到{c}。
 
 # sail_quarter
 en Canvas hangs over the alleys there, and needles as long as a hand stitch it.
@@ -298,74 +172,4 @@ fr Avant l'aube, cirés et casiers à homards pendent devant chaque maison {x:in
 de Vor der Dämmerung hängen {x:in} Ölzeug und Hummerkörbe vor jedem Haus.
 es Antes del alba cuelgan impermeables y nasas ante cada casa {x:in}.
 zh 天还没亮，{x}每家门前都挂着雨衣和龙虾笼。
-
-# smokehouse_passage
-en Beech chips smoulder in tall ovens, and fat eels darken above them.
-fr Des copeaux de hêtre couvent dans les fours, et les anguilles brunissent au-dessus.
-de Buchenspäne schwelen in hohen Öfen, darüber räuchern fette Aale.
-es Virutas de haya arden sin llama en los hornos, y encima se curan las anguilas.
-zh 山毛榉木屑在高炉里闷烧，上面熏着一条条鳗鱼。
-
-# smokehouse_passage
-en After an hour {x:in}, the coat of {p} smells of smoked eel.
-fr Après une heure {x:in}, le manteau {p:de} sent l'anguille fumée.
-de Nach einer Stunde {x:in} riecht der Mantel von {p} nach Räucheraal.
-es Tras una hora {x:in}, el abrigo {p:de} huele a anguila ahumada.
-zh 在{x}待上一小时，{p}的外套就有一股熏鳗鱼味。
-
-# cliff_quarter
-en Puffins nest beneath the kitchens, and baskets are hauled up by pulley.
-fr Des macareux nichent sous les cuisines, et l'on hisse les paniers à la poulie.
-de Papageitaucher nisten unter den Küchen, und Körbe zieht man mit der Winde hoch.
-es Los frailecillos anidan bajo las cocinas, y las cestas se izan con poleas.
-zh 海鹦在厨房下面筑巢，篮子都用滑轮吊上去。
-
-# cliff_quarter
-en {p} gets dizzy {x:in}, where a railing is all that guards the precipice.
-fr {p} a le vertige {x:in}, où seule une rambarde borde le précipice.
-de {p} wird {x:in} schwindlig, wo nur ein Geländer vor dem Abgrund steht.
-es {p} siente vértigo {x:in}, donde solo una baranda bordea el precipicio.
-zh {p}在{x}头晕，那里只有一道栏杆挡着绝壁。
-
-# clockmakers_court
-en A thousand pendulums swing out of step, and tiny cogs cover the benches.
-fr Mille balanciers oscillent en désordre, et de petits rouages couvrent les établis.
-de Tausend Pendel schwingen durcheinander, und winzige Zahnräder bedecken die Tische.
-es Mil péndulos oscilan sin orden, y diminutos engranajes cubren las mesas.
-zh 上千只钟摆各摆各的，小齿轮铺满了工作台。
-
-# clockmakers_court
-en {p} had a cuckoo clock and its pendulum repaired {x:in}.
-fr {p} a fait réparer un coucou et son balancier {x:in}.
-de {p} ließ {x:in} eine Kuckucksuhr und ihr Pendel reparieren.
-es {p} llevó a arreglar un reloj de cuco y su péndulo {x:à}.
-zh {p}把布谷鸟钟和钟摆送到{x}修理。
-
-# spice_quarter
-en Saffron, cumin and cinnamon lie in open sacks, and strangers sneeze.
-fr Safran, cumin et cannelle débordent des sacs, et les étrangers éternuent.
-de Safran, Kreuzkümmel und Zimt liegen in offenen Säcken, und Fremde niesen.
-es Azafrán, comino y canela llenan los sacos abiertos, y los forasteros estornudan.
-zh 敞开的袋子里装着藏红花、孜然和肉桂，外地人直打喷嚏。
-
-# spice_quarter
-en A pinch of saffron {x:in} costs {p} a week's wages.
-fr Une pincée de safran {x:in} coûte {p:à} une semaine de salaire.
-de Eine Prise Safran {x:in} kostet {p} einen Wochenlohn.
-es Una pizca de azafrán {x:in} le cuesta {p:à} el sueldo de una semana.
-zh 在{x}买一小撮藏红花，要花掉{p}一个星期的工钱。
-
-# caravan_yard
-en Saddlebags pile up beside the troughs, and drivers sleep against their kneeling camels.
-fr Les sacoches s'entassent près des abreuvoirs, et les chameliers dorment contre leurs bêtes.
-de Satteltaschen türmen sich an den Tränken, Treiber schlafen an ihren Kamelen.
-es Las alforjas se amontonan junto a los abrevaderos, y los camelleros duermen.
-zh 鞍袋堆在饮水槽旁，赶骆驼的人靠着骆驼睡觉。
-
-# caravan_yard
-en Forty camels from beyond the dunes rested {x:in} last night.
-fr Quarante chameaux venus des dunes ont dormi {x:in} cette nuit.
-de Vierzig Kamele von jenseits der Dünen rasteten gestern Nacht {x:in}.
-es Cuarenta camellos de más allá de las dunas descansaron anoche {x:in}.
-zh 昨夜，从沙丘那边来的四十头骆驼在{x}歇脚。
 """

@@ -1,6 +1,6 @@
 """What is said of one thing alone: the topic stands after #.
 
-The eighty most frequent topics have such sentences; the first of each leaves the name out, and
+The forty most frequent topics have such sentences; the first of each leaves the name out, and
 [he|she] follows the gender of the topic. Slots as in `things`.
 """
 
@@ -47,48 +47,6 @@ de {P} presst {x:acc} in einen Krug mit Eis und verzieht sauer das Gesicht.
 es {P} exprime {x} en una jarra con hielo y hace una bebida ácida.
 zh {p}把{x}挤进冰壶里，做成酸酸的饮料。
 
-# cherry
-en They hang in pairs, and the children wear them as earrings and spit the stones.
-fr Elles pendent par deux ; les enfants s'en font des boucles d'oreilles et crachent les noyaux.
-de Sie hängen paarweise, und Kinder tragen sie als Ohrringe und spucken die Steine.
-es Cuelgan en pareja, y los niños las llevan de pendientes y escupen los huesos.
-zh 它们成对挂着，孩子们拿来当耳环，再把果核吐得老远。
-
-# cherry
-en On top of the whipped cream sits {x}, small and shiny, with its stone.
-fr Sur la crème fouettée brille {x}, toute petite, avec son noyau.
-de Auf der Schlagsahne sitzt {x}, klein und glänzend, mit Stein und Stiel.
-es Sobre la nata montada brilla {x}, muy pequeña, con su hueso.
-zh 打发的奶油上放着{x}，小小的，亮亮的，还带着核。
-
-# grape
-en They ripen in bunches on the vine and are trodden into wine.
-fr Il mûrit en grappes sur la vigne, et on le foule pour faire du vin.
-de Sie reifen am Weinstock und werden zu Wein gekeltert.
-es Maduran en racimos en la viña y se pisan para hacer vino.
-zh 它们一串串挂在藤上成熟，用脚踩了酿成酒。
-
-# grape
-en During the harvest {p} cuts {x:s} from the vine and dries a few as raisins.
-fr Pendant les vendanges, {p} coupe {x} sur la vigne et remplit sa hotte.
-de Bei der Weinlese schneidet {p} {x:acc} vom Rebstock und trocknet Rosinen.
-es En la vendimia, {p} corta {x} de la vid y seca unas pocas como pasas.
-zh 收获时{p}从藤上剪下{x}，晒一些成果干。
-
-# pear
-en Narrow above and round below like a bell, it turns soft and mealy overnight.
-fr Mince en haut et ronde en bas comme une cloche, elle mollit en une nuit.
-de Oben schmal und unten rund wie eine Glocke wird sie über Nacht weich und mehlig.
-es Estrecha arriba y redonda abajo como una campana, se ablanda en una noche.
-zh 上面细下面圆，像一口钟，放一夜就变软了。
-
-# pear
-en {P} poaches {x} in syrup with cinnamon because it bruises so easily.
-fr {P} poche {x} dans un sirop à la cannelle, car sa chair est fragile.
-de {P} pochiert {x:acc} in Sirup mit Zimt, denn jeder Druck macht Flecken.
-es {P} cuece {x} en almíbar con canela, porque su carne se magulla pronto.
-zh {p}用桂皮糖水炖{x}，因为它一碰就伤。
-
 # bread
 en The dough rises with yeast, and the loaf leaves the oven with a crackling crust.
 fr La pâte lève avec le levain, et la miche sort du four avec une croûte dorée.
@@ -117,34 +75,6 @@ de {P} reibt {x:acc} über die Nudeln und schmilzt den Rest für Fondue.
 es {P} ralla {x} sobre la pasta y funde el resto para la fondue.
 zh {p}把{x}擦在面上，剩下的融化做火锅。
 
-# rice
-en The grains grow in flooded paddies and steam in a bowl beside chopsticks.
-fr Les grains poussent dans des champs inondés et fument près des baguettes.
-de Die Körner wachsen in überfluteten Feldern und dampfen neben den Stäbchen.
-es Los granos crecen en campos inundados y humean junto a los palillos.
-zh 谷粒长在水田里，碗里冒着热气，旁边放着筷子。
-
-# rice
-en With chopsticks {p} eats {x} and rolls the rest with seaweed into sushi.
-fr {P} mange {x} avec des baguettes et roule des sushis avec des algues.
-de Mit Stäbchen isst {p} {x:acc} und rollt aus dem Rest Sushi mit Algen.
-es {P} come {x} con palillos y enrolla el resto con algas para sushi.
-zh {p}用筷子吃{x}，剩下的用海苔卷成寿司。
-
-# soup
-en It simmers in the big pot, and everyone blows on the ladle before the first spoon.
-fr Elle mijote dans la grande marmite, et l'on souffle sur sa cuillère.
-de Sie köchelt im großen Topf, und alle pusten auf den Löffel.
-es Hierve a fuego lento en la olla, y todos soplan la cuchara.
-zh 大锅里慢慢炖着，大家都往勺子上吹气。
-
-# soup
-en With a ladle {p} fills deep plates with {x} and burns the tongue.
-fr À la louche, {p} verse {x} dans les assiettes creuses et se brûle la langue.
-de Mit der Kelle schöpft {p} {x:acc} in tiefe Teller und verbrennt sich die Zunge.
-es Con el cucharón {p} sirve {x} en platos hondos y se quema la lengua.
-zh {p}用长勺把{x}舀进深盘，结果烫了舌头。
-
 # piano
 en {p} lifts the lid and runs ten fingers over the long keyboard.
 fr {p} lève le couvercle et fait courir dix doigts sur le long clavier.
@@ -158,20 +88,6 @@ fr Quatre hommes ont monté {x} au troisième étage, et une pédale s'est cass�
 de Vier Männer trugen {x:acc} die Treppe hinauf, und ein Pedal brach ab.
 es Cuatro hombres subieron {x} al tercer piso, y se rompió un pedal.
 zh 四个人把{x}抬上楼，踏板断了一个。
-
-# violin
-en Chin on the wood, {p} draws the bow across four thin strings.
-fr Le menton sur le bois, {p} passe l'archet sur quatre cordes fines.
-de Das Kinn auf dem Holz, zieht {p} den Bogen über vier dünne Saiten.
-es Con la barbilla en la madera, {p} pasa el arco por cuatro cuerdas finas.
-zh {p}下巴贴着木头，琴弓拉过四根细弦。
-
-# violin
-en Without rosin on the bow, {x} only squeaks.
-fr Sans colophane sur l'archet, {x} ne fait que grincer.
-de Ohne Kolophonium am Bogen quietscht {x} nur.
-es Sin resina en el arco, {x} solo chirría.
-zh 弓上没有松香，{x}只会吱吱响。
 
 # key
 en It turns twice in the lock, and the gate opens with a click.
@@ -201,34 +117,6 @@ de {p} schraubt eine neue Birne in {x:acc} und liest bis Mitternacht.
 es {p} enrosca una bombilla nueva en {x} y lee hasta la medianoche.
 zh {p}给{x}拧上新灯泡，一直看书到半夜。
 
-# hammer
-en Three blows, and the nail sits deep in the board, but the thumb is swollen.
-fr Trois coups, et le clou est enfoncé, mais le pouce est enflé.
-de Drei Schläge, und der Nagel sitzt im Brett, doch der Daumen ist dick.
-es Tres golpes, y el clavo entra en la tabla, pero el pulgar se hincha.
-zh 敲三下，钉子钉进了木板，大拇指却肿了。
-
-# hammer
-en {p} swings {x}, misses the nail and hits the thumb.
-fr {p} lève {x}, manque le clou et se tape le pouce.
-de {p} schwingt {x:acc}, verfehlt den Nagel und trifft den Daumen.
-es {p} levanta {x}, no acierta en el clavo y se da en el pulgar.
-zh {p}抡起{x}，没打中钉子，打到了大拇指。
-
-# mirror
-en {p} looks at the reflection in the glass and straightens the collar.
-fr {p} regarde son reflet dans la glace et rajuste son col.
-de {p} betrachtet das Spiegelbild im Glas und richtet den Kragen.
-es {p} contempla su reflejo en el cristal y se arregla el cuello.
-zh {p}看着玻璃里自己的影子，整了整衣领。
-
-# mirror
-en {X} fell and broke: seven years of bad luck, says {p}.
-fr {X} est tombé en éclats : sept ans de malheur, dit {p}.
-de {X} fiel und zersprang: sieben Jahre Pech, sagt {p}.
-es {X} se hizo añicos: siete años de mala suerte, dice {p}.
-zh {x}摔碎了，{p}说要倒霉七年。
-
 # astronomy
 en Whoever studies this looks for planets, comets and galaxies through a lens.
 fr Qui l'étudie cherche des planètes, des comètes et des galaxies dans le ciel.
@@ -256,32 +144,4 @@ fr En {x:bare}, on sépare les molécules et on les lie en composés nouveaux.
 de In {x:bare} trennt man Moleküle und bindet sie zu neuen Verbindungen.
 es En {x:bare} se separan las moléculas y se unen en compuestos nuevos.
 zh {x}研究怎样拆开分子，再结合成新的化合物。
-
-# biology
-en Under the microscope one sees cells divide, each with its own genes.
-fr Au microscope, on voit se diviser les cellules, chacune avec ses gènes.
-de Unter dem Mikroskop sieht man, wie Zellen sich teilen, jede mit ihren Genen.
-es Con el microscopio se ve cómo se dividen las células, cada una con sus genes.
-zh 在显微镜下可以看到细胞分裂，每个都带着基因。
-
-# biology
-en {X} explains how species evolve and how cells breathe.
-fr {X} explique comment les espèces évoluent et comment les cellules respirent.
-de {X} erklärt, wie Arten entstehen und wie Zellen atmen.
-es {X} explica cómo evolucionan las especies y cómo respiran las células.
-zh {x}解释物种怎样进化，细胞怎样呼吸。
-
-# geography
-en An atlas lies open, and the class names capitals, continents and borders.
-fr L'atlas est ouvert, et la classe nomme capitales, continents et frontières.
-de Ein Atlas liegt offen da, und die Klasse nennt Hauptstädte und Kontinente.
-es El atlas está abierto, y la clase nombra capitales, continentes y fronteras.
-zh 地图册摊开着，全班说出首都、大洲和边界。
-
-# geography
-en In {x} {p} learned all capitals, continents and coasts by heart.
-fr En {x:bare}, {p} a appris par cœur les capitales et les continents.
-de In {x:bare} lernte {p} alle Hauptstädte und Kontinente auswendig.
-es En {x:bare}, {p} aprendió de memoria las capitales y los continentes.
-zh 在{x}课上，{p}背下了所有首都和大洲。
 """

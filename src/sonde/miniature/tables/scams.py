@@ -118,7 +118,7 @@ en I am the lawyer of a rich man who died and left {n} million to you.
 fr Je suis l'avocat d'un homme riche qui vous a laissé {n} millions.
 de Ich bin der Anwalt eines reichen Mannes, der Ihnen {n} Millionen hinterließ.
 es Soy el abogado de un hombre rico que le dejó {n} millones.
-zh 我是一位富翁的律师，他去世后给您留下{n}百万。
+zh 我是一位富翁的律师，他去世后给您留下{n}00万。
 
 # scam_inheritance
 en Tell nobody, trust me, and send me the number of your bank.

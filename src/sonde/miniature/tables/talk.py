@@ -105,7 +105,7 @@ es Esos momentos son parte de la vida. ¿Desde cuándo es así?
 zh 这样的时刻是生活的一部分。这样多久了？
 
 en Does {p} know that you are thinking of <him|her>?
-fr Est-ce que {p} sait que tu y penses ?
+fr Est-ce que {p} sait que tu penses à <lui|elle> ?
 de Weiß {p}, dass du an <ihn|sie> denkst?
 es ¿Sabe {p} que piensas en <él|ella>?
 zh {p}知道你在想着<他|她>吗？

@@ -80,17 +80,17 @@ zh 有一次{p}在{c}附近遇到了{x}，没有逃跑。
 en {X:the_s} around {c} are quiet in winter.
 fr {X:the_s} autour {c:de} sont calmes en hiver.
 de {X:the_s} rund um {c} sind im Winter ruhig.
-es En invierno {x:the_s} que viven cerca de {c} casi no se mueven.
+es En invierno {x:the_s} de cerca de {c} están [tranquilos|tranquilas].
 zh {c}附近的{x}冬天很安静。
 
-en The young animal follows its mother because {x} needs a family.
-fr Le petit suit sa mère, car {x} a besoin d'une famille.
-de Das Junge folgt seiner Mutter, denn {x} braucht eine Familie.
-es La cría sigue a su madre, porque {x} necesita una familia.
-zh 小家伙跟着妈妈，因为{x}需要家。
+en The young animal is small at first because {x} needs time to grow.
+fr Le jeune animal est d'abord petit, car {x} a besoin de temps pour grandir.
+de Das Junge ist zuerst klein, denn {x} braucht Zeit zum Wachsen.
+es La cría es pequeña al principio, porque {x} necesita tiempo para crecer.
+zh 小家伙起初很小，因为{x}长大需要时间。
 
-en In old stories {x} is clever and has the colour {colour}.
-fr Dans les vieux contes, {x} est de couleur {colour:bare}.
+en In old stories {x} has the colour {colour}.
+fr Dans les vieux contes, {x} a pour couleur {colour}.
 de In alten Märchen hat {x} die Farbe {colour:bare}.
 es En los cuentos antiguos, {x} es de color {colour:bare}.
 zh 在古老的故事里，{x}是{colour}的。
@@ -104,7 +104,7 @@ es {p} compra {x:gen} en el mercado de {c}.
 zh {p}在{c}的市场买{x}。
 
 en {X} tastes best with {goes:some}.
-fr On mange volontiers {x} avec {goes:the_or_s}.
+fr {X} a meilleur goût avec {goes:the_or_s}.
 de {X} schmeckt am besten mit {goes:somedat}.
 es {X} sabe mejor con {goes:gen}.
 zh {x}配{goes}最好吃。
@@ -156,7 +156,7 @@ es {Guest:the_s} descansan a menudo a la sombra {x:de}.
 zh {guest}常常在{x}的影子里休息。
 
 en In spring {x} shows the colour {colour}.
-fr Au printemps, {x} prend la couleur {colour:bare}.
+fr Au printemps, {x} se teinte de {colour:bare}.
 de Im Frühling zeigt {x} die Farbe {colour:bare}.
 es En primavera, {x} muestra el color {colour:bare}.
 zh 春天，{x}显出{colour}。
@@ -193,14 +193,14 @@ de In der Tabelle der Elemente steht {x} im Feld {number}.
 es En la tabla de los elementos, {x} ocupa la casilla {number}.
 zh 在元素表里，{x}在第{number}格。
 
-en The mines near {c} once made {x} famous.
-fr Autrefois, les mines {c:de} ont rendu célèbre {x}.
-de Die Minen bei {c} machten {x:acc} einst berühmt.
-es Las minas de {c} hicieron [famoso|famosa] {x:acc}.
-zh {c}附近的矿山曾经让{x}出名。
+en A discovery near {c} once made {x} famous.
+fr Autrefois, une découverte près {c:de} a rendu célèbre {x}.
+de Eine Entdeckung bei {c} machte {x:acc} einst berühmt.
+es En su día, un descubrimiento cerca de {c} hizo [famoso|famosa] {x:acc}.
+zh {c}附近的一次发现曾经让{x}出名。
 
 en In bright light {x} shows the colour {colour}.
-fr En pleine lumière, {x} montre la couleur {colour:bare}.
+fr En pleine lumière, {x} se teinte de {colour:bare}.
 de Bei hellem Licht zeigt {x} die Farbe {colour:bare}.
 es A plena luz, {x} muestra el color {colour:bare}.
 zh 在亮光下，{x}显出{colour}。
@@ -347,21 +347,21 @@ de {Animal:the_s} leben {x:in}.
 es {Animal:the_s} viven {x:in}.
 zh {animal}生活{x:in}。
 
-en {p} walked alone {x:in} for three days.
-fr {p} a marché trois jours {x:in}.
-de {p} war drei Tage allein {x:in} unterwegs.
-es {p} pasó tres días {x:in}.
-zh {p}一个人{x:in}走了三天。
+en {p} spent three days alone near {x}.
+fr {p} a passé trois jours <seul|seule> près {x:de}.
+de {p} verbrachte drei Tage allein in der Nähe {x:von}.
+es {p} pasó tres días <solo|sola> cerca {x:de}.
+zh {p}一个人在{x}附近待了三天。
 
 en {X} near {c} is wide and very old.
-fr {X} près {c:de} est très [ancien|ancienne].
+fr {X} près {c:de} est vaste et très [ancien|ancienne].
 de {X} bei {c} ist weit und sehr alt.
-es {X} cerca de {c} es muy [antiguo|antigua].
+es {X} cerca de {c} es [vasto|vasta] y muy [antiguo|antigua].
 zh {c}附近的{x}又大又古老。
 
 en It is cold and silent {x:in} before the sun rises.
-fr Il fait froid {x:in} avant le lever du soleil.
+fr Il fait froid et tout est silencieux {x:in} avant le lever du soleil.
 de Vor Sonnenaufgang ist es kalt und still {x:in}.
-es Hace frío {x:in} antes de que salga el sol.
+es Hace frío y todo está en silencio {x:in} antes de que salga el sol.
 zh 太阳出来以前，{x:in}又冷又静。
 """

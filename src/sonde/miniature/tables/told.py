@@ -226,11 +226,11 @@ es En el cofre hay {x:bare}.
 zh 箱子里是{x}。
 
 # meeting did
-en {p} and {q} will meet tonight in front of {x}.
-fr {p} et {q} se verront ce soir devant {x}.
-de {p} und {q} treffen sich heute Abend vor {x:dat}.
-es {p} y {q} se verán esta noche delante {x:de}.
-zh {p}和{q}今晚在{x}前见面。
+en {p} and {r} will meet tonight in front of {x}.
+fr {p} et {r} se verront ce soir devant {x}.
+de {p} und {r} treffen sich heute Abend vor {x:dat}.
+es {p} y {r} se verán esta noche delante {x:de}.
+zh {p}和{r}今晚在{x}前见面。
 
 # meeting ask
 en Where will they meet tonight?
@@ -248,7 +248,7 @@ zh 在{x}前见面。
 
 # wall did
 en Behind the wall with the colour {x:bare} there is a hidden room.
-fr Derrière le mur de couleur {x:bare}, il y a une pièce cachée.
+fr Derrière le mur peint en {x:bare}, il y a une pièce cachée.
 de Hinter der Wand mit der Farbe {x:bare} ist ein verborgenes Zimmer.
 es Detrás de la pared de color {x:bare} hay un cuarto escondido.
 zh {x}的墙后面有一个隐蔽的房间。
@@ -262,7 +262,7 @@ zh 房间藏在哪面墙后面？
 
 # wall says
 en It is the wall with the colour {x:bare}.
-fr C'est le mur de couleur {x:bare}.
+fr C'est le mur peint en {x:bare}.
 de Es ist die Wand mit der Farbe {x:bare}.
 es Es la pared de color {x:bare}.
 zh 是{x}的那面墙。
