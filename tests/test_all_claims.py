@@ -19,7 +19,6 @@ pytestmark = [
 HOLD = (
     "features match concepts",
     "features rank concepts",
-    "the bridge is turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
 )
