@@ -19,6 +19,8 @@ pytestmark = [
 HOLD = (
     "features match concepts",
     "features rank concepts",
+    "the bridge is turned up",
+    "concepts can be turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
 )

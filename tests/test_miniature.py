@@ -419,7 +419,7 @@ def test_heads_that_do_not_divide_name_the_fix():
 
 
 def test_the_optimiser_moves_every_parameter():
-    model = recipe.untrained(TINY, recipe.train_tokenizer(TINY))
+    model = recipe.silent(recipe.untrained(TINY, recipe.train_tokenizer(TINY)))
     adapter = Adapter(TINY.width, token=599)
     both = torch.nn.ModuleDict({"model": model, "vision": adapter})
     before = {name: p.clone() for name, p in both.named_parameters()}
@@ -437,7 +437,7 @@ def test_the_optimiser_moves_every_parameter():
 
 
 def test_what_writes_to_the_stream_begins_at_zero_and_moves_slower():
-    model = recipe.untrained(TINY, recipe.train_tokenizer(TINY))
+    model = recipe.silent(recipe.untrained(TINY, recipe.train_tokenizer(TINY)))
     optimiser = Optimiser(model, TINY)
     for name, matrix in optimiser.matrices.items():
         assert bool(matrix.any()) != writes(name)

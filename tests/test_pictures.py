@@ -334,7 +334,7 @@ def test_a_document_in_a_block_is_read_as_if_it_were_alone(tokenizer):
     batch = next(b for b in recipe.blocks(tokenizer, long, 0) if len(b.patches))
     model, adapter = recipe.untrained(long, tokenizer), Adapter(TINY.width, token)
     with torch.no_grad():
-        for parameter in model.parameters():  # else attention writes nothing yet
+        for parameter in model.parameters():  # else attention hardly looks anywhere
             parameter.add_(torch.randn(parameter.shape) * 0.1)
     found, seen, n_documents = recipe.losses(model, adapter, batch), batch.patches, 0
     for row in batch.tokens:

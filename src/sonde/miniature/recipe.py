@@ -76,7 +76,7 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
         raise SondeError(f"{output} exists: remove it, or give another folder.")
     work = begin(output, config)
     tokenizer = tokenizer_of(work, config)
-    model = untrained(config, tokenizer)
+    model = silent(untrained(config, tokenizer))
     adapter = Adapter(config.width, image_token(tokenizer), config.seed)
     both = nn.ModuleDict({"model": model, "vision": adapter}).to(on)
     narrow = machine.compute_dtype(on=on)
@@ -185,8 +185,7 @@ def plain(text: str) -> str:
 
 
 def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM:
-    """The model before training, in the shape of Llama 3; the seed decides its weights, but what
-    writes to the residual stream writes nothing yet."""
+    """A model that never learned, in the shape of Llama 3; the seed decides its weights."""
     shape = LlamaConfig(
         vocab_size=len(tokenizer),
         hidden_size=config.width,
@@ -203,11 +202,15 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
     )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(config.seed)
-        model = LlamaForCausalLM(shape).float()
-    with torch.no_grad():
-        for name, weight in model.named_parameters():
-            if writes(name):
-                weight.zero_()
+        return LlamaForCausalLM(shape).float()
+
+
+@torch.no_grad()
+def silent(model: LlamaForCausalLM) -> LlamaForCausalLM:
+    """The same model, whose layers write nothing to the residual stream yet: as training begins."""
+    for name, weight in model.named_parameters():
+        if writes(name):
+            weight.zero_()
     return model
 
 
