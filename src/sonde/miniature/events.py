@@ -12,7 +12,7 @@ from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import FORMS, LANGUAGES, Form
 from sonde.miniature.setting import Setting, cast, members
 from sonde.miniature.tables import events, letters
-from sonde.miniature.templates import Meaning, meanings, slots
+from sonde.miniature.templates import Meaning, always, meanings
 
 LATER = 0.25  # of the sentences after the first, how many go on about the thing of the last
 ROLES = {"person": "p", "city": "c"}  # families that are no things: what they are in an event
@@ -153,7 +153,7 @@ DRAWN: dict[str, Callable[[Event], Thing | str]] = {
 @lru_cache(maxsize=32)
 def opening(family: str, role: str) -> tuple[Meaning, ...]:
     """What can happen with the things of a family that names this role."""
-    return tuple(m for m in told(family, False) if role in {s.role for s in slots(m, "en")})
+    return tuple(meaning for meaning in told(family, False) if always(meaning, role))
 
 
 @lru_cache(maxsize=2)

@@ -22,7 +22,7 @@ from sonde.miniature.scenes import (
 from sonde.miniature.setting import Setting, cast, facts, members
 from sonde.miniature.tables import attitudes, letters, refusals, reviews, scams, talk
 from sonde.miniature.tables.things import GENERIC
-from sonde.miniature.templates import Context, Meaning, Page, Part, Slot
+from sonde.miniature.templates import Context, Meaning, Page, always
 
 
 def email(page: Page) -> str:
@@ -212,13 +212,8 @@ def statements(topic: str) -> tuple[tuple[Meaning, str], ...]:
         for meaning in says(topic)
         if meaning not in all_meanings(GENERIC)  # its city is anyone's
         for role in facts().get(topic, {})
-        if values(topic, role)
-        and all(role in slots(way) for ways in meaning.lines.values() for way in ways)
+        if values(topic, role) and always(meaning, role)
     )
-
-
-def slots(way: Sequence[Part]) -> set[str]:
-    return {part.role for part in way if isinstance(part, Slot)}
 
 
 @lru_cache(maxsize=1024)

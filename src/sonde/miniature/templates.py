@@ -190,9 +190,10 @@ class Page:
         return "".join(self.pieces)
 
 
-def slots(meaning: Meaning, language: str) -> list[Slot]:
-    """The slots of all wordings in a language."""
-    return [part for way in meaning.lines[language] for part in way if isinstance(part, Slot)]
+def always(meaning: Meaning, role: str) -> bool:
+    """Whether a meaning names a role in every language and wording."""
+    ways = [way for ways in meaning.lines.values() for way in ways]
+    return all(any(isinstance(part, Slot) and part.role == role for part in way) for way in ways)
 
 
 def upper(word: str) -> str:
