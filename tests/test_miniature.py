@@ -28,7 +28,16 @@ from sonde.miniature.grammar import FORMS, LANGUAGES, Noun, forms
 from sonde.miniature.images import PLACEHOLDERS
 from sonde.miniature.measure import measured
 from sonde.miniature.model import model_path
-from sonde.miniature.optimiser import WRITES, Optimiser, orthogonalised, writes
+from sonde.miniature.optimiser import (
+    LONGEST,
+    WRITES,
+    Optimiser,
+    asks,
+    heads,
+    lengths,
+    orthogonalised,
+    writes,
+)
 from sonde.miniature.setting import Setting, facts
 from sonde.miniature.tables import events, letters, lives, objects, talk
 from sonde.miniature.tables import things as about
@@ -43,6 +52,7 @@ TINY = RecipeConfig(
     width=32,
     layers=2,
     mlp_width=48,
+    copying_steps=4,
     tokens=12 * 4 * 64,
     batch_blocks=4,
     held_out_blocks=4,
@@ -419,7 +429,7 @@ def test_heads_that_do_not_divide_name_the_fix():
 
 
 def test_the_optimiser_moves_every_parameter():
-    model = recipe.silent(recipe.untrained(TINY, recipe.train_tokenizer(TINY)))
+    model = recipe.ready(recipe.untrained(TINY, recipe.train_tokenizer(TINY)), TINY)
     adapter = Adapter(TINY.width, token=599)
     both = torch.nn.ModuleDict({"model": model, "vision": adapter})
     before = {name: p.clone() for name, p in both.named_parameters()}
@@ -437,7 +447,7 @@ def test_the_optimiser_moves_every_parameter():
 
 
 def test_what_writes_to_the_stream_begins_at_zero_and_moves_slower():
-    model = recipe.silent(recipe.untrained(TINY, recipe.train_tokenizer(TINY)))
+    model = recipe.ready(recipe.untrained(TINY, recipe.train_tokenizer(TINY)), TINY)
     optimiser = Optimiser(model, TINY)
     for name, matrix in optimiser.matrices.items():
         assert bool(matrix.any()) != writes(name)
@@ -451,6 +461,26 @@ def test_what_writes_to_the_stream_begins_at_zero_and_moves_slower():
         rate = TINY.matrix_learning_rate * max(1.0, rows / columns) ** 0.5
         length = float(torch.linalg.matrix_norm(matrix.detach() - before[name], 2))
         assert 0.7 < length / (rate * (WRITES if writes(name) else 1)) < 1.25
+
+
+def test_heads_of_queries_and_keys_stay_short_however_long_they_are_pulled():
+    """By a gradient that never turns, at forty times the rate; what is short already is left."""
+    model = recipe.ready(recipe.untrained(TINY, recipe.train_tokenizer(TINY)), TINY)
+    optimiser = Optimiser(model, TINY)
+    one_way = {n: torch.randn(m.shape) for n, m in optimiser.matrices.items()}
+    for step in range(40):
+        for name, parameter in model.named_parameters():
+            parameter.grad = one_way.get(name, torch.zeros_like(parameter)).clone()
+        optimiser.step(40.0 if step else 0.0)
+        if not step:
+            first = {n: m.detach().clone() for n, m in optimiser.matrices.items() if asks(n)}
+            assert all(torch.equal(m, dict(model.named_parameters())[n]) for n, m in first.items())
+    for name, matrix in optimiser.matrices.items():
+        if asks(name):
+            found = lengths(heads(matrix.detach(), TINY))
+            assert torch.allclose(found, torch.full_like(found, LONGEST))
+        elif not writes(name):
+            assert float(matrix.detach().square().sum(1).mean().sqrt()) > LONGEST
 
 
 # the shipped model

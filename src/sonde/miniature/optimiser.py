@@ -3,10 +3,11 @@
     momentum  = 0.95 momentum + gradient
     step      = orthogonalised(gradient + 0.95 momentum)        (Nesterov)
     matrix   -= rate max(1, rows / columns)^0.5 step          (times WRITES if it writes)
+    head      = head min(1, LONGEST rows^0.5 / |head|)        (of queries and of keys)
 
 After Jordan et al. 2024, "Muon: an optimizer for hidden layers". torch.optim.Muon multiplies in
 bfloat16 always, which a processor without hardware for it does hundreds of times slower; here the
-caller says in what.
+caller says in what. Heads are held short in the spirit of Kimi K2's QK-clip (Moonshot 2025).
 """
 
 import torch
@@ -17,6 +18,7 @@ from sonde.miniature.config import RecipeConfig
 
 MOMENTUM = 0.95
 WRITES = 0.06  # share of Muon's rate for what writes to the residual stream, which begins at zero
+LONGEST = 1.5  # root mean square length of a query head's rows, and of a key head's
 VISION = 0.1  # share of AdamW's rate for the adapter: the 192 inputs of a patch move together
 
 
@@ -62,6 +64,9 @@ class Optimiser:
         steps = orthogonalised(torch.stack(ahead).to(self.narrow)).float()
         for name, step in zip(names, steps, strict=True):
             self.matrices[name].sub_(step, alpha=rate * (WRITES if writes(name) else 1.0))
+            if asks(name):
+                some = heads(self.matrices[name], self.config)
+                some.mul_(LONGEST / lengths(some).clamp(min=LONGEST))
 
     def state(self) -> dict[str, Tensor]:
         """All that `restore` needs to go on as if nothing had happened."""
@@ -87,6 +92,24 @@ def writes(name: str) -> bool:
     """Whether a matrix writes to the residual stream. Written fast, the stream soon holds hundreds
     of times the length of the embeddings, and a token can no longer be copied."""
     return name.endswith(("o_proj.weight", "down_proj.weight"))
+
+
+def asks(name: str) -> bool:
+    """Whether a matrix makes queries or keys. Grown without bound, every head soon looks at one
+    token alone, the softmax passes no gradient, and it never learns to look elsewhere."""
+    return name.endswith(("q_proj.weight", "k_proj.weight"))
+
+
+def heads(
+    matrix: Float[Tensor, "rows width"], config: RecipeConfig
+) -> Float[Tensor, "heads each width"]:
+    """A view of a matrix of queries or keys, head by head."""
+    return matrix.view(-1, config.width // config.heads, config.width)
+
+
+def lengths(heads: Float[Tensor, "heads each width"]) -> Float[Tensor, "heads 1 1"]:
+    """The length of each head's rows, root mean square."""
+    return heads.square().sum(2).mean(1).sqrt()[:, None, None]
 
 
 def seen(name: str) -> bool:

@@ -5,6 +5,7 @@ Where bf16 has hardware of its own, matrix products are in bf16; weights and sum
 """
 
 import math
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -34,9 +35,10 @@ from sonde.core.progress import say, track
 from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, readable
 from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
+from sonde.miniature.copying import N_LAYERS, learn_to_copy, teach
 from sonde.miniature.images import IMAGE
 from sonde.miniature.measure import losses, measured, training_loss
-from sonde.miniature.optimiser import Optimiser, writes
+from sonde.miniature.optimiser import Optimiser, asks, heads, lengths, writes
 from sonde.miniature.vision import (
     FILE,
     Adapter,
@@ -47,6 +49,7 @@ from sonde.miniature.world import world
 
 EOT = "<|eot_id|>"
 SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
+CHECKPOINT = "checkpoint.safetensors"
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
 # Llama 3's split into words, but every Han character stands alone
@@ -76,10 +79,12 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
         raise SondeError(f"{output} exists: remove it, or give another folder.")
     work = begin(output, config)
     tokenizer = tokenizer_of(work, config)
-    model = silent(untrained(config, tokenizer))
+    model = ready(untrained(config, tokenizer), config)
     adapter = Adapter(config.width, image_token(tokenizer), config.seed)
     both = nn.ModuleDict({"model": model, "vision": adapter}).to(on)
     narrow = machine.compute_dtype(on=on)
+    if config.copying_steps and not (work / CHECKPOINT).exists():
+        teach(model, copier(config, tokenizer, narrow, on))
     optimiser = Optimiser(both, config, narrow)
     done = resume(work, both, optimiser)
     held_out = joined(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
@@ -206,12 +211,27 @@ def untrained(config: RecipeConfig, tokenizer: PreTrainedTokenizerFast) -> Llama
 
 
 @torch.no_grad()
-def silent(model: LlamaForCausalLM) -> LlamaForCausalLM:
-    """The same model, whose layers write nothing to the residual stream yet: as training begins."""
+def ready(model: LlamaForCausalLM, config: RecipeConfig) -> LlamaForCausalLM:
+    """The same model as training begins: its layers write nothing to the residual stream yet, and
+    rows of queries and keys are as long as one, so that heads do not look everywhere alike."""
     for name, weight in model.named_parameters():
         if writes(name):
             weight.zero_()
+        elif asks(name):
+            some = heads(weight, config)
+            some.div_(lengths(some))
     return model
+
+
+def copier(
+    config: RecipeConfig, tokenizer: PreTrainedTokenizerFast, narrow: torch.dtype, on: torch.device
+) -> LlamaForCausalLM:
+    """A model of fewer layers that has learnt to copy, and nothing else."""
+    fewer = replace(config, layers=min(N_LAYERS, config.layers))
+    learner = ready(untrained(fewer, tokenizer), fewer)
+    nn.Module.to(learner, on)  # transformers' own `to` has no types
+    learn_to_copy(learner, tokenizer, config, narrow)
+    return learner
 
 
 @torch.no_grad()
@@ -239,12 +259,12 @@ def steps_held_out(config: RecipeConfig) -> int:
 def save(work: Path, both: nn.ModuleDict, optimiser: Optimiser, step: int) -> None:
     weights = dict(both.named_parameters())
     counter = {"step": torch.tensor(step)}
-    save_tensors(work / "checkpoint.safetensors", {**weights, **optimiser.state(), **counter})
+    save_tensors(work / CHECKPOINT, {**weights, **optimiser.state(), **counter})
 
 
 def resume(work: Path, both: nn.ModuleDict, optimiser: Optimiser) -> int:
     """Restores the last checkpoint, if any; returns the number of steps already done."""
-    path = work / "checkpoint.safetensors"
+    path = work / CHECKPOINT
     if not path.exists():
         return 0
     tensors = load_tensors(path)
@@ -276,7 +296,7 @@ def finish(
     found = measured(model.float(), adapter.float(), tokenizer, documents)
     write_bytes(work / "README.md", card(model, tokenizer, found, config.tokens).encode())
     work.replace(output)
-    for name in ("checkpoint.safetensors", "training.jsonl"):
+    for name in (CHECKPOINT, "training.jsonl"):
         (output / name).unlink(missing_ok=True)
     say(
         f"Held-out loss {found.all.loss:.3f} nats per token; the generator's own entropy is at "
