@@ -81,6 +81,9 @@ def test_the_model_begins_with_what_the_learner_can_say(tokenizer):
     config = replace(CONFIG, copying_steps=8)
     learner = learner_of(tokenizer, replace(config, layers=3))
     learn_to_copy(learner, tokenizer, config)
+    learner.model.embed_tokens.weight.data.mul_(4)  # as after hundreds of steps
+    for layer in learner.model.layers:
+        layer.self_attn.o_proj.weight.data.mul_(40)
     model = learner_of(tokenizer, config)
     before = model.model.embed_tokens.weight.norm()
     teach(model, learner)
