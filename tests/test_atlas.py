@@ -561,6 +561,14 @@ def test_a_record_says_whether_its_feature_comes_again_from_other_seeds(
     assert after.record(3)["stability"]["matched"] < 0.9
     assert 0 < after.record(3)["stability"]["by_chance"] < 0.9
     assert any(line.startswith("comes again 1.00 (") for line in feature_lines(after.record(5)))
+    known = beside(tmp_path / "dictionary") / "manifest.json"
+    whole = known.read_text()
+    known.write_text(whole.replace("control_matched", "of_another_time"))
+    assert "stability" not in Atlas(path).record(5)
+    assert "run `sonde stability` again" in capsys.readouterr().err
+    known.write_text(whole.replace('"dictionary": {', '"another": {'))
+    assert "stability" not in Atlas(path).record(5)
+    known.write_text(whole)
     damaged = beside(tmp_path / "dictionary") / "stability.safetensors"
     damaged.write_bytes(damaged.read_bytes()[:-1] + b"!")
     assert "stability" not in Atlas(path).record(5)

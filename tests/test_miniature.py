@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from itertools import islice
 from random import Random
 
@@ -503,7 +502,7 @@ def test_the_shipped_model_has_the_shape_of_llama_3(shipped):
 
 def test_the_shipped_weights_are_those_of_the_default_recipe():
     shipped = parse(RecipeConfig, read_json(model_path() / "recipe.json"))
-    assert shipped == replace(RecipeConfig(), copying_steps=0)  # from before copying was learnt
+    assert shipped == RecipeConfig()
 
 
 def test_the_shipped_model_ends_a_document_and_a_turn(shipped):
@@ -557,7 +556,7 @@ def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     assert found.all.loss < RATIO * found.all.entropy
 
 
-RATIO = 1.3  # of the shipped model's loss to the entropy of the text
+RATIO = 1.18  # of the shipped model's loss to the entropy of the text
 
 PROMPTS = {
     "en": ("The newspaper of", "Yesterday"),

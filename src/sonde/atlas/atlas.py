@@ -90,7 +90,7 @@ class Atlas:
         """Of every feature the cosine with its pair in dictionaries of other seeds, and its mean by
         chance; None where that was not measured, or of another dictionary. What is there and
         cannot be read is said, and features are shown without."""
-        from sonde.dictionary.stability import beside, stability_of
+        from sonde.dictionary.stability import control_of, stability_of
 
         try:
             trained = self.dictionary()
@@ -98,13 +98,10 @@ class Atlas:
             return None
         try:
             found = stability_of(trained)
-            if found is None:
-                return None
-            counts = Artifact.open(beside(trained.path), "stability").manifest.counts
+            return None if found is None else (found.matched.tolist(), control_of(trained))
         except SondeError as error:
             say(f"Features are shown without their stability: {error}")
             return None
-        return found.matched.tolist(), float(counts["control_matched"])
 
     def maximum(self, feature: int) -> float:
         """The strongest firing the atlas saw, in units of the code: steering's unit of strength."""

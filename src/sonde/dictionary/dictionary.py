@@ -232,12 +232,12 @@ def exported(
     """
     with torch.no_grad():
         given = wanted = s = scale
-        longer = shorter = torch.ones(1, 1, device=weights.W_dec.device)
+        longer = shorter = None  # of one hook point: no copy of the weights is made for nothing
         if isinstance(scale, Tensor):
             given, wanted = scale[weights.sides.given], scale[weights.sides.wanted]
             s = wanted[0]
             longer, shorter = given[:, None] / s, s / wanted
-        directions = weights.W_dec * shorter
+        directions = times(weights.W_dec, shorter)
         norms = directions.norm(dim=-1)
         if KINDS[kind].unit_directions and len(weights.sides.widths) == 1:
             norms = torch.ones_like(norms)
@@ -246,15 +246,24 @@ def exported(
         one = JumpForm(weights.W_enc, weights.b_enc, torch.full_like(weights.b_enc, threshold))
         W_enc, b_enc, thresholds = form(weights) if form else one
         return Dictionary(
-            W_enc=(W_enc * longer * safe).detach(),
+            W_enc=(times(W_enc, longer) * safe).detach(),
             b_enc=(b_enc * safe / s).detach(),
             W_dec=(directions / safe[:, None]).detach(),
             b_dec=(weights.b_dec / wanted).detach(),
             threshold=(safe * thresholds / s).detach(),
             about=about,
             b_in=None if weights.b_in is None else weights.b_in / given,
-            W_skip=None if weights.W_skip is None else (weights.W_skip * longer * shorter).detach(),
+            W_skip=None if weights.W_skip is None else skipping(weights.W_skip, longer, shorter),
         )
+
+
+def times(x: Tensor, factor: Tensor | None) -> Tensor:
+    return x if factor is None else x * factor
+
+
+def skipping(W_skip: Tensor, longer: Tensor | None, shorter: Tensor | None) -> Tensor:
+    """A copy of the skip's weights in the units of the model."""
+    return times(times(W_skip.detach().clone(), longer), shorter)
 
 
 def scale_for_parts(moments: Moments) -> float | Tensor:

@@ -105,8 +105,17 @@ def stability_of(trained: Artifact) -> Stability | None:
     if not (path / "manifest.json").exists():
         return None
     found = Artifact.open(path, "stability")
-    same = found.manifest.parents["dictionary"].content == trained.manifest.content
+    own = found.manifest.parents.get("dictionary")
+    same = own is not None and own.content == trained.manifest.content
     return Stability.load(found) if same else None
+
+
+def control_of(trained: Artifact) -> float:
+    """The mean of `matched` by chance; raises SondeError where nobody measured it."""
+    found = Artifact.open(beside(trained.path), "stability")
+    if "control_matched" not in found.manifest.counts:
+        raise SondeError(f"{found.path} has no control: remove it and run `sonde stability` again.")
+    return float(found.manifest.counts["control_matched"])
 
 
 def compare(dictionary: Dictionary, others: Sequence[Dictionary]) -> Stability:

@@ -2,7 +2,7 @@
 
 What a text said before is copied by heads that look for the same token and at what came behind it
 (Olsson et al. 2022, "In-context learning and induction heads"). From text alone they form after
-billions of tokens; from tokens told twice they form in a million, and the world need only teach
+billions of tokens; from tokens told twice they form within a million, and the world need only teach
 what to copy. A few layers learn it, of attention alone and one upon the other; all else of the
 model begins as it would have.
 """
@@ -23,7 +23,8 @@ from sonde.miniature.cross_entropy import mean_loss
 from sonde.miniature.optimiser import Optimiser
 from sonde.model.apart import positions
 
-N_LAYERS = 3  # that learn it: one for the token before, one that finds it, one to spare
+# one for the token before, one that finds it, one to spare: two alone learn it slowly
+N_LAYERS = 3
 SHORT, LONG = 12, 100  # tokens of the longest telling, at first and at last
 AT_LAST = 0.75  # share of the steps before tellings may be long, and all their tokens count
 WARMUP = 20  # steps over which the learning rates rise

@@ -19,9 +19,9 @@ from sonde.miniature.images import Picture
 from sonde.miniature.templates import Page, Span
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
-    "paragraph": (0.13, scenes.paragraph),
-    "report": (0.38, scenes.report),
-    "parallel": (0.08, scenes.parallel),
+    "paragraph": (0.16, scenes.paragraph),
+    "report": (0.27, scenes.report),
+    "parallel": (0.16, scenes.parallel),
     "mixed": (0.08, scenes.mixed),
     "glossary": (0.02, scenes.glossary),
     "email": (0.05, exchanges.email),
