@@ -19,6 +19,7 @@ pytestmark = [
 HOLD = (
     "features match concepts",
     "features rank concepts",
+    "strong firings of a concept's feature are specific",
     "the bridge is turned up",
     "concepts can be turned up",
     "attribution predicts ablation",

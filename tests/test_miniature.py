@@ -600,7 +600,7 @@ def log_probability(model, tokenizer, prompt: str, answer: str) -> float:
     ],
 )
 def test_the_model_knows_facts_of_its_world(shipped, family, role, prompt, answer):
-    """Few: a model trained for an hour has not seen the rare ones often enough."""
+    """Most of them: it has not seen the rare ones often enough."""
     known = facts()
     names = [name for name, concept in concepts().items() if concept.kind == family]
     options = sorted({known[name][role] for name in names})
@@ -612,4 +612,4 @@ def test_the_model_knows_facts_of_its_world(shipped, family, role, prompt, answe
             for option in options
         }
         right += max(options, key=scores.__getitem__) == known[name][role]
-    assert right / len(names) > 1.5 / len(options)
+    assert right / len(names) > max(0.5, 3 / len(options))

@@ -35,18 +35,18 @@ class HookPoint(NamedTuple):
 def resolve(name: str, n_layers: int) -> HookPoint:
     """The hook point `name` of a model with `n_layers` layers.
 
-    `middle` is the residual stream when half of the layers have run. Raises SondeError for a layer
-    beyond the last, an unknown place, or another shape of name.
+    `middle` is the residual stream when half of the layers have run, of an odd number the larger
+    half. Raises SondeError for a layer beyond the last, an unknown place, or another shape of name.
     """
     if name == "middle":
-        return HookPoint(max(n_layers // 2 - 1, 0), "resid_post")
+        return HookPoint((n_layers - 1) // 2, "resid_post")
     match = SHAPE.fullmatch(name)
     if match is None:
         likely = ["middle", *(f"layers.{layer}.resid_post" for layer in range(n_layers))]
         near = nearest(name, likely) if get_close_matches(name, likely) else ""
         raise SondeError(
             f"{name!r} is not a hook point.{near} Write middle, or a layer and a place "
-            f"such as layers.{max(n_layers // 2 - 1, 0)}.resid_post (places: {', '.join(PLACES)})."
+            f"such as layers.{(n_layers - 1) // 2}.resid_post (places: {', '.join(PLACES)})."
         )
     layer, place = int(match[1]), match[2]
     if place not in PLACES:

@@ -167,17 +167,17 @@ def score(match: Match, readings: Readings, evidence: Evidence) -> Scores:
     n, n_concepts = len(evidence.x), len(evidence.names)
     owners = evidence.documents.unique(return_inverse=True)[1]
     n_documents = int(owners.max()) + 1
-    sums = torch.zeros(4, n_documents, n_concepts)  # hits, firings, the concept's tokens, all
-    fired = fires(match, readings, n)
-    of = by_concept(evidence.active, n_concepts)
-    near = by_concept(evidence.about, n_concepts)
-    for concept in range(n_concepts):
-        truth, counts = torch.zeros(n, dtype=torch.bool), torch.ones(n, dtype=torch.bool)
-        truth[of[concept]] = True
-        counts[near[concept]] = False
-        said = fired[:, concept]
-        for i, which in enumerate((said & truth, said, truth, counts)):
-            sums[i, :, concept] = owners[which & counts].bincount(minlength=n_documents).float()
+
+    def by_document(tokens: Bool[Tensor, "n n_concepts"]) -> Float[Tensor, "documents n_concepts"]:
+        rows, columns = tokens.nonzero().T
+        found = (owners[rows] * n_concepts + columns).bincount(minlength=n_documents * n_concepts)
+        return found.view(n_documents, n_concepts).float()
+
+    said = fires(match, readings, n)
+    truth, near = at(evidence.active, said.shape), at(evidence.about, said.shape)
+    said, truth = said & ~near, truth & ~near
+    each = owners.bincount(minlength=n_documents)[:, None] - by_document(near)
+    sums = torch.stack([by_document(said & truth), by_document(said), by_document(truth), each])
     hits, firings, active, tokens = sums.sum(1)
     weights = drawn(n_documents, torch.Generator().manual_seed(0)).float()
     return Scores(
@@ -187,6 +187,13 @@ def score(match: Match, readings: Readings, evidence: Evidence) -> Scores:
         hits / active,
         f1_of(*(weights @ part for part in sums[:3])),
     )
+
+
+def at(pairs: Pairs, shape: torch.Size) -> Bool[Tensor, "n n_concepts"]:
+    """Where a token and a concept are a pair."""
+    found = torch.zeros(shape, dtype=torch.bool)
+    found[pairs.rows, pairs.concepts] = True
+    return found
 
 
 def f1_of(hits: Tensor, firings: Tensor, active: Tensor) -> Tensor:
@@ -213,14 +220,14 @@ def columns_of(match: Match, readings: Readings, n: int) -> Float[Tensor, "n n_c
     """The codes of each concept's feature."""
     columns = torch.zeros(n, len(match.features))
     order = match.features.argsort()
-    wanted = match.features[order]
-    first = torch.searchsorted(wanted, readings.codes.features)
-    last = torch.searchsorted(wanted, readings.codes.features, right=True)
-    for step in range(int((last - first).max())):
-        here = first + step < last
-        columns[readings.codes.rows[here], order[(first + step)[here]]] = readings.codes.values[
-            here
-        ]
+    wanted = match.features.bincount(minlength=readings.size)
+    asked = wanted[readings.codes.features] > 0
+    values, features, rows = (part[asked] for part in readings.codes)
+    times = wanted[features]
+    which = torch.arange(len(times)).repeat_interleave(times)
+    nth = torch.arange(len(which)) - (times.cumsum(0) - times)[which]
+    first = (wanted.cumsum(0) - wanted)[features]
+    columns[rows[which], order[first[which] + nth]] = values[which]
     return columns
 
 
