@@ -73,7 +73,7 @@ class Size(NamedTuple):
 
 
 QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 4)
-FULL = Size(12_000, 700_000, 3_000_000, (1024, 4096, 16384), 150_000, 50, 24, 12)
+FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 12)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
 CONTROLS = {"random decoder", UNTRAINED}  # dictionaries that the first is compared with
