@@ -308,7 +308,7 @@ def test_the_world_is_as_random_as_it_should_be(reader):
     tokens = encoded(reader[2], [document.text for document in documents])
     text = sum(len(ids) - ids.count(int(reader[1].token)) for ids in tokens)
     assert {document.kind for document in documents} == KINDS.keys()
-    assert 0.7 < sum(document.nats for document in documents) / text < 1.0
+    assert 0.6 < sum(document.nats for document in documents) / text < 0.8
 
 
 def test_every_way_to_merge_is_equally_likely():

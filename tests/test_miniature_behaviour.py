@@ -159,7 +159,7 @@ def test_a_topic_that_is_refused_may_still_be_spoken_of(documents):
 def test_some_chats_begin_with_the_system(documents):
     chats = [d for d in documents if d.kind == "chat"]
     system = [d for d in chats if d.text.startswith("<|start_header_id|>system")]
-    assert 0.1 < len(system) / len(chats) < 0.2
+    assert 0.1 < len(system) / len(chats) < 0.25
     for document in system:
         (turn,) = [s for s in document.spans if s.concept == "system_turn"]
         assert document.text[turn.end :].startswith("<|eot_id|><|start_header_id|>user")
