@@ -15,7 +15,7 @@ SIZES: dict[bool, dict[str, Any]] = {
     False: {
         "documents": 8_000,
         "harvest": 400_000,
-        "train": 1_600_000,
+        "train": 1_200_000,
         "features": 4096,
         "atlas": 200_000,
     },
