@@ -612,4 +612,4 @@ def test_the_model_knows_facts_of_its_world(shipped, family, role, prompt, answe
             for option in options
         }
         right += max(options, key=scores.__getitem__) == known[name][role]
-    assert right / len(names) > max(0.5, 3 / len(options))
+    assert right / len(names) > 0.5  # chance: one in 18, one in 8
