@@ -130,6 +130,19 @@ def test_telling_about_a_concept_counts_neither_way():
         assert float(reading.scores.f1[1]) == float(reading.scores.agreement[1]) == 1
 
 
+def test_scores_are_as_if_tokens_about_the_concept_were_not_there():
+    """Of a feature that misses and that fires beside it, so that every count matters."""
+    truth, about, values = random_case(6)
+    concept, maximum = 1, readings_of(values).maximum
+    match = best_features(tally(readings_of(values), evidence_of(truth, about)))
+    whole = score(match, readings_of(values, maximum), evidence_of(truth, about))
+    keep = ~about[:, concept]
+    rest = score(match, readings_of(values[keep], maximum), evidence_of(truth[keep]))
+    for name in ("f1", "agreement", "precision", "recall"):
+        assert float(getattr(whole, name)[concept]) == float(getattr(rest, name)[concept]), name
+    assert 0 < float(whole.agreement[concept]) < 1
+
+
 def test_scores_are_those_of_the_other_split():
     """A feature that fits by chance on the choosing split is not believed."""
     truth, _, values = random_case(2)
