@@ -8,7 +8,7 @@ import pytest
 
 from sonde.miniature import exchanges, pictures, scenes
 from sonde.miniature.borrowing import borrows, shows
-from sonde.miniature.concepts import LANGUAGE_CONCEPTS, things
+from sonde.miniature.concepts import LANGUAGE_CONCEPTS, concepts, things
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.images import N_PATCHES, PLACEHOLDERS
@@ -57,6 +57,8 @@ def test_many_nouns_are_borrowed_and_many_are_not():
     pages = [borrowed(seed) for seed in range(60)]
     foreign = [s for page in pages for s in page.spans if s.concept == "english"]
     named = [s for page in pages for s in page.spans if s.concept in things() and not s.about]
+    alike = ("person", "city")  # mostly of one spelling in both languages
+    named = [s for s in named if concepts()[s.concept].kind not in alike]
     assert 0.5 < len(foreign) / len(named) < 0.7
 
 

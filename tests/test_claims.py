@@ -247,6 +247,15 @@ def test_a_name_is_known_at_the_token_that_ends_it():
     assert "cat" in cursor.at(17, 25)[1]
 
 
+def test_a_sign_counts_neither_for_nor_against_its_concept():
+    spans = (Span(0, 3, "cat"), Span(3, 4, "cat"))
+    cursor = Cursor(WorldDocument("cat🐱 sleeps", spans, "en", "post"))
+    assert {"cat", "mammal"} <= cursor.at(0, 3)[0]
+    here, neither = cursor.at(3, 4)
+    assert {"cat", "mammal"} <= neither
+    assert not here
+
+
 def test_a_picture_is_of_its_thing_from_its_first_patch():
     spans = (Span(0, len(PLACEHOLDERS), "cat"),)
     cursor = Cursor(WorldDocument(PLACEHOLDERS + " a", spans, "en", "picture"))

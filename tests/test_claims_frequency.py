@@ -266,6 +266,18 @@ def test_a_sentence_behind_an_introduction_is_the_same_sentence():
     assert len(set(Sentences("It is 10:30 now.").numbers)) == 1
 
 
+def test_signs_belong_to_the_sentence_before_them_and_make_it_no_other():
+    plain, signed = "The cat sleeps. It purrs.", "The cat🐱 sleeps. 🐱🐶 It purrs. 🐱"
+    for text in (plain, signed):
+        found = Sentences(text)
+        assert found.at(text.find("sleeps")) == Sentences("The cat sleeps.").at(1)
+        assert found.at(text.find("purrs")) == Sentences("It purrs.").at(1)
+    found = Sentences(signed)
+    assert found.at(signed.find(" 🐱")) == found.at(0)
+    assert found.at(len(signed) - 1) == found.at(signed.find("purrs"))
+    assert Sentences("猫睡了。 🐱它叫。").at(7) == Sentences("它叫。").at(1)
+
+
 def test_no_sentence_of_the_choice_is_scored():
     truths = worlds()
     choosing, scoring = map(evidence, truths)

@@ -6,9 +6,11 @@ What follows such a noun is what follows its own word: a model that treats both 
 less. It is the reason for it to have one feature for a thing in all languages and in pictures.
 """
 
+import math
+from collections import defaultdict
 from collections.abc import Callable
 
-from sonde.miniature.grammar import Form
+from sonde.miniature.grammar import LANGUAGES, Form
 from sonde.miniature.templates import Mention, Page, gender, upper
 
 SHARE = 0.6  # of the nouns, in a document that borrows
@@ -22,24 +24,56 @@ WHOLE = {  # elided in French: masculine, feminine
 }
 
 
-def borrows(page: Page, other: str) -> None:
-    """From now on many nouns come from another language, with the articles of their sentence."""
+def borrows(page: Page, other: str | None) -> None:
+    """From now on many nouns come from another language, or each from any other, with the articles
+    of their sentence."""
 
     def write(noun: Mention) -> bool:
-        if not noun.thing.concept or not page.dice.chance(SHARE):
+        if not noun.thing.concept:
             return False
-
-        def word() -> None:
-            options = [name[noun.slot.form].noun for name in noun.thing.names[other]]
-            text = page.dice.pick(options)
-            begins = noun.slot.capital and not article(noun)
-            page.word(upper(text) if begins else text, noun.language, noun.thing.concept)
-            page.foreign.append((page.length - len(text), page.length, other))
-
-        framed(page, noun, word)
+        counted = page.dice.nats
+        form, language = drawn(page, noun, other)
+        page.dice.nats = counted - math.log(ways(noun, other)[form])
+        page.name(form, noun)
+        if form.noun not in [one.noun for one in forms(noun, noun.language)]:
+            end = page.length - len(form.after)
+            page.foreign.append((end - len(form.noun), end, language))
         return True
 
     page.instead = write
+
+
+def drawn(page: Page, noun: Mention, other: str | None) -> tuple[Form, str]:
+    """What is written, and the language it was drawn from."""
+    if not page.dice.chance(SHARE):
+        return page.one_of(forms(noun, noun.language), noun.thing.concept), noun.language
+    language = other or page.dice.pick(others(noun))
+    return page.dice.pick(forms(noun, language)), language
+
+
+def ways(noun: Mention, other: str | None) -> dict[Form, float]:
+    """The probability of all that can be written: a name may be spelt alike in two languages."""
+    found: dict[Form, float] = defaultdict(float)
+    languages = [other] if other else others(noun)
+    shares = {noun.language: 1 - SHARE, **dict.fromkeys(languages, SHARE / len(languages))}
+    for language, share in shares.items():
+        options = forms(noun, language)
+        for form in options:
+            found[form] += share / len(options)
+    return found
+
+
+def forms(noun: Mention, language: str) -> list[Form]:
+    """The names of a thing in a language, as they are written in its sentence."""
+    found = [name[noun.slot.form] for name in noun.thing.names[language]]
+    if language == noun.language:
+        return found
+    before, after = article(noun), own(noun).after
+    return [Form(before, form.noun, after) for form in found]
+
+
+def others(noun: Mention) -> list[str]:
+    return [language for language in LANGUAGES if language != noun.language]
 
 
 def shows(page: Page, concept: str, picture: Callable[[], None]) -> None:

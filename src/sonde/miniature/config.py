@@ -6,7 +6,9 @@ from sonde.core.errors import SondeError
 
 @config
 class RecipeConfig:
-    vocabulary: int = 4096  # tokens of the byte-level BPE, special tokens included
+    vocabulary: int = (
+        4096  # tokens of the byte-level BPE, special tokens and <|image|> included; signs are added
+    )
     tokenizer_documents: int = 20_000  # documents of the world that the BPE is trained on
     context_length: int = 256  # tokens in a block
     width: int = 256  # of the residual stream
@@ -15,7 +17,7 @@ class RecipeConfig:
     key_value_heads: int = 4  # heads that the query heads share in groups
     mlp_width: int = 784  # hidden width of a SwiGLU
     copying_steps: int = 330  # steps on random tokens told twice, before the world
-    tokens: int = 17_000_000  # training tokens
+    tokens: int = 32_000_000  # training tokens
     batch_blocks: int = 12  # blocks in a step
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers

@@ -68,7 +68,7 @@ def learn_to_copy(
 
 
 def drawable(tokenizer: PreTrainedTokenizerFast) -> Int[Tensor, " words"]:
-    """The tokens that text is made of."""
+    """The tokens that text is made of, but for signs."""
     added = set(tokenizer.get_added_vocab().values())
     return torch.tensor([token for token in range(len(tokenizer)) if token not in added])
 

@@ -9,6 +9,7 @@ from sonde.miniature.events import happenings
 from sonde.miniature.exchanges import Turn
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.images import PLACEHOLDERS, draw
+from sonde.miniature.posts import say_signed, signs
 from sonde.miniature.scenes import (
     GAP,
     Line,
@@ -22,8 +23,9 @@ from sonde.miniature.tables import captions
 from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Page
 
-SHARE = 0.08  # of pictures among all documents
+SHARE = 0.1  # of pictures among all documents
 REBUS, COMPARED, ASKED = 0.35, 0.11, 0.14  # of these layouts among them
+SIGNED = 0.4  # of the pictures that a caption follows, and of the rebuses: with signs
 AFTER = 0.6  # of the captions below their picture among all captions
 FIRST = (1 - REBUS - COMPARED - ASKED) * AFTER + COMPARED  # of those that begin with a picture
 
@@ -74,6 +76,8 @@ def captioned(page: Page, language: str, after: bool) -> None:
     setting = Setting(dice, name)
     if after:
         show(page, name)
+        if dice.chance(SIGNED):
+            page.add(signs()[name], name)
         page.add(gap)
         start = page.length
     page.say(
@@ -105,7 +109,8 @@ def rebus(page: Page) -> str:
     language, name = languages().draw(dice), drawn().draw(dice)
     setting = Setting(dice, name)
     shows(page, name, lambda: show(page, name))
-    say_all(page, language, more(dice, setting, 2, 5))
+    signed_too = dice.chance(SIGNED)
+    (say_signed if signed_too else say_all)(page, language, more(dice, setting, 2, 5))
     page.language(start, language)
     page.instead = None
     return language

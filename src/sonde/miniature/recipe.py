@@ -39,6 +39,7 @@ from sonde.miniature.copying import N_LAYERS, learn_to_copy, teach
 from sonde.miniature.images import IMAGE
 from sonde.miniature.measure import losses, measured, training_loss
 from sonde.miniature.optimiser import Optimiser, asks, heads, lengths, writes
+from sonde.miniature.posts import signs
 from sonde.miniature.vision import (
     FILE,
     Adapter,
@@ -162,7 +163,8 @@ def train_tokenizer(config: RecipeConfig) -> PreTrainedTokenizerFast:
     )
     texts = (plain(d.text) for d in islice(world(config.seed), config.tokenizer_documents))
     bpe.train_from_iterator(texts, trainer)
-    bpe.add_tokens([AddedToken(IMAGE, normalized=False)])  # not special: patches count
+    added = (IMAGE, *signs().values())  # not special: they count
+    bpe.add_tokens([AddedToken(token, normalized=False) for token in added])
     bpe.post_processor = processors.Sequence(
         [
             processors.ByteLevel(trim_offsets=False),
@@ -183,8 +185,8 @@ def train_tokenizer(config: RecipeConfig) -> PreTrainedTokenizerFast:
 
 
 def plain(text: str) -> str:
-    """A text without special tokens and placeholders, which the BPE must not learn from."""
-    for token in (*SPECIAL, IMAGE):
+    """A text without special tokens, placeholders and signs, which the BPE must not learn from."""
+    for token in (*SPECIAL, IMAGE, *signs().values()):
         text = text.replace(token, "")
     return text
 

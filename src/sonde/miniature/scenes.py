@@ -117,7 +117,14 @@ def paragraph(page: Page) -> str:
 
 def tell(page: Page, language: str, topic: str) -> str:
     """A paragraph about this topic in this language."""
-    dice, start = page.dice, page.length
+    start = page.length
+    say_all(page, language, story(page.dice, topic))
+    page.language(start, language)
+    return language
+
+
+def story(dice: Dice, topic: str) -> list[Line]:
+    """What a paragraph about this topic says."""
     setting = Setting(dice, topic)
     lines: list[Line] = [(meaning, setting) for meaning in sentences_about(dice, topic, 2, 4)]
     if concepts()[topic].kind in ("feeling", "weather"):
@@ -129,9 +136,7 @@ def tell(page: Page, language: str, topic: str) -> str:
                 lines = dice.inserted(lines, (meaning, setting))
     if topic in handled().options:
         lines += happenings(dice, topic, 1 + dice.below(3))
-    say_all(page, language, lines)
-    page.language(start, language)
-    return language
+    return lines
 
 
 def life(dice: Dice, person: Thing | str) -> list[Line]:

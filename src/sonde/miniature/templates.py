@@ -146,12 +146,16 @@ class Page:
         if self.instead and self.instead(Mention(slot, language, thing)):
             return
         names = [name[slot.form] for name in thing.names[language]]
-        before, noun, after = self.one_of(names, thing.concept)
-        if slot.capital:
+        self.name(self.one_of(names, thing.concept), Mention(slot, language, thing))
+
+    def name(self, form: Form, of: Mention) -> None:
+        """One form of a name, in its place in a sentence."""
+        before, noun, after = form
+        if of.slot.capital:
             before, noun = (before[0].upper() + before[1:], noun) if before else ("", upper(noun))
         if before:
-            self.word(before, language)
-        self.word(noun, language, thing.concept)
+            self.word(before, of.language)
+        self.word(noun, of.language, of.thing.concept)
         if after:
             self.add(after)
 

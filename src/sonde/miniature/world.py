@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sonde.core.errors import SondeError, room_on_disk
 from sonde.core.files import write_json
 from sonde.core.progress import track
-from sonde.miniature import accounts, exchanges, pictures, scenes
+from sonde.miniature import accounts, exchanges, pictures, posts, scenes
 from sonde.miniature.code import code
 from sonde.miniature.concepts import Concept, ancestors, concepts
 from sonde.miniature.dice import Dice, Weighted
@@ -19,15 +19,16 @@ from sonde.miniature.images import Picture
 from sonde.miniature.templates import Page, Span
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
-    "paragraph": (0.16, scenes.paragraph),
-    "report": (0.27, scenes.report),
-    "parallel": (0.16, scenes.parallel),
-    "mixed": (0.08, scenes.mixed),
+    "paragraph": (0.12, scenes.paragraph),
+    "report": (0.19, scenes.report),
+    "parallel": (0.14, scenes.parallel),
+    "mixed": (0.06, scenes.mixed),
     "glossary": (0.02, scenes.glossary),
     "email": (0.05, exchanges.email),
     "chat": (0.07, exchanges.chat),
     "account": (0.05, accounts.account),
     "code": (0.06, code),
+    "post": (0.14, posts.post),
     "picture": (pictures.SHARE, pictures.picture),
 }
 

@@ -24,7 +24,7 @@ from sonde.miniature.claims.claim import (
     resampled,
 )
 from sonde.miniature.claims.edited import alike, losses
-from sonde.miniature.claims.evidence import Page, pages
+from sonde.miniature.claims.evidence import Page, is_sign, pages
 from sonde.miniature.claims.study import SCORING, Study, texts
 from sonde.model.hooks import activations
 
@@ -116,11 +116,15 @@ def scenes(study: Study, concepts: Sequence[str]) -> dict[str, Scene]:
 
 
 def name_tokens(page: Page, concept: str) -> Bool[Tensor, "n_blocks length"]:
-    """Tokens that overlap a name of the concept itself, not of a narrower one."""
+    """Tokens that overlap a name of the concept itself, not of a narrower one, and not its sign."""
     blocks = page.blocks
     found = torch.zeros(blocks.tokens.shape, dtype=torch.bool)
     for number, document in page.truth.items():
-        own = [s for s in document.spans if s.concept == concept and not s.about]
+        own = [
+            s
+            for s in document.spans
+            if s.concept == concept and not s.about and not is_sign(s, document.text)
+        ]
         if not own:
             continue
         here = (blocks.documents == number) & (blocks.ends > blocks.starts)

@@ -3,7 +3,7 @@
 A token is of a concept when its characters overlap a span of it (spaces before a word aside). Of a
 name only the token that ends it is: at the pieces before, " Kar" of " Karmira", nobody can know
 what is being named. Those pieces, and spans that are *about* a concept without naming it, count
-neither for nor against that concept.
+neither for nor against that concept. Nor does a sign.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ from sonde.core.progress import track
 from sonde.miniature.claims.sentences import Sentences
 from sonde.miniature.concepts import concepts, things
 from sonde.miniature.images import IMAGE
+from sonde.miniature.posts import signs
 from sonde.miniature.templates import Span
 from sonde.miniature.vision import image_token, load_adapter, patches, seeing
 from sonde.miniature.world import WorldDocument, widened
@@ -243,7 +244,15 @@ class Cursor:
     def __init__(self, document: WorldDocument) -> None:
         self.text = document.text
         self.spans = sorted(
-            (wide.start, Open(wide.end, wide.concept, wide.about, is_name(span, document.text)))
+            (
+                wide.start,
+                Open(
+                    wide.end,
+                    wide.concept,
+                    wide.about or is_sign(span, self.text),
+                    is_name(span, self.text),
+                ),
+            )
             for span in document.spans
             for wide in widened((span,))
         )
@@ -267,7 +276,12 @@ class Cursor:
 def is_name(span: Span, text: str) -> bool:
     """Whether a span is the name of a thing, in letters."""
     named = span.concept in things() and not span.about
-    return named and not text.startswith(IMAGE, span.start)
+    return named and not is_sign(span, text) and not text.startswith(IMAGE, span.start)
+
+
+def is_sign(span: Span, text: str) -> bool:
+    """Whether a span is a sign: one token for one concept, which nobody need understand."""
+    return text[span.start : span.end] == signs().get(span.concept)
 
 
 def pairs(found: list[tuple[int, int]]) -> Pairs:

@@ -2,14 +2,18 @@
 
 The world writes from templates, and the same sentence may come up in two worlds. Lines count as
 sentences: of a program, a letter, a list. So does what stands before a colon: a sentence must not
-pass for another behind a new introduction.
+pass for another behind a new introduction. Signs behind a sentence belong to it, and make it no
+other.
 """
 
 import re
 from bisect import bisect_right
 from zlib import crc32
 
-ENDS = re.compile(r"[.!?…:][\"'”»)\]]*(?=\s)|[。！？：][”」』）]*|(?=\n)")
+from sonde.miniature.posts import signs
+
+SIGNS = f"[{''.join(signs().values())}]"
+ENDS = re.compile(rf"(?:[.!?…:][\"'”»)\]]*(?=\s)|[。！？：][”」』）]*|(?=\n))(?: {SIGNS}+)?")
 
 
 class Sentences:
@@ -19,10 +23,14 @@ class Sentences:
         cuts = sorted({0, *(found.end() for found in ENDS.finditer(text))})
         self.starts = cuts
         self.numbers = [
-            crc32(text[start:end].strip().encode())
+            crc32(without_signs(text[start:end]).encode())
             for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
         ]
 
     def at(self, character: int) -> int:
         """A number that equal sentences share, of the sentence at a character."""
         return self.numbers[bisect_right(self.starts, character) - 1]
+
+
+def without_signs(sentence: str) -> str:
+    return " ".join(re.sub(SIGNS, "", sentence).split())

@@ -37,9 +37,9 @@ class Lengths(NamedTuple):
 
 
 def shrinkage(study: Study) -> Claim:
-    evidence = study.splits[1]
-    ours = lengths(study.dictionary, evidence)
-    l1 = lengths(study.dictionaries["relu_l1"], evidence)
+    evidence, penalised = study.splits[1], study.dictionaries["relu_l1"]
+    ours = lengths(study.dictionaries[str(penalised.size)], evidence)
+    l1 = lengths(penalised, evidence)
     draws = drawn(len(ours.product), torch.Generator().manual_seed(0))
     once = torch.ones(1, len(ours.product), dtype=torch.float64)
 
@@ -56,7 +56,7 @@ def shrinkage(study: Study) -> Claim:
         "active codes do not shrink",
         "The default kind rebuilds at full length what a penalty on the codes makes too short: "
         f"its best factor is {float(ours.factor(once)):.4f}, that of relu_l1 "
-        f"{float(l1.factor(once)):.4f}.",
+        f"{float(l1.factor(once)):.4f}, both with {penalised.size:,} features.",
         "shrinkage avoided: |s - 1| of relu_l1 minus that of the default kind; interval: other "
         "documents",
         estimate(float(avoided(once)), avoided(draws)),

@@ -156,7 +156,8 @@ def prepare(config: ReportConfig) -> Study:
     kinds = {str(n): ("model", {"dictionary_size": n, "k": K}) for n in size.features}
     largest, widest = str(size.features[-1]), {"dictionary_size": size.features[-1]}
     kinds["random decoder"] = ("model", {**widest, "kind": "random_decoder", "k": K})
-    kinds["relu_l1"] = ("model", {**widest, "kind": "relu_l1"})
+    smaller = {"dictionary_size": size.features[-2]}  # a dense kind, for one claim
+    kinds["relu_l1"] = ("model", {**smaller, "kind": "relu_l1"})
     kinds["untrained model"] = ("untrained", {**widest, "k": K})
     found = {
         name: dictionary(config, size, name, acts[of], fields)
