@@ -413,7 +413,7 @@ def test_halved_codes_want_to_be_doubled():
         assert float(found.factor(once)) == pytest.approx(factor)
         torch.testing.assert_close(found.of_features, torch.full((8,), factor).double())
     other = Study(
-        s.config, s.size, s.source, {str(SIZE): whole, "relu_l1": halved},
+        s.config, s.size, s.source, {str(whole.size): whole, "relu_l1": halved},
         (evidence, evidence), s.readings, s.by_size,
     )  # fmt: skip
     assert shrinkage_claims.shrinkage(other).measure.value == pytest.approx(1.0)
@@ -422,7 +422,7 @@ def test_halved_codes_want_to_be_doubled():
     assert not shrinkage_claims.shrinkage(replace(other, splits=(evidence, unread))).passed
     assert shrinkage_claims.shrinkage(other).passed
     level = Study(
-        s.config, s.size, s.source, {str(SIZE): whole, "relu_l1": whole},
+        s.config, s.size, s.source, {str(whole.size): whole, "relu_l1": whole},
         (evidence, evidence), s.readings, s.by_size,
     )  # fmt: skip
     assert not shrinkage_claims.shrinkage(level).passed

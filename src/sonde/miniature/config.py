@@ -6,9 +6,7 @@ from sonde.core.errors import SondeError
 
 @config
 class RecipeConfig:
-    vocabulary: int = (
-        4096  # tokens of the byte-level BPE, special tokens and <|image|> included; signs are added
-    )
+    vocabulary: int = 4096  # tokens of the byte-level BPE, special ones included; signs are added
     tokenizer_documents: int = 20_000  # documents of the world that the BPE is trained on
     context_length: int = 256  # tokens in a block
     width: int = 256  # of the residual stream
