@@ -27,14 +27,18 @@ def borrowed(seed, language="de", other="en", topic="cat"):
     return page
 
 
-def words_of(concept, language):
+def spelt(concept, language):
     """Every spelling of a concept in a language."""
     return {
-        form.noun.lower()
+        form.noun
         for thing in things()[concept]
         for name in thing.names[language]
         for form in name.values()
     }
+
+
+def words_of(concept, language):
+    return {word.lower() for word in spelt(concept, language)}
 
 
 @pytest.mark.parametrize("seed", range(30))

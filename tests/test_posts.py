@@ -16,14 +16,10 @@ from sonde.miniature.posts import signs
 from sonde.miniature.setting import Setting
 from sonde.miniature.templates import Page, block
 from sonde.miniature.world import world
-from test_borrowing import words_of
+from test_borrowing import spelt, words_of
 
 SPOKEN = {*LANGUAGE_CONCEPTS.values()}
 CODES = {concept: language for language, concept in LANGUAGE_CONCEPTS.items()}
-
-
-def spelt(concept, language):
-    return {f.noun for t in things()[concept] for n in t.names[language] for f in n.values()}
 
 
 def written(seed):
