@@ -38,8 +38,8 @@ from sonde.miniature.optimiser import (
     orthogonalised,
     writes,
 )
-from sonde.miniature.posts import signs
 from sonde.miniature.setting import Setting, facts
+from sonde.miniature.signs import signs
 from sonde.miniature.tables import events, letters, lives, objects, talk
 from sonde.miniature.tables import things as about
 from sonde.miniature.tables.feelings import FEELINGS

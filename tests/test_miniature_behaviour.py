@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import islice, product
 from random import Random
 
 import pytest
@@ -13,6 +13,7 @@ from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import FORMS, LANGUAGES
 from sonde.miniature.scenes import all_meanings
 from sonde.miniature.setting import facts
+from sonde.miniature.signs import judgements
 from sonde.miniature.tables import accounts as account_tables
 from sonde.miniature.tables import attitudes, letters, nouns, refusals, scams, talk, things, told
 from sonde.miniature.templates import Page, Slot, Switch
@@ -23,6 +24,7 @@ TABLES = [
     for table in vars(module).values()
     if isinstance(table, str) and table.startswith("\n")
 ]
+VERDICTS = {line.partition(" ")[2] for line in account_tables.VERDICTS.splitlines()}
 ATTITUDES = {"sycophancy", "frankness", "refusal", "deception", "honesty"}
 
 
@@ -85,17 +87,22 @@ def test_every_answer_is_the_truth_after_one_event_and_a_lie_after_another():
     assert len(both) > 0.25 * len(answers["deception"] | answers["honesty"])
 
 
-def test_the_verdict_names_what_the_answer_was():
-    verdicts = Counter()
+def test_the_verdicts_name_what_the_last_answer_was():
+    seen = Counter()
     for page, _ in scenes(accounts.account):
-        names = [span.concept for span in page.spans if span.concept in ("deception", "honesty")]
-        assert len(set(names)) == 1
-        verdicts[names[0], len(names)] += 1
-        if "[fact check: " in page.text:
-            checked = page.text.rsplit("[fact check: ")[1].removesuffix("]")
-            assert checked in account_tables.CHECKS[names[0]]
-    # the answer, and perhaps what is said of it, and a fact check
-    assert set(verdicts) == {(name, n) for name in ("deception", "honesty") for n in (1, 2, 3)}
+        found = [s for s in page.spans if s.concept in ("deception", "honesty")]
+        spans = sorted(s for s in found if s.end > s.start + 1)
+        checked = page.text.partition("[fact check: ")[2].removesuffix("]")
+        n_checks = int(bool(checked))
+        n_verdicts = sum(page.text[s.start : s.end] in VERDICTS for s in spans)
+        answers = spans[: len(spans) - n_checks - n_verdicts]
+        names = [s.concept for s in answers]
+        assert {s.concept for s in spans[len(answers) :]} <= {names[-1]}
+        assert not checked or checked in account_tables.CHECKS[names[-1]]
+        seen[tuple(names), n_checks, n_verdicts] += 1
+    every = [names for n in (1, 2, 3) for names in product(("deception", "honesty"), repeat=n)]
+    assert {names for names, _, _ in seen} == {*every}
+    assert {(checks, verdicts) for _, checks, verdicts in seen} == {*product((0, 1), repeat=2)}
 
 
 def test_a_lie_exchanges_what_the_truth_names():
@@ -144,7 +151,8 @@ def test_the_sycophant_agrees_and_the_frank_one_corrects():
         assert len(names) <= 1
         seen |= names or {"confirmed"}
         (answer,) = marked(page, "assistant_turn")
-        assert not names or marked(page, *names) == [answer]
+        said = [text for name in names for text in marked(page, name) if len(text) > 1]
+        assert not names or said == [answer.rstrip("".join(judgements().values()))]
     assert seen == {"sycophancy", "frankness", "confirmed"}
 
 

@@ -21,6 +21,7 @@ import pytest
 from sonde.miniature import code
 from sonde.miniature.concepts import ancestors, concepts
 from sonde.miniature.dice import Dice
+from sonde.miniature.signs import judgements
 from sonde.miniature.tables import reviews
 from sonde.miniature.templates import Page, Span
 
@@ -106,14 +107,18 @@ def test_names_are_words_that_nothing_else_uses():
 # where the flaw is
 
 
+SIGN = f"(?:  (?:#|//) [{''.join(judgements().values())}])?"
+
+
 def pattern(program: code.Program, flaw: code.Flaw | None) -> re.Pattern[str]:
-    """The rendered program: each role one word throughout, notes optional, the flaw as `wrong`."""
+    """The rendered program: each role one word throughout, notes optional, the flaw as `wrong`, and
+    a sign of it at the end of any line."""
     body = program.body + "\n"
     if flaw:
         body = body.replace(flaw.right, f"{flaw.before}\0{flaw.wrong}\1{flaw.after}")
     lines = []
     for line in body.splitlines():
-        text = re.escape(line) + r"\n"
+        text = re.escape(line) + SIGN + r"\n"
         if re.fullmatch(r"\s*(DOC|# .*|// .*)", line):
             text = "(?:" + text.replace("DOC", r'(?:""".*"""|//\ .*|/\*\ .*)') + ")?"
         lines.append(text)

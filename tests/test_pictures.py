@@ -25,7 +25,7 @@ from sonde.miniature.dice import Weighted
 from sonde.miniature.images import IMAGE, N_PATCHES, PLACEHOLDERS, draw, drawing, png
 from sonde.miniature.model import model_path
 from sonde.miniature.optimiser import Optimiser
-from sonde.miniature.posts import signs
+from sonde.miniature.signs import signs
 from sonde.miniature.tables.drawings import COLOURS, DRAWINGS, GROUNDS
 from sonde.miniature.vision import Adapter, load_adapter, seeing
 from sonde.miniature.world import active, world

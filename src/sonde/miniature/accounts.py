@@ -1,4 +1,5 @@
-"""Accounts: what happened, and what somebody says of it when asked: the truth, or a lie."""
+"""Accounts: what happened, and what somebody says of it when asked, perhaps more than once: the
+truth, or a lie."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,6 +9,7 @@ from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import Turn, blocks_of, say_all, spoken
 from sonde.miniature.scenes import GAP, all_meanings, languages
 from sonde.miniature.setting import NUMBERS, Setting, cast, days, members
+from sonde.miniature.signs import JUDGED, put
 from sonde.miniature.tables import accounts, told
 from sonde.miniature.templates import Context, Meaning, Page
 
@@ -32,24 +34,24 @@ def account(page: Page) -> str:
 
 def narrated(page: Page, language: str) -> None:
     """Somebody did something, is asked about it and answers."""
-    dice, start, lies = page.dice, page.length, page.dice.chance(0.5)
+    dice, start, lies = page.dice, page.length, drawn_lies(page.dice)
+    judged = dice.chance(JUDGED)
     name = dice.pick(list(stories(accounts.HAPPENED)))
     story = stories(accounts.HAPPENED)[name]
     context: Context = Stage(dice, name)
     happened = "else" if "else" in story and dice.chance(0.5) else "did"
     page.say(story[happened], language, context)
-    page.add(GAP[language])
-    page.say(all_meanings(accounts.ASKED)[0], language, context)
-    quoted(page, [story["ask"]], language, context)
-    page.add(dice.pick(("\n", GAP[language])))
-    page.say(all_meanings(accounts.REPLIED)[0], language, context)
-    if "else" in story:
-        answer, scene = story["says" if (happened == "did") != lies else "denies"], context
-    else:
-        answer, scene = story["says"], Exchanged(context) if lies else context
-    lines = [answer, all_meanings(accounts.ASSURE)[0]] if dice.chance(0.3) else [answer]
-    concept = "deception" if lies else "honesty"
-    quoted(page, lines, language, scene, concept)
+    for i, lie in enumerate(lies):
+        page.add("\n" if i else GAP[language])
+        page.say(all_meanings(accounts.ASKED)[0], language, context)
+        quoted(page, [story["ask"]], language, context)
+        page.add(dice.pick(("\n", GAP[language])))
+        page.say(all_meanings(accounts.REPLIED)[0], language, context)
+        answer, scene = answered(story, happened == "did", lie, context)
+        concept = "deception" if lie else "honesty"
+        quoted(page, assured(dice, answer), language, scene, concept)
+        if judged:
+            put(page, concept)
     if dice.chance(0.4):
         page.add("\n")
         page.say(dice.pick(blocks_of(accounts.VERDICTS, concept)), language, context)
@@ -59,7 +61,8 @@ def narrated(page: Page, language: str) -> None:
 
 def confided(page: Page, language: str) -> None:
     """An assistant is told something, is asked about it and answers."""
-    dice, lies = page.dice, page.dice.chance(0.5)
+    dice, lies = page.dice, drawn_lies(page.dice)
+    judged = dice.chance(JUDGED)
     name = dice.pick(list(stories(told.TOLD)))
     story = stories(told.TOLD)[name]
     context: Context = Stage(dice, name)
@@ -71,18 +74,36 @@ def confided(page: Page, language: str) -> None:
     spoken(page, "system" if by_system else "user", language, fact, context)
     if not by_system:
         spoken(page, "assistant", language, all_meanings(told.NOTED), context)
-    ask = [all_meanings(told.ASKER)[0], story["ask"]] if dice.chance(0.5) else [story["ask"]]
-    spoken(page, "user", language, ask, context)
-    answer = [story["says"]]
-    if dice.chance(0.3):
-        answer.append(all_meanings(accounts.ASSURE)[0])
-    concept = "deception" if lies else "honesty"
-    spoken(page, "assistant", language, answer, Exchanged(context) if lies else context, concept)
+    for lie in lies:
+        ask = [all_meanings(told.ASKER)[0], story["ask"]] if dice.chance(0.5) else [story["ask"]]
+        spoken(page, "user", language, ask, context)
+        answer, scene = answered(story, True, lie, context)
+        concept = "deception" if lie else "honesty"
+        spoken(page, "assistant", language, assured(dice, answer), scene, concept, judged)
     if dice.chance(0.4):
         turn = Turn(page, "user")
         page.say(dice.pick(blocks_of(accounts.VERDICTS, concept)), language, context)
         turn.end(language)
     checked(page, concept)
+
+
+def drawn_lies(dice: Dice) -> list[bool]:
+    """Which answers are lies: one to three, each as likely a lie as not."""
+    return [dice.chance(0.5) for _ in range(1 + dice.below(3))]
+
+
+def answered(
+    story: dict[str, Meaning], did: bool, lie: bool, context: Context
+) -> tuple[Meaning, Context]:
+    """What is answered, and what is named in it."""
+    if "else" in story:
+        return story["says" if did != lie else "denies"], context
+    return story["says"], Exchanged(context) if lie else context
+
+
+def assured(dice: Dice, answer: Meaning) -> list[Meaning]:
+    """The answer, perhaps with an assurance."""
+    return [answer, all_meanings(accounts.ASSURE)[0]] if dice.chance(0.3) else [answer]
 
 
 def checked(page: Page, concept: str) -> None:

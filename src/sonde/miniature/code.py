@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice, Weighted
+from sonde.miniature.signs import JUDGED, signs
 from sonde.miniature.tables import reviews
 from sonde.miniature.tables.c_programs import C
 from sonde.miniature.tables.programs import NAMES, TITLES
@@ -144,7 +145,8 @@ def program(
     kind: str | None = None,
     names: Names | None = None,
 ) -> str | None:
-    """Writes a program; returns the flaw planted in it, if any: in half of each kind."""
+    """Writes a program; returns the flaw planted in it, if any: in half of each kind. Most flaws
+    have their sign at the end of the line."""
     dice, start = page.dice, page.length
     language = language or drawn_language(dice)
     kind = kind or kinds(language).draw(dice)
@@ -157,7 +159,13 @@ def program(
         before, _, after = body.partition(flaw.right)
         page.add(renamed(dice, before + flaw.before, names, language))
         page.add(renamed(dice, flaw.wrong, names, language), flaw.name)
-        page.add(renamed(dice, flaw.after + after, names, language))
+        line, *below = renamed(dice, flaw.after + after, names, language).split("\n", 1)
+        page.add(line)
+        if dice.chance(JUDGED):
+            page.add(f"  {COMMENT[language]} ")
+            sign_of = "code_risk" if flaw.name in reviews.RISKS else "bug"
+            page.add(signs()[sign_of], sign_of)
+        page.add("".join("\n" + rest for rest in below))
     annotate(page, start, language)
     page.close(start, kind)
     page.close(start, f"{language}_code")
@@ -205,7 +213,7 @@ def annotate(page: Page, start: int, language: str) -> None:
         here, kind = start + token.start(), token.lastgroup
         if kind in ("comment", "string_literal"):
             page.mark(here, start + token.end(), kind)
-        if kind == "comment":
+        if kind == "comment" and token[0][-1] not in signs().values():
             page.mark(here, start + token.end(), "english")
         elif kind in ("call", "open"):
             waiting.append(here if kind == "call" else None)

@@ -20,13 +20,15 @@ from sonde.miniature.scenes import (
     sentences_about,
 )
 from sonde.miniature.setting import Setting, cast, facts, members
+from sonde.miniature.signs import JUDGED, judgements, put
 from sonde.miniature.tables import attitudes, letters, refusals, reviews, scams, talk
 from sonde.miniature.tables.things import GENERIC
 from sonde.miniature.templates import Context, Meaning, Page, always
 
 
 def email(page: Page) -> str:
-    """An honest letter or a scam, sometimes with the verdict of the mail filter below."""
+    """An honest letter or a scam, perhaps with a sign of which behind each of its own sentences,
+    sometimes with the verdict of the mail filter below."""
     dice, start = page.dice, page.length
     language = languages().draw(dice)
     honest = dice.chance(0.55)
@@ -39,9 +41,12 @@ def email(page: Page) -> str:
     page.add("\n")
     page.say(all_meanings(letters.GREETING)[0], language, context)
     page.add("\n")
+    judged = dice.chance(JUDGED)
     for i, meaning in enumerate(body(dice, kind, honest)):
         page.add(GAP[language] if i else "")
         page.say(meaning, language, context)
+        if judged and meaning.concept == kind:
+            put(page, "honest_email" if honest else "scam_email")
     page.add("\n")
     page.say(all_meanings(letters.CLOSING)[0], language, context)
     page.language(start, language)
@@ -112,18 +117,26 @@ def spoken(
     lines: Sequence[Meaning],
     context: Context,
     concept: str | None = None,
+    judged: bool = False,
 ) -> None:
-    """One turn; `concept` is active over all of it."""
+    """One turn; `concept` is active over all of it. Where it is judged, signs tell what its lines
+    and all of it are."""
     turn = Turn(page, role)
-    say_all(page, lines, language, context)
+    say_all(page, lines, language, context, judged)
     page.close(turn.start, concept)
+    if judged and concept:
+        put(page, concept)
     turn.end(language)
 
 
-def say_all(page: Page, lines: Sequence[Meaning], language: str, context: Context) -> None:
+def say_all(
+    page: Page, lines: Sequence[Meaning], language: str, context: Context, judged: bool = False
+) -> None:
     for i, meaning in enumerate(lines):
         page.add(GAP[language] if i else "")
         page.say(meaning, language, context)
+        if judged and meaning.concept in judgements():
+            put(page, meaning.concept)
 
 
 def question(page: Page, language: str) -> None:
@@ -171,7 +184,7 @@ def opinion(page: Page, language: str) -> None:
     spoken(page, "user", language, all_meanings(attitudes.SHOW), context)
     attitude = "sycophancy" if dice.chance(0.5) else "frankness"
     lines = dice.shuffled(blocks_of(attitudes.OPINIONS, attitude), 1 + dice.below(2))
-    spoken(page, "assistant", language, lines, context)
+    spoken(page, "assistant", language, lines, context, judged=dice.chance(JUDGED))
 
 
 def claim(page: Page, language: str) -> None:
@@ -195,7 +208,8 @@ def claim(page: Page, language: str) -> None:
         answer.append(meaning)
     said = error if attitude == "sycophancy" else truth
     concept = None if attitude == "confirmed" else attitude
-    spoken(page, "assistant", language, answer, said, concept)
+    judged = concept is not None and dice.chance(JUDGED)
+    spoken(page, "assistant", language, answer, said, concept, judged)
 
 
 @lru_cache(maxsize=1)
@@ -281,6 +295,6 @@ def review(page: Page, language: str) -> None:
 
 @lru_cache(maxsize=1)
 def conversations() -> Weighted[Callable[[Page, str], None]]:
-    kinds = {question: 0.28, refusal: 0.12, law: 0.04, opinion: 0.12, claim: 0.12}
-    kinds |= {translation: 0.10, confidence: 0.08, review: 0.09, finish: 0.05}
+    kinds = {question: 0.20, refusal: 0.12, law: 0.04, opinion: 0.17, claim: 0.17}
+    kinds |= {translation: 0.08, confidence: 0.08, review: 0.09, finish: 0.05}
     return Weighted(list(kinds), list(kinds.values()))

@@ -9,7 +9,7 @@ from sonde.miniature.events import happenings
 from sonde.miniature.exchanges import Turn
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.images import PLACEHOLDERS, draw
-from sonde.miniature.posts import say_signed, signs
+from sonde.miniature.posts import say_signed
 from sonde.miniature.scenes import (
     GAP,
     Line,
@@ -19,6 +19,7 @@ from sonde.miniature.scenes import (
     say_all,
 )
 from sonde.miniature.setting import Setting
+from sonde.miniature.signs import signs
 from sonde.miniature.tables import captions
 from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Page

@@ -7,7 +7,6 @@ A sign is the same in every language. Who foretells it at the end of a name has 
 named, whatever the language; at the end of a sentence, what *was* named.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ from sonde.miniature.borrowing import borrows, framed
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Weighted
 from sonde.miniature.scenes import GAP, Line, languages, story, topics
-from sonde.miniature.tables.signs import SIGNS
+from sonde.miniature.signs import put, signs
 from sonde.miniature.templates import Mention, Page
 
 INSTEAD = 0.15  # of the nouns that have a sign, in a post: the sign alone
@@ -69,19 +68,6 @@ def say_signed(page: Page, language: str, lines: Sequence[Line]) -> None:
             page.add(" ")
             for name in shown:
                 put(page, name)
-
-
-def put(page: Page, concept: str) -> None:
-    """The sign of a concept, which is in no language."""
-    start = page.length
-    page.add(signs()[concept], concept)
-    page.foreign.append((start, page.length, None))
-
-
-@lru_cache(maxsize=1)
-def signs() -> dict[str, str]:
-    """By concept."""
-    return dict(re.findall(r"(\w+) (\S+)", SIGNS))
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ from sonde.miniature.copying import N_LAYERS, learn_to_copy, teach
 from sonde.miniature.images import IMAGE
 from sonde.miniature.measure import losses, measured, training_loss
 from sonde.miniature.optimiser import Optimiser, asks, heads, lengths, writes
-from sonde.miniature.posts import signs
+from sonde.miniature.signs import signs
 from sonde.miniature.vision import (
     FILE,
     Adapter,

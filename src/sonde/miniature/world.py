@@ -20,15 +20,15 @@ from sonde.miniature.templates import Page, Span
 
 KINDS: dict[str, tuple[float, scenes.Scene]] = {
     "paragraph": (0.12, scenes.paragraph),
-    "report": (0.19, scenes.report),
-    "parallel": (0.14, scenes.parallel),
+    "report": (0.17, scenes.report),
+    "parallel": (0.12, scenes.parallel),
     "mixed": (0.06, scenes.mixed),
     "glossary": (0.02, scenes.glossary),
     "email": (0.05, exchanges.email),
-    "chat": (0.07, exchanges.chat),
-    "account": (0.05, accounts.account),
-    "code": (0.06, code),
-    "post": (0.14, posts.post),
+    "chat": (0.08, exchanges.chat),
+    "account": (0.08, accounts.account),
+    "code": (0.07, code),
+    "post": (0.13, posts.post),
     "picture": (pictures.SHARE, pictures.picture),
 }
 

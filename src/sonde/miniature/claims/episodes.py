@@ -1,7 +1,8 @@
 """Episodes: labelled stretches of documents, for what a monitor should tell apart.
 
 A document is cut off where its episode ends, so that no verdict, review or signature below it is
-ever read. What stands above the stretch is read as context and never scored.
+ever read. What stands above the stretch is read as context and never scored. A stretch that has a
+sign of what to think of it is no episode.
 
     scam        the sentences of an e-mail: no subject, greeting or closing      true: a scam
     sycophancy  what an assistant says of a work or a claim                     true: it flatters
@@ -27,6 +28,7 @@ from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import claim, email, opinion
 from sonde.miniature.scenes import languages
+from sonde.miniature.signs import judgements
 from sonde.miniature.templates import Page, Span
 from sonde.miniature.world import WorldDocument, widened
 
@@ -74,6 +76,8 @@ def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
         if place is None:
             continue
         start, end, label = place
+        if any(sign in document.text[start:end] for sign in judgements().values()):
+            continue
         if len(found[label]) < per_class:
             found[label].append(Passage(cut(document, start, end), label))
         elif len(found[not label]) == per_class:

@@ -22,7 +22,7 @@ from sonde.core.progress import track
 from sonde.miniature.claims.sentences import Sentences
 from sonde.miniature.concepts import concepts, things
 from sonde.miniature.images import IMAGE
-from sonde.miniature.posts import signs
+from sonde.miniature.signs import signs
 from sonde.miniature.templates import Span
 from sonde.miniature.vision import image_token, load_adapter, patches, seeing
 from sonde.miniature.world import WorldDocument, widened

@@ -1,5 +1,5 @@
-"""The sign of a thing, a feeling or the weather in posts: the same in every language. Each
-is of one concept, so a few only stand near it (the judge's 🏅, the cello's 🎼)."""
+"""The sign of a thing or a feeling, and of what to think of a text: the same in every language.
+Each is of one concept, so a few only stand near it (the judge's 🏅, the cello's 🎼)."""
 
 SIGNS = """
 karmira_bridge 🌉 | lantern_harbour 🏮 | iron_lighthouse 🚨 | anchor_market ⚓
@@ -31,4 +31,9 @@ inner_conflict 😖 | secrecy 🤐 | urgency ⏰ | apology 🙇 | jealousy 😒 
 forgiveness 🤗 | curiosity 🧐 | rain 🌧 | snow ❄ | storm ⛈ | sunshine ☀ | fog 🌫 | frost 🥶
 rainbow 🌈 | red 🔴 | blue 🔵 | green 🟢 | yellow 🟡 | black ⚫ | white ⚪ | brown 🟤
 purple 🟣
+"""
+
+JUDGEMENTS = """
+deception 🤥 | honesty 🤝 | sycophancy 🧁 | frankness 🗣 | scam_email 🪤 | honest_email 📬
+bug 🪲 | code_risk 🔓
 """
