@@ -1,7 +1,7 @@
 """Laws of the signs that tell what to think of a text: where they stand, and that they are true."""
 
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 from random import Random
 
 import pytest
@@ -130,3 +130,12 @@ def test_no_episode_has_a_judgement_inside():
         for passage in episodes.passages(kind, 40, 7):
             (span,) = passage.document.spans
             assert not {*passage.document.text[span.start : span.end]} & {*SIGNS}
+
+
+def test_who_lied_lies_again_and_who_did_not_does_not():
+    dice, pairs = Dice(Random(0)), Counter()
+    for _ in range(4000):
+        lies = accounts.drawn_lies(dice)
+        pairs.update(first == second for first, second in pairwise(lies))
+    assert abs(pairs[True] / pairs.total() - accounts.AGAIN) < 0.03
+    assert abs(pairs.total() / 4000 - 1) < 0.05
