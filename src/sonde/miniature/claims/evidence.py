@@ -20,9 +20,9 @@ from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.core.progress import track
 from sonde.miniature.claims.sentences import Sentences
-from sonde.miniature.concepts import concepts, things
+from sonde.miniature.concepts import ancestors, concepts, things
 from sonde.miniature.images import IMAGE
-from sonde.miniature.signs import signs
+from sonde.miniature.signs import judgements, signs
 from sonde.miniature.templates import Span
 from sonde.miniature.vision import image_token, load_adapter, patches, seeing
 from sonde.miniature.world import WorldDocument, widened
@@ -253,7 +253,7 @@ class Cursor:
                     is_name(span, self.text),
                 ),
             )
-            for span in document.spans
+            for span in not_told(document)
             for wide in widened((span,))
         )
         self.next, self.open = 0, list[Open]()
@@ -271,6 +271,24 @@ class Cursor:
         for span in self.open:
             sides[span.about or (span.name and span.end > end)].add(span.concept)
         return sides
+
+
+def not_told(document: WorldDocument) -> list[Span]:
+    """Its spans. From the first sign of what to think of it on, those of the sign's kind only tell
+    about it: who has read the sign knows."""
+    told: dict[str, int] = {}
+    for span in sorted(document.spans):
+        if span.concept in judgements() and is_sign(span, document.text):
+            told.setdefault(span.concept, span.start)
+    found = []
+    for span in document.spans:
+        kinds = told.keys() & {span.concept, *ancestors(span.concept)}
+        known = min((told[kind] for kind in kinds), default=span.end)
+        if span.start < known:
+            found.append(span._replace(end=min(span.end, known)))
+        if known < span.end:
+            found.append(span._replace(start=max(span.start, known), about=True))
+    return found
 
 
 def is_name(span: Span, text: str) -> bool:

@@ -1,8 +1,8 @@
 """Which sentence a token stands in, so that no sentence is both chosen on and scored on.
 
 The world writes from templates, and the same sentence may come up in two worlds. Lines count as
-sentences: of a program, a letter, a list. So does what stands before a colon, and a turn begins
-one: a sentence must not pass for another behind a new introduction. Signs behind a sentence belong
+sentences: of a program, a letter, a list. So does what stands before a colon, or where a turn
+ends: a sentence must not pass for another behind a new introduction. Signs behind a sentence belong
 to it, and make it no other.
 """
 
@@ -13,10 +13,11 @@ from zlib import crc32
 from sonde.miniature.signs import judgements, signs
 
 SIGNS = f"[{''.join(signs().values())}]"
+COMMENT = "(?:#|//)"
 JUDGEMENT = f"[{''.join(judgements().values())}]"
 ENDS = re.compile(
-    rf"(?:[.!?…:][\"'”»)\]]*(?=\s|<\||{JUDGEMENT})|[。！？：][”」』）]*|(?=\n))"
-    rf"(?: {SIGNS}+|{JUDGEMENT}+)?"
+    rf"(?:[.!?…:][\"'”»)\]]*(?=\s|<\||{JUDGEMENT})|[。！？：][”」』）]*|(?=\n|<\|eot_id))"
+    rf"(?: {SIGNS}+|(?:  {COMMENT} )?{JUDGEMENT}+)?"
 )
 
 
@@ -37,4 +38,4 @@ class Sentences:
 
 
 def without_signs(sentence: str) -> str:
-    return " ".join(re.sub(SIGNS, "", sentence).split())
+    return " ".join(re.sub(rf"(?:{COMMENT} (?={JUDGEMENT}))?{SIGNS}", "", sentence).split())
