@@ -21,7 +21,6 @@ HOLD = (
     "features rank concepts",
     "strong firings of a concept's feature are specific",
     "the bridge is turned up",
-    "concepts can be turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
 )

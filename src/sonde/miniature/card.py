@@ -35,9 +35,9 @@ tables of `sonde.miniature`.
   embeddings), {layers} layers, width {width}, {parameters:,} parameters, {vocabulary:,} tokens,
   context {context}.
 - Data: `sonde.miniature.world`, five languages, a Python-like and a C-like code language, e-mail,
-  chat, accounts, posts with signs (one token each), pictures of 32 x 32 pixels (through
-  `vision.safetensors`, a linear map from patches to the residual stream, in the place of
-  `<|image|>` tokens).
+  chat, accounts, posts, signs (one token each) of things and of what to think of a text, pictures
+  of 32 x 32 pixels (through `vision.safetensors`, a linear map from patches to the residual
+  stream, in the place of `<|image|>` tokens).
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
   documents made with a seed that training never saw, each read by itself; a unigram model has
   {unigram:.3f}. The generator's own entropy is at most **{entropy:.3f}** on the same documents, of

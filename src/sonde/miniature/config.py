@@ -10,12 +10,12 @@ class RecipeConfig:
     tokenizer_documents: int = 20_000  # documents of the world that the BPE is trained on
     context_length: int = 256  # tokens in a block
     width: int = 256  # of the residual stream
-    layers: int = 5  # decoder layers
+    layers: int = 7  # decoder layers
     heads: int = 8  # query heads of an attention layer
     key_value_heads: int = 4  # heads that the query heads share in groups
     mlp_width: int = 784  # hidden width of a SwiGLU
     copying_steps: int = 330  # steps on random tokens told twice, before the world
-    tokens: int = 32_000_000  # training tokens
+    tokens: int = 41_000_000  # training tokens
     batch_blocks: int = 12  # blocks in a step
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers
