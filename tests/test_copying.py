@@ -97,7 +97,7 @@ def test_the_model_begins_with_what_the_learner_can_say(tokenizer):
 
 def test_a_learner_copies_tokens_in_an_order_it_never_read(tokenizer):
     config = replace(
-        CONFIG, copying_steps=450, learning_rate=0.01, context_length=256, batch_blocks=4
+        CONFIG, copying_steps=450, learning_rate=0.006, context_length=256, batch_blocks=4
     )
     learner = learner_of(tokenizer, replace(config, layers=3))
     chance = math.log(len(drawable(tokenizer)))

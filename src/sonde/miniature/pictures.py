@@ -114,6 +114,9 @@ def rebus(page: Page) -> str:
     (say_signed if signed_too else say_all)(page, language, more(dice, setting, 2, 5))
     page.language(start, language)
     page.instead = None
+    if not page.pictures:  # no sentence named it
+        page.add("\n")
+        show(page, name)
     return language
 
 
