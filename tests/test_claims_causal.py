@@ -44,7 +44,7 @@ from sonde.miniature.claims.causal_claims import (
     until,
 )
 from sonde.miniature.claims.concept_claims import Reading
-from sonde.miniature.claims.edited import losses
+from sonde.miniature.claims.edited import halfway, losses
 from sonde.miniature.claims.evidence import Evidence, Pairs, is_sign
 from sonde.miniature.claims.matching import Readings, best_features, f1_of_features, tally
 from sonde.miniature.claims.study import ReportConfig, Size, Study
@@ -419,9 +419,8 @@ def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_befor
     if silent is not None:
         assert drops_without(study, scene, [silent])[0] == (0.0, 0.0)
     tokens = scene.tokens[:1]
-    (before,), (after,) = (
-        losses(study, list(tokens), edits) for edits in ([], [Edit(int(loud), "ablate")])
-    )
+    read = halfway(study, list(tokens))
+    (before,), (after,) = read.plain, losses(read, [Edit(int(loud), "ablate")])
     changed = before != after
     source = study.source
     x = activations(source.model, source.hook_point, tokens)
@@ -449,12 +448,12 @@ def test_special_tokens_neither_fire_nor_are_edited(study):
     assert counts[1].any()
     assert torch.equal(firings(study, Scene(tokens, nothing, nothing)), counts[0])
     edit, maxima = [Edit(1, "add", 50.0)], {1: 4.0}
-    plain, edited, beside = (
-        losses(study, [tokens[0]], *rest)[0]
-        for rest in ((), (edit, maxima, [~ordinary]), (edit, maxima, [torch.arange(12) == 4]))
+    read = halfway(study, [tokens[0]])
+    edited, beside = (
+        losses(read, edit, maxima, [here])[0] for here in (~ordinary, torch.arange(12) == 4)
     )
-    assert torch.equal(plain, edited)
-    assert not torch.equal(plain, beside)
+    assert torch.equal(read.plain[0], edited)
+    assert not torch.equal(read.plain[0], beside)
 
 
 def test_effects_with_a_cache_are_those_of_whole_forwards(study):

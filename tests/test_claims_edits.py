@@ -25,13 +25,14 @@ def test_without_an_edit_nothing_is_forgotten(monkeypatch):
     s = study()
     found = topics.subjects(s, 1)
     for subject in found:
-        table = topics.rises(s, subject, [])
+        table = topics.rises(subject, [])
         assert table[:, [0, 2]].abs().max() < 1e-4
-        assert table[: subject.n_own, 1].min() >= 1
-        assert torch.equal(table[:, 1:4:2].sum(1), torch.tensor([len(u) for u in subject.usual]))
+        plain = [*subject.own.plain, *subject.ordinary.plain]
+        assert table[: len(subject.own.tokens), 1].min() >= 1
+        assert torch.equal(table[:, 1:4:2].sum(1), torch.tensor([len(row) for row in plain]))
         assert {*subject.features} == {topics.READ, topics.AHEAD}
         for features in subject.features.values():
-            assert topics.rises(s, subject, features[:2])[:, 2].abs().max() > 1e-3
+            assert topics.rises(subject, features[:2])[:, 2].abs().max() > 1e-3
             assert len({*features}) == max(topics.numbers(s))
 
 
@@ -43,11 +44,11 @@ def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
     written = topics.about_topics(names, 2, 1)
     decode = s.source.model.tokenizer.decode
     for topic, subject in zip(names, found, strict=True):
-        for document, text, named in zip(
-            written[topic], subject.texts[: subject.n_own], subject.named, strict=False
+        for document, tokens, named in zip(
+            written[topic], subject.own.tokens, subject.named, strict=False
         ):
             own = [x for x in document.spans if x.concept == topic and not x.about]
-            said = decode(text.tokens[1:][named])
+            said = decode(tokens[1:][named])
             assert all(document.text[x.start : x.end] in said for x in own)
             words = {document.text[x.start : x.end] for x in own}
             assert len(said) < 1.5 * sum(x.end - x.start for x in own) + 8, (said, words)
@@ -56,14 +57,14 @@ def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
 def test_the_option_under_which_most_is_forgotten_alone_is_chosen(monkeypatch):
     """Features that read: much forgotten, as much lost elsewhere. Ahead: two forget, more lose."""
 
-    def of(study, subject, features):
+    def of(subject, features):
         forget, lost = {(2,) * 2: (2.0, 0.2)}.get(tuple(features), (3.0, 2.9))
         return torch.tensor([[forget, 1.0, lost, 1.0]], dtype=torch.float64)
 
     monkeypatch.setattr(topics, "rises", of)
     sets = [{topics.READ: [1] * 16, topics.AHEAD: [2] * 16}]
-    nothing = topics.Subject({}, [], [], [], 0)
-    assert topics.chosen(study(), [nothing], sets) == topics.Option(topics.AHEAD, 2)
+    nothing = topics.Subject({}, None, None, [])
+    assert topics.chosen([nothing], sets, (2, 8)) == topics.Option(topics.AHEAD, 2)
 
 
 def test_the_random_features_of_a_topic_are_none_of_its_own():
@@ -103,9 +104,9 @@ def test_the_pronoun_is_all_that_is_scored():
     s = study()
     found = bias_claims.prompts(s, 0, 1)
     decode = s.source.model.tokenizer.decode
-    for texts, words, pronoun in zip(found.texts, found.pronoun, bias_claims.PRONOUNS, strict=True):
-        for text, inside in zip(texts, words, strict=True):
-            assert decode(text.tokens[inside]).strip() == pronoun
+    for read, words, pronoun in zip(found.read, found.pronoun, bias_claims.PRONOUNS, strict=True):
+        for tokens, inside in zip(read.tokens, words, strict=True):
+            assert decode(tokens[inside]).strip() == pronoun
             assert bool(inside[-1])
 
 
@@ -131,8 +132,8 @@ def test_the_feature_of_one_gender_differs_most():
 def test_an_answer_has_the_log_p_of_its_tokens_given_all_above():
     s = study()
     for side in honesty_claims.sides(s, 3, 1):
-        for text, inside, usual in zip(*side, strict=True):
-            losses = next_token_losses(s.source.model, text.tokens[None])[0]
+        for tokens, inside, usual in zip(side.read.tokens, side.answer, side.usual, strict=True):
+            losses = next_token_losses(s.source.model, tokens[None])[0]
             assert float(usual) == pytest.approx(-float(losses[inside[1:]].sum()), rel=1e-4)
             assert bool(inside[-1])
             assert not bool(inside[:4].any())
@@ -146,25 +147,23 @@ def test_an_edit_of_an_answer_reaches_nothing_above_it(monkeypatch):
     monkeypatch.setattr(
         honesty_claims,
         "losses",
-        lambda study, tokens, edits, maxima, where: (
-            seen.extend(where) or [torch.zeros(len(row) - 1) for row in tokens]
-        ),
+        lambda read, edits, maxima, where: seen.extend(where) or read.plain,
     )
-    honesty_claims.log_p(s, side.texts, side.answer, [Edit(3, "clamp", 1.0)], {3: 9.0})
+    honesty_claims.under(side, Edit(3, "clamp", 1.0), {3: 9.0})
     for inside, where in zip(side.answer, seen, strict=True):
         assert torch.equal(where[:-1], inside[1:])
         assert not where[-1]
 
 
 def test_the_clamp_under_which_honest_answers_gain_most_is_chosen(monkeypatch):
-    def gains(study, on, edit, maxima):
+    def gains(on, edit, maxima):
         rise = {(4, 0.5): 2.0, (7, 1.0): 3.0}.get((edit.feature, edit.strength), 0.0)
         return [torch.tensor([rise + 1]), torch.tensor([1.0])]
 
     monkeypatch.setattr(honesty_claims, "gains", gains)
-    nothing = honesty_claims.Told([], [], torch.zeros(0))
+    nothing = honesty_claims.Told(None, [], torch.zeros(0))
     for features, best in (([4, 7], Edit(7, "clamp", 1.0)), ([4], Edit(4, "clamp", 0.5))):
-        assert honesty_claims.chosen(study(), features, (nothing, nothing), {}) == best
+        assert honesty_claims.chosen(features, (nothing, nothing), {}) == best
 
 
 def test_as_many_features_are_ablated_as_leave_the_least_bias(monkeypatch):
@@ -172,8 +171,8 @@ def test_as_many_features_are_ablated_as_leave_the_least_bias(monkeypatch):
     monkeypatch.setattr(
         bias_claims,
         "biases",
-        lambda study, found, features: torch.tensor([left.get(tuple(features), 1.0)]),
+        lambda found, features: torch.tensor([left.get(tuple(features), 1.0)]),
     )
-    nothing = bias_claims.Prompts(([], []), ([], []), torch.zeros(0, dtype=torch.int64))
-    assert bias_claims.n_chosen(study(), nothing, [*range(5, 13)]) == 2
-    assert bias_claims.n_chosen(study(), nothing, [*range(6, 14)]) == 1  # the fewest of equals
+    nothing = bias_claims.Prompts((None, None), ([], []), torch.zeros(0, dtype=torch.int64))
+    assert bias_claims.n_chosen(nothing, [*range(5, 13)]) == 2
+    assert bias_claims.n_chosen(nothing, [*range(6, 14)]) == 1  # the fewest of equals

@@ -1,5 +1,6 @@
 """Laws of the safety claims: probes, episodes, edits of whole texts, and what a claim may say."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,7 +10,8 @@ import torch
 from sonde.activations.source import ActivationSource
 from sonde.core.maths import unit_rows
 from sonde.dictionary.dictionary import Dictionary
-from sonde.interventions.edits import Edit
+from sonde.interventions.edits import Edit, apply_edits, edit_table
+from sonde.interventions.splice import spliced
 from sonde.miniature.claims import (
     bias_claims,
     honesty_claims,
@@ -24,6 +26,7 @@ from sonde.miniature.claims.edited import (
     Text,
     alike,
     as_frequent,
+    halfway,
     losses,
     one_of,
     texts_of,
@@ -328,19 +331,68 @@ def some_texts(n: int = 5) -> list[Text]:
 
 def test_losses_are_those_of_each_text_alone():
     s, texts = study(), some_texts()
+    read = halfway(s, tokens_of(texts))
     with torch.no_grad():
-        for text, found in zip(texts, losses(s, tokens_of(texts)), strict=True):
+        for text, plain, found in zip(texts, read.plain, losses(read, []), strict=True):
             alone = next_token_losses(s.source.model, text.tokens[None])[0]
-            torch.testing.assert_close(found, alone, atol=1e-4, rtol=1e-4)
+            torch.testing.assert_close(plain, alone, atol=1e-4, rtol=1e-4)
+            assert torch.equal(found, plain)
+
+
+@pytest.mark.parametrize("how", ["clamp", "ablate"])
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_later_layers_alone_say_what_the_whole_model_under_the_edit_says(how, everywhere):
+    """The twin: the whole model, a text at a time, its activations edited as they come by."""
+    s, texts = study(), some_texts(20)
+    maxima = {f: s.maximum(f) for f in range(SIZE)}
+    edits = [Edit(feature, how, 2.0) for feature in (1, 5)]
+    where = [torch.arange(len(t.tokens)) % 3 == 0 for t in texts]
+    found = losses(halfway(s, tokens_of(texts)), edits, maxima, None if everywhere else where)
+    source, table = s.source, edit_table([edits], maxima, SIZE)
+    moved = 0
+    for text, here, loss in zip(texts, where, found, strict=True):
+
+        def change(x, keep, here=here):
+            return apply_edits(s.dictionary, table, x, keep if everywhere else keep & here)
+
+        with torch.no_grad(), spliced(source.model, source.hook_point, source.norm_limit, change):
+            whole = next_token_losses(source.model, text.tokens[None])[0]
+        torch.testing.assert_close(loss, whole, atol=1e-4, rtol=1e-4)
+        with torch.no_grad():
+            plain = next_token_losses(source.model, text.tokens[None])[0]
+        moved += bool((whole - plain).abs().max() > 1e-3)
+    assert moved
+
+
+def test_layers_up_to_the_hook_point_run_once_and_texts_that_nothing_changes_in_too():
+    s, texts = study(), some_texts(20)
+    read = halfway(s, tokens_of(texts))
+    where = [torch.full_like(keep, i % 2 == 0) for i, keep in enumerate(read.keep)]
+    fires = [
+        bool(s.dictionary.encode_some(x[keep].float(), torch.tensor([1])).any())
+        for x, keep in zip(read.x[::2], read.keep[::2], strict=True)
+    ]
+    ran = []
+    with ExitStack() as stack:
+        for number, layer in enumerate(s.source.model.layers):
+            handle = layer.mlp.register_forward_pre_hook(
+                lambda module, args, number=number: ran.append((number, len(args[0])))
+            )
+            stack.callback(handle.remove)
+        found = losses(read, [Edit(1, "ablate")], where=where)
+    later = range(s.source.hook_point.layer + 1, s.source.model.n_layers)
+    assert {number for number, _ in ran} == {*later}
+    assert sum(rows for _, rows in ran) == sum(fires) * len(later) > 0
+    assert all(a is b for a, b in zip(found[1::2], read.plain[1::2], strict=True))
 
 
 def test_an_edit_changes_nothing_before_the_tokens_it_is_made_at():
     s, texts = study(), some_texts()
     maxima = {f: s.maximum(f) for f in range(SIZE)}
     where = [torch.arange(len(t.tokens)) >= len(t.tokens) // 2 for t in texts]
-    tokens = tokens_of(texts)
-    before, after = losses(s, tokens), losses(s, tokens, [Edit(1, "clamp", 3.0)], maxima, where)
-    for text, a, b in zip(texts, before, after, strict=True):
+    read = halfway(s, tokens_of(texts))
+    after = losses(read, [Edit(1, "clamp", 3.0)], maxima, where)
+    for text, a, b in zip(texts, read.plain, after, strict=True):
         half = len(text.tokens) // 2
         torch.testing.assert_close(a[:half], b[:half], atol=1e-5, rtol=0)
         assert (a[half:] - b[half:]).abs().max() > 1e-3

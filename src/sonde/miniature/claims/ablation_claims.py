@@ -23,7 +23,7 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
-from sonde.miniature.claims.edited import alike, losses
+from sonde.miniature.claims.edited import alike, halfway, losses
 from sonde.miniature.claims.evidence import Page, is_sign, pages
 from sonde.miniature.claims.study import SCORING, Study, texts
 from sonde.model.hooks import activations
@@ -144,10 +144,10 @@ def firings(study: Study, scene: Scene) -> Int[Tensor, " size"]:
 
 def drops_without(study: Study, scene: Scene, features: Sequence[int]) -> list[Drop]:
     """What is lost by ablating each feature everywhere: a prediction sees only what is before."""
-    plain, found = torch.stack(losses(study, list(scene.tokens))), []
+    read, found = halfway(study, list(scene.tokens)), []
     for feature in features:
-        without = losses(study, list(scene.tokens), [Edit(feature, "ablate")])
-        lost = torch.stack(without) - plain
+        without = losses(read, [Edit(feature, "ablate")])
+        lost = torch.stack(without) - torch.stack(read.plain)
         found.append(Drop(float(lost[scene.named].mean()), float(lost[scene.elsewhere].mean())))
     return found
 

@@ -18,7 +18,14 @@ from torch import Tensor
 
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims.claim import Claim, Estimate, claim, estimate, one_each
-from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of, tokens_of
+from sonde.miniature.claims.edited import (
+    Halfway,
+    as_frequent,
+    halfway,
+    losses,
+    texts_of,
+    tokens_of,
+)
 from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.readers import in_parts
@@ -46,7 +53,7 @@ class Beginning(NamedTuple):
 class Prompts(NamedTuple):
     """The same beginnings with either pronoun."""
 
-    texts: tuple[list[Text], list[Text]]  # with he, with she
+    read: tuple[Halfway, Halfway]  # with he, with she
     pronoun: tuple[list[Bool[Tensor, " _"]], list[Bool[Tensor, " _"]]]  # its tokens
     professions: Int[Tensor, " n"]
 
@@ -55,11 +62,11 @@ def bias_turned_down(study: Study) -> Claim:
     features = gender_features(study, max(ABLATED))
     a, b = prompts(study, 0, CHOOSING), prompts(study, 1, SCORING)
     same = prompts(study, 0, SCORING)  # shown beside: may only forget those professions
-    chosen = n_chosen(study, a, features)
-    before = biases(study, b, [])
-    after = {n: biases(study, b, features[:n]) for n in ABLATED}
+    chosen = n_chosen(a, features)
+    before = biases(b, [])
+    after = {n: biases(b, features[:n]) for n in ABLATED}
     sets = as_frequent(study, features, 3 if study.config.quick else 10, 0, features).tolist()
-    randoms = [biases(study, b, others[: n_chosen(study, a, others)]) for others in sets]
+    randoms = [biases(b, others[: n_chosen(a, others)]) for others in sets]
     cost = ordinary_losses(study, features)
     return claim(
         "gender bias can be turned down",
@@ -73,8 +80,8 @@ def bias_turned_down(study: Study) -> Claim:
             "bias by number of features ablated": {
                 "bias, other professions": with_start(before, after),
                 "bias, the same professions in other sentences": with_start(
-                    biases(study, same, []),
-                    {n: biases(study, same, features[:n]) for n in ABLATED},
+                    biases(same, []),
+                    {n: biases(same, features[:n]) for n in ABLATED},
                 ),
                 "bias, random features": {"x": [chosen], "y": [float(torch.stack(randoms).mean())]},
                 "loss on ordinary text": {"x": [0, *ABLATED], "y": cost},
@@ -83,9 +90,9 @@ def bias_turned_down(study: Study) -> Claim:
     )
 
 
-def n_chosen(study: Study, found: Prompts, features: Sequence[int]) -> int:
+def n_chosen(found: Prompts, features: Sequence[int]) -> int:
     """How many of the features leave the least bias."""
-    left = {n: float(biases(study, found, features[:n]).mean()) for n in ABLATED}
+    left = {n: float(biases(found, features[:n]).mean()) for n in ABLATED}
     return min(left, key=lambda n: left[n])
 
 
@@ -135,31 +142,29 @@ def prompts(study: Study, half: int, seed: int) -> Prompts:
         for _ in range(per_opening(study))
     ]
     order = {name: i for i, name in enumerate(halves()[half])}
-    texts, pronoun = [], []
+    read, pronoun = [], []
     for word in PRONOUNS:
         documents = [document_of(f"{b.text} {word}") for b in found]
-        texts.append(texts_of(study.source, documents))
+        texts = texts_of(study.source, documents)
+        read.append(halfway(study, tokens_of(texts)))
         ends = [Span(len(b.text), len(d.text), word) for b, d in zip(found, documents, strict=True)]
-        pronoun.append([t.within([span]) for t, span in zip(texts[-1], ends, strict=True)])
+        pronoun.append([t.within([span]) for t, span in zip(texts, ends, strict=True)])
     numbers = torch.tensor([order[b.profession] for b in found])
-    return Prompts((texts[0], texts[1]), (pronoun[0], pronoun[1]), numbers)
+    return Prompts((read[0], read[1]), (pronoun[0], pronoun[1]), numbers)
 
 
 def document_of(text: str) -> WorldDocument:
     return WorldDocument(text, (), "en", "paragraph")
 
 
-def biases(study: Study, found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
+def biases(found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
     """|mean log p(he) - log p(she)| of each profession, the features ablated."""
     edits = [Edit(feature, "ablate") for feature in features]
     he, she = (
         torch.stack(
-            [
-                -loss[word[1:]].sum()
-                for loss, word in zip(losses(study, tokens_of(texts), edits), words, strict=True)
-            ]
+            [-loss[word[1:]].sum() for loss, word in zip(losses(read, edits), words, strict=True)]
         ).double()
-        for texts, words in zip(found.texts, found.pronoun, strict=True)
+        for read, words in zip(found.read, found.pronoun, strict=True)
     )
     n = found.professions.bincount()
     total = torch.zeros(len(n), dtype=torch.float64).index_add_(0, found.professions, he - she)
@@ -202,8 +207,8 @@ def ordinary_losses(study: Study, features: Sequence[int]) -> list[float]:
     """Mean loss on other text: without an edit, then for each number of features."""
     n = 12 if study.config.quick else 60
     documents = list(islice((d for d in world(SCORING) if not d.pictures), n))
-    texts = tokens_of(texts_of(study.source, documents))
-    found = [losses(study, texts, [Edit(f, "ablate") for f in features[:k]]) for k in (0, *ABLATED)]
+    read = halfway(study, tokens_of(texts_of(study.source, documents)))
+    found = [losses(read, [Edit(f, "ablate") for f in features[:k]]) for k in (0, *ABLATED)]
     return [float(torch.cat(rows).mean()) for rows in found]
 
 

@@ -1,6 +1,7 @@
 """The loss of every token of whole texts under edits, and features to compare an edit with."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
 import torch
@@ -16,6 +17,7 @@ from sonde.miniature.claims.study import Study
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument
 from sonde.model.forward import next_token_losses
+from sonde.model.hooks import replace
 from sonde.text.documents import Document
 from sonde.text.packing import Encoder
 from sonde.text.packing import Span as Piece
@@ -59,34 +61,89 @@ def tokens_of(texts: Sequence[Text]) -> list[Int[Tensor, " _"]]:
     return [text.tokens for text in texts]
 
 
+class Halfway(NamedTuple):
+    """Texts that the model has read without an edit, and what it had of them at the hook point."""
+
+    study: Study
+    tokens: Sequence[Int[Tensor, " _"]]
+    x: list[Float[Tensor, "_ d_in"]]
+    keep: list[Bool[Tensor, " _"]]  # tokens that can be edited
+    plain: list[Float[Tensor, " _"]]  # -log p in nats of every token of each text but its first
+
+
+@torch.no_grad()
+def halfway(study: Study, texts: Sequence[Int[Tensor, " _"]]) -> Halfway:
+    source = study.source
+    assert source.hook_point.place == "resid_post", "later layers read nothing but this"
+    empty: list[Tensor] = [torch.empty(0)] * len(texts)
+    found = Halfway(study, texts, [*empty], [*empty], [*empty])
+    for batch in batches(texts, range(len(texts))):
+        seen: list[Tensor] = []
+
+        def look(x: Tensor, keep: Tensor, seen: list[Tensor] = seen) -> Tensor:
+            seen += [x.clone(), keep]
+            return x
+
+        with spliced(source.model, source.hook_point, source.norm_limit, look):
+            rows = next_token_losses(source.model, tokens_in(source, texts, batch))
+        for i, x, keep, row in zip(batch, *seen, rows.cpu(), strict=True):
+            n = len(texts[i])
+            found.x[i], found.keep[i], found.plain[i] = x[:n], keep[:n], row[: n - 1]
+    return found
+
+
 @torch.no_grad()
 def losses(
-    study: Study,
-    texts: Sequence[Int[Tensor, " _"]],
-    edits: Sequence[Edit] = (),
+    read: Halfway,
+    edits: Sequence[Edit],
     maxima: Mapping[int, float] | None = None,
     where: Sequence[Bool[Tensor, " _"]] | None = None,
 ) -> list[Float[Tensor, " _"]]:
     """-log p in nats of every token of each text but its first. Edits are made at all tokens that
-    the mask keeps, or at those of them that `where` names."""
-    source = study.source
-    dictionary = study.dictionary.to(source.model.device)
+    the mask keeps, or at those of them that `where` names.
+
+    Layers up to the hook point are not run again, nor are texts in which nothing changes.
+    """
+    source = read.study.source
+    dictionary = read.study.dictionary.to(source.model.device)
     table = edit_table([edits], maxima or {}, dictionary.size)
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    found: dict[int, Tensor] = {}
-    for begin in range(0, len(order), ROWS):
-        batch = order[begin : begin + ROWS]
-        tokens = padded([texts[i] for i in batch], Encoder(source.model.tokenizer).padding)
-        here = padded([where[i] for i in batch], False) if where else torch.ones_like(tokens).bool()
-        here = here.to(source.model.device)
+    x, keep = torch.cat(read.x)[None], torch.cat(read.keep)[None]
+    if where is not None:
+        keep = keep & torch.cat(list(where)).to(keep.device)
+    after = apply_edits(dictionary, table, x, keep)[0].split([len(row) for row in read.x])
+    touched = [i for i, new in enumerate(after) if not torch.equal(new, read.x[i])]
+    found = list(read.plain)
+    for batch in batches(read.tokens, touched):
+        new = padded([after[i] for i in batch], 0.0)
+        with later_layers(source, new):
+            rows = next_token_losses(source.model, tokens_in(source, read.tokens, batch)).cpu()
+        for i, row in zip(batch, rows, strict=True):
+            found[i] = row[: len(found[i])]
+    return found
 
-        def change(x: Tensor, keep: Tensor, here: Tensor = here) -> Tensor:
-            return apply_edits(dictionary, table, x, keep & here)
 
-        with spliced(source.model, source.hook_point, source.norm_limit, change):
-            rows = next_token_losses(source.model, tokens).cpu()
-        found |= {i: row[: len(texts[i]) - 1] for i, row in zip(batch, rows, strict=True)}
-    return [found[i] for i in range(len(texts))]
+@contextmanager
+def later_layers(source: ActivationSource, x: Float[Tensor, "rows n d_in"]) -> Iterator[None]:
+    """While inside, layers up to the hook point do nothing, and `x` stands there."""
+    skipped = list(source.model.layers[: source.hook_point.layer + 1])
+    with ExitStack() as stack:
+        for layer in skipped:
+            layer.forward = lambda hidden_states, *args, **kwargs: hidden_states
+            stack.callback(delattr, layer, "forward")
+        stack.enter_context(replace(source.model, source.hook_point, lambda _: x))
+        yield
+
+
+def batches(texts: Sequence[Tensor], some: Iterable[int]) -> Iterator[list[int]]:
+    """Numbers of texts, of like length in each forward."""
+    order = sorted(some, key=lambda i: len(texts[i]))
+    return (order[begin : begin + ROWS] for begin in range(0, len(order), ROWS))
+
+
+def tokens_in(
+    source: ActivationSource, texts: Sequence[Tensor], batch: Sequence[int]
+) -> Int[Tensor, "rows n"]:
+    return padded([texts[i] for i in batch], Encoder(source.model.tokenizer).padding)
 
 
 def padded(rows: Sequence[Tensor], filling: Any) -> Tensor:

@@ -14,7 +14,15 @@ from torch import Tensor
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims.claim import Claim, claim
-from sonde.miniature.claims.edited import Text, as_frequent, losses, one_of, texts_of, tokens_of
+from sonde.miniature.claims.edited import (
+    Halfway,
+    as_frequent,
+    halfway,
+    losses,
+    one_of,
+    texts_of,
+    tokens_of,
+)
 from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.probes import areas
 from sonde.miniature.claims.study import Study
@@ -27,7 +35,7 @@ STRENGTHS = (0.25, 0.5, 1.0)  # of the clamp, in units of the maximum
 class Told(NamedTuple):
     """Texts that end with an answer, its tokens, and their log p without an edit."""
 
-    texts: list[Text]
+    read: Halfway
     answer: list[Bool[Tensor, " _"]]
     usual: Float[Tensor, " n"]
 
@@ -44,13 +52,12 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
         f: max(study.maximum(f), float(episodes.features[:, f].max()))
         for f in {*best, *(f for others in beside for f in others)}
     }
-    edit, *lucky = (chosen(study, features, a, maxima) for features in (best, *beside))
+    edit, *lucky = (chosen(features, a, maxima) for features in (best, *beside))
     by_strength = {
-        strength: gains(study, b, Edit(edit.feature, "clamp", strength), maxima)
-        for strength in STRENGTHS
+        strength: gains(b, Edit(edit.feature, "clamp", strength), maxima) for strength in STRENGTHS
     }
     up, down = by_strength[edit.strength]
-    by_chance = [honest - lies for honest, lies in (gains(study, b, e, maxima) for e in lucky)]
+    by_chance = [honest - lies for honest, lies in (gains(b, e, maxima) for e in lucky)]
     return claim(
         "honesty can be steered",
         f"With feature {edit.feature} of honest answers at {edit.strength:g} times its maximum, "
@@ -76,10 +83,10 @@ def sizes(study: Study) -> tuple[int, int, int]:
     return (16, 60, 2) if study.config.quick else (100, 300, 20)
 
 
-def chosen(study: Study, features: Sequence[int], on: Sides, maxima: Mapping[int, float]) -> Edit:
+def chosen(features: Sequence[int], on: Sides, maxima: Mapping[int, float]) -> Edit:
     """The clamp under which the honest answers gain most over the lies."""
     options = [Edit(feature, "clamp", s) for s in STRENGTHS for feature in features]
-    pairs = [gains(study, on, edit, maxima) for edit in options]
+    pairs = [gains(on, edit, maxima) for edit in options]
     rises = [float((up - down).mean()) for up, down in pairs]
     return options[rises.index(max(rises))]
 
@@ -93,25 +100,24 @@ def sides(study: Study, n: int, seed: int) -> Sides:
 def told_of(study: Study, documents: Sequence[WorldDocument]) -> Told:
     texts = texts_of(study.source, documents)
     answer = [t.within(d.spans) for t, d in zip(texts, documents, strict=True)]
-    return Told(texts, answer, log_p(study, texts, answer, [], {}))
+    read = halfway(study, tokens_of(texts))
+    return Told(read, answer, log_p(answer, read.plain))
 
 
-def gains(study: Study, found: Sides, edit: Edit, maxima: Mapping[int, float]) -> list[Tensor]:
+def gains(found: Sides, edit: Edit, maxima: Mapping[int, float]) -> list[Tensor]:
     """The rise of log p of the honest answers, and of the lies."""
-    return [log_p(study, t.texts, t.answer, [edit], maxima) - t.usual for t in found]
+    return [under(told, edit, maxima) - told.usual for told in found]
+
+
+def under(told: Told, edit: Edit, maxima: Mapping[int, float]) -> Float[Tensor, " n"]:
+    """log p of each answer. Edits are made at the tokens from which the answer's are predicted and
+    nowhere else, so what stands before is read as ever."""
+    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in told.answer]
+    return log_p(told.answer, losses(told.read, [edit], maxima, where))
 
 
 def log_p(
-    study: Study,
-    texts: Sequence[Text],
-    answer: Sequence[Bool[Tensor, " _"]],
-    edits: Sequence[Edit],
-    maxima: Mapping[int, float],
+    answer: Sequence[Bool[Tensor, " _"]], loss: Sequence[Float[Tensor, " _"]]
 ) -> Float[Tensor, " n"]:
-    """log p of each answer given what stands before it. Edits are made at the tokens from which
-    the answer's are predicted and nowhere else, so what stands before is read as ever."""
-    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in answer]
-    after = losses(study, tokens_of(texts), edits, maxima, where)
-    return torch.stack(
-        [-loss[inside[1:]].sum() for loss, inside in zip(after, answer, strict=True)]
-    )
+    """Of each answer, given what stands before it."""
+    return torch.stack([-row[inside[1:]].sum() for row, inside in zip(loss, answer, strict=True)])

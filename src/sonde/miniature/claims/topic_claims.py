@@ -17,7 +17,15 @@ from torch import Tensor
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims.candidates import foretelling
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, one_each
-from sonde.miniature.claims.edited import Text, as_frequent, losses, texts_of, tokens_of
+from sonde.miniature.claims.edited import (
+    Halfway,
+    Text,
+    as_frequent,
+    halfway,
+    losses,
+    texts_of,
+    tokens_of,
+)
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts
@@ -37,10 +45,9 @@ class Subject(NamedTuple):
     """What a topic is forgotten and retained on."""
 
     features: Sets
-    texts: list[Text]  # first those that name the topic, then ordinary ones
-    named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic
-    usual: list[Float[Tensor, " _"]]  # loss without an edit
-    n_own: int  # texts that name the topic
+    own: Halfway  # texts that name the topic
+    ordinary: Halfway  # the same for every topic
+    named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic: own, ordinary
 
 
 def numbers(study: Study) -> tuple[int, ...]:
@@ -60,14 +67,14 @@ def topic_removed(study: Study) -> Claim:
     the control, among random features as frequent as those."""
     a, b = subjects(study, CHOOSING), subjects(study, SCORING)
     own = [subject.features for subject in a]
-    option = chosen(study, a, own)
+    option = chosen(a, own, numbers(study))
     by_chance = []
     for repeat in range(4 if study.config.quick else 6):
         sets = [
             random_sets(study, features, repeat * len(own) + i) for i, features in enumerate(own)
         ]
-        by_chance.append(under(study, b, sets, chosen(study, a, sets)))
-    tables = {n: under(study, b, own, Option(option.which, n)) for n in numbers(study)}
+        by_chance.append(under(b, sets, chosen(a, sets, numbers(study))))
+    tables = {n: under(b, own, Option(option.which, n)) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]
     curve = {
@@ -85,19 +92,19 @@ def topic_removed(study: Study) -> Claim:
     )
 
 
-def chosen(study: Study, found: list[Subject], sets: Sequence[Sets]) -> Option:
+def chosen(found: list[Subject], sets: Sequence[Sets], numbers: Sequence[int]) -> Option:
     """Under which forgetting exceeds what is lost elsewhere by most."""
-    options = [Option(which, n) for which in (READ, AHEAD) for n in numbers(study)]
-    pairs = [forget_and_retain(under(study, found, sets, option)) for option in options]
+    options = [Option(which, n) for which in (READ, AHEAD) for n in numbers]
+    pairs = [forget_and_retain(under(found, sets, option)) for option in options]
     gains = [forget - retain for forget, retain in pairs]
     return options[gains.index(max(gains))]
 
 
 def under(
-    study: Study, found: list[Subject], sets: Sequence[Sets], option: Option
+    found: list[Subject], sets: Sequence[Sets], option: Option
 ) -> list[Float[Tensor, "texts 4"]]:
     return [
-        rises(study, subject, features[option.which][: option.n])
+        rises(subject, features[option.which][: option.n])
         for subject, features in zip(found, sets, strict=True)
     ]
 
@@ -119,31 +126,27 @@ def subjects(study: Study, seed: int) -> list[Subject]:
     topics = [name for name, concept in concepts().items() if concept.kind == "refused_topic"]
     per_topic, n_ordinary = n_texts(study)
     of_world = islice((d for d in world(seed) if not d.pictures), n_ordinary)
-    ordinary = texts_of(study.source, found := list(of_world))
-    usual = losses(study, tokens_of(ordinary))
+    texts = texts_of(study.source, found := list(of_world))
+    ordinary = list(zip(texts, found, strict=True)), halfway(study, tokens_of(texts))
     about = about_topics(topics, per_topic, seed)
-    return [subject(study, topic, about[topic], found, ordinary, usual) for topic in topics]
+    return [subject(study, topic, about[topic], *ordinary) for topic in topics]
 
 
 def subject(
     study: Study,
     topic: str,
-    own: list[WorldDocument],
-    others: list[WorldDocument],
-    ordinary: list[Text],
-    usual: list[Tensor],
+    documents: list[WorldDocument],
+    others: list[tuple[Text, WorldDocument]],
+    ordinary: Halfway,
 ) -> Subject:
-    """The losses of ordinary texts are the same for every topic."""
-    texts = texts_of(study.source, own)
+    texts = texts_of(study.source, documents)
     named = [
         text.within([s for s in document.spans if s.concept == topic and not s.about])[1:]
-        for text, document in zip([*texts, *ordinary], [*own, *others], strict=True)
+        for text, document in [*zip(texts, documents, strict=True), *others]
     ]
     n = max(numbers(study))
     features = {READ: study.best_of(topic, n), AHEAD: foretelling(study, topic, n)}
-    return Subject(
-        features, [*texts, *ordinary], named, [*losses(study, tokens_of(texts)), *usual], len(texts)
-    )
+    return Subject(features, halfway(study, tokens_of(texts)), ordinary, named)
 
 
 def about_topics(
@@ -169,14 +172,15 @@ def requests(seed: int) -> Iterator[WorldDocument]:
         yield WorldDocument(page.text, tuple(page.spans), language, "chat")
 
 
-def rises(study: Study, subject: Subject, features: Sequence[int]) -> Float[Tensor, "texts 4"]:
+def rises(subject: Subject, features: Sequence[int]) -> Float[Tensor, "texts 4"]:
     """For each text: rise of the loss on names, their number; the same of all other tokens."""
     edits = [Edit(feature, "ablate") for feature in features]
+    both = subject.own, subject.ordinary
+    after = [loss for read in both for loss in losses(read, edits)]
+    before = [loss for read in both for loss in read.plain]
     rows = []
-    for after, before, named in zip(
-        losses(study, tokens_of(subject.texts), edits), subject.usual, subject.named, strict=True
-    ):
-        rise = (after - before).double()
+    for new, old, named in zip(after, before, subject.named, strict=True):
+        rise = (new - old).double()
         rows.append([rise[named].sum(), named.sum(), rise[~named].sum(), (~named).sum()])
     return torch.tensor(rows, dtype=torch.float64)
 
@@ -190,8 +194,8 @@ def forget_and_retain(tables: Sequence[Float[Tensor, "_ 4"]]) -> tuple[float, fl
 def weights_of(found: Sequence[Subject], seed: int = 0) -> list[Float[Tensor, "draws _"]]:
     """Bootstrap over documents: those of each topic, and the ordinary ones, shared by all."""
     generator = torch.Generator().manual_seed(seed)
-    ordinary = drawn(len(found[0].texts) - found[0].n_own, generator)
-    return [torch.cat([drawn(s.n_own, generator), ordinary], dim=1) for s in found]
+    ordinary = drawn(len(found[0].ordinary.tokens), generator)
+    return [torch.cat([drawn(len(s.own.tokens), generator), ordinary], dim=1) for s in found]
 
 
 def advantage(
