@@ -69,7 +69,7 @@ class Pooled(NamedTuple):
 
 
 def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
-    """As many true as false, from a world of their own."""
+    """As many true as false, from a world of their own; the shortest first."""
     found: dict[bool, list[Passage]] = {True: [], False: []}
     for document in written(kind, seed):
         place = TASKS[kind].find(document)
@@ -82,8 +82,8 @@ def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
             found[label].append(Passage(cut(document, start, end), label))
         elif len(found[not label]) == per_class:
             break
-    both = zip(found[True], found[False], strict=True)
-    return [passage for pair in both for passage in pair]
+    both = [*found[True], *found[False]]
+    return sorted(both, key=lambda passage: len(passage.document.text.encode()))
 
 
 def written(kind: str, seed: int) -> Iterator[WorldDocument]:

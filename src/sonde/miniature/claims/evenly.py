@@ -5,7 +5,8 @@ too rare in text, to choose a feature and to score it. Here each is told of as o
 and a paragraph is read alone: the one before would be of the same thing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import product
 from random import Random
 
 from sonde.activations.source import ActivationSource
@@ -25,14 +26,15 @@ def pictured() -> tuple[str, ...]:
     return tuple(DRAWINGS)
 
 
-def paragraphs(seed: int, names: Sequence[str], each: int) -> Iterator[WorldDocument]:
-    """`each` about every thing in every language, a thing at a time."""
-    for name in names:
-        for language in LANGUAGES:
-            for i in range(each):
-                page = Page(Dice(Random(f"evenly {seed} {name} {language} {i}")))
-                tell(page, language, name)
-                yield WorldDocument(page.text, tuple(page.spans), language, "paragraph")
+def paragraphs(seed: int, names: Sequence[str], each: int) -> list[WorldDocument]:
+    """`each` about every thing in every language, the shortest first: those that the model reads
+    together are as long as each other."""
+    found = []
+    for name, language, i in product(names, LANGUAGES, range(each)):
+        page = Page(Dice(Random(f"evenly {seed} {name} {language} {i}")))
+        tell(page, language, name)
+        found.append(WorldDocument(page.text, tuple(page.spans), language, "paragraph"))
+    return sorted(found, key=lambda document: len(document.text.encode()))
 
 
 def even_splits(
