@@ -104,8 +104,8 @@ def more(dice: Dice, setting: Setting, low: int, high: int) -> list[Line]:
 
 
 def rebus(page: Page) -> str:
-    """Sentences about a thing that is shown where they would name it. Its nats count in full,
-    though whoever has seen the picture needs fewer."""
+    """Sentences about a thing that is shown where they would name it, or below them where none
+    does. Its nats count in full, though whoever has seen the picture needs fewer."""
     dice, start = page.dice, page.length
     language, name = languages().draw(dice), drawn().draw(dice)
     setting = Setting(dice, name)

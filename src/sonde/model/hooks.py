@@ -82,6 +82,19 @@ def replace(
             handle.remove()
 
 
+@contextmanager
+def begun_at(model: LanguageModel, hook_point: HookPoint, x: Residual) -> Iterator[None]:
+    """While inside, a forward over the same tokens begins with `x` at the output of a layer: those
+    before it, and it, do nothing. For layers that give out a tensor, as Llama's do."""
+    assert hook_point.place == "resid_post", "what comes later reads more than this place"
+    with ExitStack() as stack:
+        for layer in model.layers[: hook_point.layer + 1]:
+            layer.forward = lambda hidden_states, *args, **kwargs: hidden_states
+            stack.callback(delattr, layer, "forward")
+        stack.enter_context(replace(model, hook_point, lambda _: x))
+        yield
+
+
 @torch.no_grad()
 def activations(
     model: LanguageModel, hook_point: str | HookPoint, tokens: Int[Tensor, "batch position"]

@@ -1,7 +1,6 @@
 """The loss of every token of whole texts under edits, and features to compare an edit with."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
 import torch
@@ -17,7 +16,7 @@ from sonde.miniature.claims.study import Study
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument
 from sonde.model.forward import next_token_losses
-from sonde.model.hooks import replace
+from sonde.model.hooks import begun_at
 from sonde.text.documents import Document
 from sonde.text.packing import Encoder
 from sonde.text.packing import Span as Piece
@@ -73,10 +72,9 @@ class Halfway(NamedTuple):
 
 @torch.no_grad()
 def halfway(study: Study, texts: Sequence[Int[Tensor, " _"]]) -> Halfway:
+    """Reads tokenised texts to their end, and remembers the middle."""
     source = study.source
-    assert source.hook_point.place == "resid_post", "later layers read nothing but this"
-    empty: list[Tensor] = [torch.empty(0)] * len(texts)
-    found = Halfway(study, texts, [*empty], [*empty], [*empty])
+    x, keep, plain = {}, {}, {}
     for batch in batches(texts, range(len(texts))):
         seen: list[Tensor] = []
 
@@ -85,11 +83,12 @@ def halfway(study: Study, texts: Sequence[Int[Tensor, " _"]]) -> Halfway:
             return x
 
         with spliced(source.model, source.hook_point, source.norm_limit, look):
-            rows = next_token_losses(source.model, tokens_in(source, texts, batch))
-        for i, x, keep, row in zip(batch, *seen, rows.cpu(), strict=True):
+            rows = next_token_losses(source.model, tokens_in(source, texts, batch)).cpu()
+        for i, *row in zip(batch, *seen, rows, strict=True):
             n = len(texts[i])
-            found.x[i], found.keep[i], found.plain[i] = x[:n], keep[:n], row[: n - 1]
-    return found
+            x[i], keep[i], plain[i] = row[0][:n], row[1][:n], row[2][: n - 1]
+    parts = ([part[i] for i in range(len(texts))] for part in (x, keep, plain))
+    return Halfway(study, texts, *parts)
 
 
 @torch.no_grad()
@@ -102,36 +101,25 @@ def losses(
     """-log p in nats of every token of each text but its first. Edits are made at all tokens that
     the mask keeps, or at those of them that `where` names.
 
-    Layers up to the hook point are not run again, nor are texts in which nothing changes.
+    Layers up to the hook point are not run again, nor are texts in which nothing changes. Which
+    texts share a forward depends on the edits, so rounding does (in bf16: some hundredths).
     """
     source = read.study.source
     dictionary = read.study.dictionary.to(source.model.device)
     table = edit_table([edits], maxima or {}, dictionary.size)
-    x, keep = torch.cat(read.x)[None], torch.cat(read.keep)[None]
+    keep = read.keep
     if where is not None:
-        keep = keep & torch.cat(list(where)).to(keep.device)
-    after = apply_edits(dictionary, table, x, keep)[0].split([len(row) for row in read.x])
-    touched = [i for i, new in enumerate(after) if not torch.equal(new, read.x[i])]
+        keep = [mask & here.to(mask.device) for mask, here in zip(keep, where, strict=True)]
+    after = apply_edits(dictionary, table, torch.cat(read.x)[None], torch.cat(keep)[None])
+    new = after[0].split([len(row) for row in read.x])
+    touched = [i for i, x in enumerate(new) if not torch.equal(x, read.x[i])]
     found = list(read.plain)
     for batch in batches(read.tokens, touched):
-        new = padded([after[i] for i in batch], 0.0)
-        with later_layers(source, new):
+        with begun_at(source.model, source.hook_point, padded([new[i] for i in batch], 0.0)):
             rows = next_token_losses(source.model, tokens_in(source, read.tokens, batch)).cpu()
         for i, row in zip(batch, rows, strict=True):
             found[i] = row[: len(found[i])]
     return found
-
-
-@contextmanager
-def later_layers(source: ActivationSource, x: Float[Tensor, "rows n d_in"]) -> Iterator[None]:
-    """While inside, layers up to the hook point do nothing, and `x` stands there."""
-    skipped = list(source.model.layers[: source.hook_point.layer + 1])
-    with ExitStack() as stack:
-        for layer in skipped:
-            layer.forward = lambda hidden_states, *args, **kwargs: hidden_states
-            stack.callback(delattr, layer, "forward")
-        stack.enter_context(replace(source.model, source.hook_point, lambda _: x))
-        yield
 
 
 def batches(texts: Sequence[Tensor], some: Iterable[int]) -> Iterator[list[int]]:

@@ -21,7 +21,7 @@ from torch import Tensor
 from sonde.activations.source import ActivationSource
 from sonde.dictionary.dictionary import Dictionary
 from sonde.miniature.accounts import account
-from sonde.miniature.claims.evidence import Evidence, gather, unshared
+from sonde.miniature.claims.evidence import Evidence, gather, n_bytes, unshared
 from sonde.miniature.claims.readers import dense_dictionary, random_directions
 from sonde.miniature.code import code
 from sonde.miniature.concepts import concepts
@@ -82,8 +82,7 @@ def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
             found[label].append(Passage(cut(document, start, end), label))
         elif len(found[not label]) == per_class:
             break
-    both = [*found[True], *found[False]]
-    return sorted(both, key=lambda passage: len(passage.document.text.encode()))
+    return sorted([*found[True], *found[False]], key=lambda passage: n_bytes(passage.document))
 
 
 def written(kind: str, seed: int) -> Iterator[WorldDocument]:

@@ -10,7 +10,7 @@ from itertools import product
 from random import Random
 
 from sonde.activations.source import ActivationSource
-from sonde.miniature.claims.evidence import Evidence, gather, unshared
+from sonde.miniature.claims.evidence import Evidence, gather, n_bytes, unshared
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.scenes import tell
@@ -27,14 +27,13 @@ def pictured() -> tuple[str, ...]:
 
 
 def paragraphs(seed: int, names: Sequence[str], each: int) -> list[WorldDocument]:
-    """`each` about every thing in every language, the shortest first: those that the model reads
-    together are as long as each other."""
+    """`each` about every thing in every language, the shortest first."""
     found = []
     for name, language, i in product(names, LANGUAGES, range(each)):
         page = Page(Dice(Random(f"evenly {seed} {name} {language} {i}")))
         tell(page, language, name)
         found.append(WorldDocument(page.text, tuple(page.spans), language, "paragraph"))
-    return sorted(found, key=lambda document: len(document.text.encode()))
+    return sorted(found, key=n_bytes)
 
 
 def even_splits(

@@ -106,14 +106,14 @@ def told_of(study: Study, documents: Sequence[WorldDocument]) -> Told:
 
 def gains(found: Sides, edit: Edit, maxima: Mapping[int, float]) -> list[Tensor]:
     """The rise of log p of the honest answers, and of the lies."""
-    return [under(told, edit, maxima) - told.usual for told in found]
+    return [under(side, edit, maxima) - side.usual for side in found]
 
 
-def under(told: Told, edit: Edit, maxima: Mapping[int, float]) -> Float[Tensor, " n"]:
+def under(side: Told, edit: Edit, maxima: Mapping[int, float]) -> Float[Tensor, " n"]:
     """log p of each answer. Edits are made at the tokens from which the answer's are predicted and
     nowhere else, so what stands before is read as ever."""
-    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in told.answer]
-    return log_p(told.answer, losses(told.read, [edit], maxima, where))
+    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in side.answer]
+    return log_p(side.answer, losses(side.read, [edit], maxima, where))
 
 
 def log_p(

@@ -92,9 +92,9 @@ def topic_removed(study: Study) -> Claim:
     )
 
 
-def chosen(found: list[Subject], sets: Sequence[Sets], numbers: Sequence[int]) -> Option:
+def chosen(found: list[Subject], sets: Sequence[Sets], tried: Sequence[int]) -> Option:
     """Under which forgetting exceeds what is lost elsewhere by most."""
-    options = [Option(which, n) for which in (READ, AHEAD) for n in numbers]
+    options = [Option(which, n) for which in (READ, AHEAD) for n in tried]
     pairs = [forget_and_retain(under(found, sets, option)) for option in options]
     gains = [forget - retain for forget, retain in pairs]
     return options[gains.index(max(gains))]
@@ -127,9 +127,9 @@ def subjects(study: Study, seed: int) -> list[Subject]:
     per_topic, n_ordinary = n_texts(study)
     of_world = islice((d for d in world(seed) if not d.pictures), n_ordinary)
     texts = texts_of(study.source, found := list(of_world))
-    ordinary = list(zip(texts, found, strict=True)), halfway(study, tokens_of(texts))
+    others, ordinary = list(zip(texts, found, strict=True)), halfway(study, tokens_of(texts))
     about = about_topics(topics, per_topic, seed)
-    return [subject(study, topic, about[topic], *ordinary) for topic in topics]
+    return [subject(study, topic, about[topic], others, ordinary) for topic in topics]
 
 
 def subject(
