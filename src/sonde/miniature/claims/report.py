@@ -99,7 +99,7 @@ def refuse_another_config(path: Path, config: ReportConfig) -> None:
     write_json(path, asked)
 
 
-def sample_of_world(n: int = 200) -> str:
+def sample_of_world(n: int = 2000) -> str:
     """A number that another world would hardly have."""
     texts = "".join(document.text for document in islice(world(TRAINING), n))
     return f"{crc32(texts.encode()):08x}"
