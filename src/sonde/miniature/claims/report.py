@@ -5,6 +5,7 @@ stopped goes on where it was.
 """
 
 from collections.abc import Callable
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from zlib import crc32
@@ -90,7 +91,7 @@ def refuse_another_config(path: Path, config: ReportConfig) -> None:
     """What was measured under one config, of one model and one world, is never shown as measured
     under another."""
     asked = {name: value for name, value in to_dict(config).items() if name != "output"}
-    asked |= {"model_files": of_checkpoint(model_of(config)), "world": sample_of_world()}
+    asked |= {"model_files": of_checkpoint(model_of(config)), "world": sample_of_world(TRAINING)}
     if path.exists() and (kept := read_json(path)) != asked:
         raise SondeError(
             f"{path.parent} has claims measured with {kept}, not {asked}: give another output, or "
@@ -99,9 +100,10 @@ def refuse_another_config(path: Path, config: ReportConfig) -> None:
     write_json(path, asked)
 
 
-def sample_of_world(n: int = 2000) -> str:
+@cache
+def sample_of_world(seed: int, n: int = 2000) -> str:
     """A number that another world would hardly have."""
-    texts = "".join(document.text for document in islice(world(TRAINING), n))
+    texts = "".join(document.text for document in islice(world(seed), n))
     return f"{crc32(texts.encode()):08x}"
 
 
