@@ -9,7 +9,7 @@ from sonde.activations.source import ActivationSource
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims.concept_claims import read
 from sonde.miniature.claims.evenly import even_splits, paragraphs, pictured
-from sonde.miniature.claims.image_claims import from_labels, named_often, on_pictures
+from sonde.miniature.claims.image_claims import from_labels, named_often, on_pictures, only_of
 from sonde.miniature.claims.language_claims import (
     FEWEST,
     best_everywhere,
@@ -17,8 +17,8 @@ from sonde.miniature.claims.language_claims import (
     per_language,
     shared,
 )
-from sonde.miniature.claims.matching import Match, Readings
-from sonde.miniature.claims.ranking import Dense, area
+from sonde.miniature.claims.matching import Readings
+from sonde.miniature.claims.ranking import Dense, area, best_ranking
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.grammar import LANGUAGES
 from sonde.miniature.model import model_path
@@ -174,8 +174,10 @@ def test_a_picture_is_as_strong_as_its_strongest_patch():
         documents=torch.tensor([0, 0, 1, 1, 2, 2]),
     )
     reader = Dense(lambda x, which: x[:, which], 2, (split, split))
-    match = Match(torch.tensor([0, 1]), torch.zeros(2, dtype=torch.int64), torch.zeros(2))
-    assert on_pictures(reader, match, split, shown, ["cat", "dog"]).tolist() == [1.0, 0.75]
+    assert on_pictures(reader, torch.tensor([0, 1]), split, shown, ["cat", "dog"]).tolist() == [
+        1.0,
+        0.75,
+    ]
 
 
 def test_a_thing_that_text_seldom_names_is_not_tried_on_pictures():
@@ -216,7 +218,24 @@ def test_what_english_names_teach_is_scored_where_it_does_worst():
 
 def test_a_readout_of_text_has_a_direction_for_every_concept():
     splits = of_things(common=True)
-    reader, match = from_labels(splits[0])
-    values = reader.read(splits[1], match.features)
+    reader = from_labels(splits[0])
+    values = reader.read(splits[1], torch.arange(reader.size))
     for number, name in enumerate(pictured()):
         assert area(values[:, number], splits[1].has(name)) > 0.99
+
+
+def test_for_the_things_tried_on_pictures_the_same_is_chosen_as_among_all_concepts():
+    """As ranks say: what is as loud at another thing ranks below what is not."""
+    splits = of_things(common=True)
+    names = splits[0].names
+    n_things, cat = len(pictured()), names.index("cat")
+    own = splits[0].x[:, :n_things]
+    text = splits[0]._replace(x=torch.cat([own + own.roll(1, 1), own], 1))
+    reader = Dense(lambda x, which: x[:, which], 2 * n_things, splits)
+    assert int(best_ranking(reader, text)[cat]) == n_things + cat
+    few = only_of(text, ["cat"])
+    assert int(best_ranking(reader, few)[cat]) == n_things + cat
+    assert few.has("cat").equal(text.has("cat"))
+    assert not few.has(pictured()[0]).any()
+    assert len(few.x) == len(text.x)
+    assert few.about is text.about

@@ -3,15 +3,14 @@
 from random import Random
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
-from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.concept_claims import FEWEST, dictionary_reading
+from sonde.miniature.claims.claim import Claim, Estimate, claim, resampled
+from sonde.miniature.claims.concept_claims import FEWEST
 from sonde.miniature.claims.evenly import pictured
-from sonde.miniature.claims.evidence import Evidence, gather
-from sonde.miniature.claims.matching import Match
-from sonde.miniature.claims.ranking import Dense, area, readouts
+from sonde.miniature.claims.evidence import Evidence, Pairs, gather
+from sonde.miniature.claims.ranking import Dense, area, best_ranking, readouts
 from sonde.miniature.claims.readers import dense_dictionary
 from sonde.miniature.claims.study import UNTRAINED, WITH_PICTURES, Study
 from sonde.miniature.images import PLACEHOLDERS, draw
@@ -35,28 +34,30 @@ def pictures_without_words(study: Study) -> list[WorldDocument]:
 
 
 def multimodal(study: Study) -> list[Claim]:
-    """Two claims; none where the model has no eye. All readers are read densely; that of the model
-    before training has no eye and is not among them."""
+    """Two claims; none where the model has no eye. All readers are read densely and chosen, as they
+    are scored, by their ranks; that of the model before training has no eye and is not among them.
+    """
     if load_adapter(study.source.model.config.path) is None:
         return []
     shown = pictures_without_words(study)
     evidence = gather(study.source, shown, name="pictures", batch_blocks=64, alone=True)
     truth = [document.spans[0].concept for document in shown]
-    often = [name for name in pictured() if named_often(study.even[0], name)]
-    found = {
-        name: resampled(on_pictures(reader, study.read_evenly[name].match, evidence, truth, often))
-        for name, reader in study.dense.items()
-        if name != UNTRAINED
-    }
-    trained = study.dictionaries[WITH_PICTURES]
-    reading = dictionary_reading(trained, study.even)
+    text = study.even[0]
+    often = [name for name in pictured() if named_often(text, name)]
+
+    def told(reader: Dense, chosen: Tensor | None = None) -> Estimate:
+        if chosen is None:
+            chosen = best_ranking(reader, only_of(text, often))
+        return resampled(on_pictures(reader, chosen, evidence, truth, often))
+
+    found = {name: told(reader) for name, reader in study.dense.items() if name != UNTRAINED}
     measure = found.pop("dictionary")
     unit = (
         "AUROC of the highest pre-code on a picture, pictures of the thing against all others, "
         f"mean over {len(often)} things; interval: other things"
     )
-    says = "The feature that text alone chose for a thing is highest on pictures of it"
-    learnt = resampled(on_pictures(*from_labels(study.even[0]), evidence, truth, often))
+    says = "The feature that ranks a thing best in text alone is highest on pictures of it"
+    learnt = told(from_labels(text), torch.arange(len(text.names)))
     return [
         claim(
             "features are multimodal",
@@ -70,21 +71,22 @@ def multimodal(study: Study) -> list[Claim]:
             "features are multimodal, pictures in the training",
             f"{says}, in a dictionary that learned from text and pictures.",
             unit,
-            resampled(
-                on_pictures(
-                    dense_dictionary(trained, study.even), reading.match, evidence, truth, often
-                )
-            ),
+            told(dense_dictionary(study.dictionaries[WITH_PICTURES], study.even)),
             found,
         ),
     ]
 
 
-def from_labels(text: Evidence) -> tuple[Dense, Match]:
+def from_labels(text: Evidence) -> Dense:
     """A readout for every concept: what the model itself has in common with pictures."""
-    n, directions = len(text.names), readouts(text)
-    reader = Dense(lambda x, which: x @ directions[:, which], n, (text, text))
-    return reader, Match(torch.arange(n), torch.zeros(n, dtype=torch.int64), torch.zeros(n))
+    directions = readouts(text)
+    return Dense(lambda x, which: x @ directions[:, which], len(text.names), (text, text))
+
+
+def only_of(evidence: Evidence, names: list[str]) -> Evidence:
+    """The same tokens, annotated with a few of the concepts: nothing is chosen for the others."""
+    wanted = torch.tensor([name in names for name in evidence.names])[evidence.active.concepts]
+    return evidence._replace(active=Pairs(*(part[wanted] for part in evidence.active)))
 
 
 def named_often(choosing: Evidence, name: str) -> bool:
@@ -93,11 +95,15 @@ def named_often(choosing: Evidence, name: str) -> bool:
 
 
 def on_pictures(
-    reader: Dense, found: Match, evidence: Evidence, truth: list[str], things: list[str]
+    reader: Dense,
+    chosen: Int[Tensor, " n_concepts"],
+    evidence: Evidence,
+    truth: list[str],
+    things: list[str],
 ) -> Float[Tensor, " n_things"]:
-    """How the reading that fits each thing best in text tells its pictures."""
+    """How the reading chosen for each thing tells its pictures."""
     numbers = torch.tensor([evidence.names.index(name) for name in things], dtype=torch.int64)
-    values = reader.read(evidence, found.features[numbers])
+    values = reader.read(evidence, chosen[numbers])
     owners = evidence.documents[:, None].expand_as(values)
     strongest = torch.full((len(truth), len(things)), -torch.inf)
     strongest.scatter_reduce_(0, owners, values, "amax")
