@@ -27,6 +27,8 @@ def train_over_workers(config: TrainConfig) -> Artifact:
     """`sonde train` as the section `scaling` says."""
     scaling = config.scaling
     ray_train, ray_torch = imported()
+    from sonde.scale.network import ByRayAddress
+
     connect(scaling.address)
     config = absolute(config)
     records = Path(config.output).parent / "ray"  # Train's own
@@ -38,7 +40,7 @@ def train_over_workers(config: TrainConfig) -> Artifact:
     trainer = ray_torch.TorchTrainer(
         one_worker,
         train_loop_config={"plain": to_dict(config), "stopped": str(stopped)},
-        torch_config=ray_torch.TorchConfig(backend="nccl" if gpus else "gloo"),
+        torch_config=ByRayAddress(backend="nccl" if gpus else "gloo"),
         scaling_config=ray_train.ScalingConfig(
             num_workers=scaling.workers, use_gpu=bool(gpus), resources_per_worker=share
         ),
