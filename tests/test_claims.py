@@ -32,6 +32,7 @@ from sonde.miniature.claims.geometry_claims import (
     kinship,
     over_pairs,
 )
+from sonde.miniature.claims.geometry_claims import purity as pure_neighbours
 from sonde.miniature.claims.matching import LEVELS, Readings, best_features, score, tally
 from sonde.miniature.claims.pages import markdown, page, plots
 from sonde.miniature.claims.ranking import area
@@ -310,8 +311,26 @@ def test_rank_correlation_sees_order_alone():
     assert mean_ranks(ties).tolist() == [1.5, 1.5, 3, 4]
 
 
-def test_kinship_counts_shared_groups():
+def test_kinship_counts_steps_through_the_hierarchy():
     assert kinship("cat", "dog") > kinship("cat", "bee") > kinship("cat", "gold")
+    assert kinship("cat", "cat") == 0
+    assert kinship("sail_quarter", "velmora") == kinship("velmora", "sail_quarter") == -1
+    assert (
+        kinship("sail_quarter", "rope_quarter") == kinship("sail_quarter", "karmira_bridge") == -2
+    )
+    assert kinship("sail_quarter", "lysandre") == -3  # another city
+    assert kinship("sail_quarter", "moon_opera") == -4  # in another city
+
+
+def test_a_neighbour_is_of_a_kind_if_it_is_the_parent_a_child_or_a_sibling():
+    names = ["sail_quarter", "velmora", "karmira_bridge", "lysandre", "moon_opera"]
+    expected = {0: [1, 1, 1, 0, 0], 1: [1, 1, 1, 1, 0], 3: [0, 1, 0, 1, 1]}
+    for one, akin in expected.items():
+        for other in range(len(names)):
+            cosines = torch.full((5, 5), -1.0)
+            cosines[one, other] = 1
+            assert pure_neighbours(cosines, names)[one] == akin[other]
+
     cosines = torch.tensor([[1.0, 0.9, 0.1], [0.9, 1.0, 0.2], [0.1, 0.2, 1.0]])
     related = torch.tensor([[3.0, 2.0, 0.0], [2.0, 3.0, 1.0], [0.0, 1.0, 3.0]])
     assert over_pairs(cosines, related) == pytest.approx(1)

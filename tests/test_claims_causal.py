@@ -483,6 +483,20 @@ def test_effects_with_a_cache_are_those_of_whole_forwards(study):
     assert torch.corrcoef(torch.stack([measured, found.values[here]]))[0, 1] > 0.5
 
 
+def test_effects_know_nothing_of_the_document_before(study):
+    """In one block, of which attribution reads the documents apart."""
+    tokens = torch.randint(3, 259, (16,), generator=torch.Generator().manual_seed(1))
+    tokens[[0, 7]] = study.source.model.tokenizer.bos_token_id
+    place = len(tokens) - 2
+    both, alone = (attributed(study, t[None], [len(t) - 2]) for t in (tokens, tokens[7:]))
+    features = both.features[both.positions == place]
+    assert features.equal(alone.features[alone.positions == place - 7])
+    among = effects(study, tokens, features.tolist())
+    torch.testing.assert_close(among, effects(study, tokens[7:], features.tolist()))
+    tokens[7] = 3
+    assert not torch.allclose(among, effects(study, tokens, features.tolist()), atol=1e-4)
+
+
 def test_predictions_are_of_ordinary_tokens_of_one_document(study):
     page = next(scoring_pages(study))
     found = set()

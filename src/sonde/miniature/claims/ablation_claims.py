@@ -244,8 +244,11 @@ def effects(
     study: Study, tokens: Int[Tensor, " place_and_next"], features: Sequence[int]
 ) -> Float[Tensor, " features"]:
     """log p of the last token, minus log p with each feature's part taken out of x at the token
-    before it and nowhere else: what is before that token is read once, into the cache."""
+    before it and nowhere else: what is before that token in its document is read once, into the
+    cache."""
     source, model = study.source, study.source.model.module
+    begins = (tokens[:-1] == source.model.tokenizer.bos_token_id).nonzero()
+    tokens = tokens[int(begins[-1]) if len(begins) else 0 :]
     dictionary = study.dictionary.to(source.model.device)
     rows: list[list[Edit]] = [[], *([Edit(f, "ablate")] for f in features)]
     table = edit_table(rows, {}, dictionary.size)

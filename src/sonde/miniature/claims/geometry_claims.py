@@ -44,8 +44,8 @@ def neighbourhoods(study: Study) -> list[Claim]:
         claim(
             "neighbours are of a kind",
             "The nearest feature of a concept's feature stands for a related concept.",
-            f"share with the same parent, over {len(names)} concepts with a feature; interval: "
-            "other concepts",
+            "share that are its parent, a child or of one parent with it, over "
+            f"{len(names)} concepts with a feature; interval: other concepts",
             resampled(purity(own, names)),
             {"labels shuffled": shuffled_purity(own, names)}
             | {name: resampled(purity(found, names)) for name, found in cosines.items()},
@@ -53,8 +53,8 @@ def neighbourhoods(study: Study) -> list[Claim]:
         claim(
             "geometry follows the hierarchy",
             "The closer two concepts are in the hierarchy, the closer their directions.",
-            "rank correlation of cosine and kinship over pairs of concepts; interval: other "
-            "concepts",
+            "rank correlation of cosine and minus the steps between two concepts in the hierarchy, "
+            "over pairs; interval: other concepts",
             ranks[0],
             {"labels shuffled": ranks[1]}
             | {name: correlation(found, related)[0] for name, found in cosines.items()},
@@ -81,15 +81,22 @@ def between(directions: Float[Tensor, "n d_in"]) -> Float[Tensor, "n n"]:
 
 
 def kinship(a: str, b: str) -> int:
-    """Number of groups that two concepts share; of the same family, one more."""
-    return len({*ancestors(a)} & {*ancestors(b)}) + (concepts()[a].kind == concepts()[b].kind)
+    """How near two concepts are in the hierarchy: minus the steps from one to the other, over the
+    narrowest that both are instances of, or over a root of all. A concept and its parent have -1,
+    two with the same parent -2."""
+    first, second = [a, *ancestors(a)], [b, *ancestors(b)]
+    return 2 * len({*first} & {*second}) - len(first) - len(second)
 
 
 def purity(cosines: Float[Tensor, "n n"], names: list[str]) -> Float[Tensor, " n"]:
-    """1 where the nearest other concept has the same parent."""
+    """1 where the nearest other concept has the same parent, or is the parent or a child."""
     nearest = cosines.argmax(1).tolist()
-    parents = [concepts()[name].parent for name in names]
-    return torch.tensor([float(parents[i] == parents[j]) for i, j in enumerate(nearest)])
+    return torch.tensor([float(akin(names[i], names[j])) for i, j in enumerate(nearest)])
+
+
+def akin(a: str, b: str) -> bool:
+    parents = concepts()[a].parent, concepts()[b].parent
+    return parents[0] == parents[1] or a == parents[1] or b == parents[0]
 
 
 def shuffled_purity(cosines: Float[Tensor, "n n"], names: list[str]) -> Estimate:
