@@ -3,9 +3,12 @@
 import pytest
 import torch
 
+from sonde.interventions.attribution import attributions
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims import bias_claims, honesty_claims, probes
 from sonde.miniature.claims import topic_claims as topics
+from sonde.miniature.claims.edited import losses
+from sonde.miniature.claims.slopes import slopes
 from sonde.miniature.concepts import concepts
 from sonde.model.forward import next_token_losses
 from test_claims_safety import study
@@ -29,10 +32,9 @@ def test_without_an_edit_nothing_is_forgotten(monkeypatch):
         plain = [*subject.own.plain, *subject.ordinary.plain]
         assert table[: len(subject.own.tokens), 1].min() >= 1
         assert torch.equal(table[:, 1:4:2].sum(1), torch.tensor([len(row) for row in plain]))
-        assert {*subject.features} == {topics.READ, topics.AHEAD}
-        for features in subject.features.values():
-            assert topics.rises(subject, features[:2])[:, 2].abs().max() > 1e-3
-            assert len({*features}) == max(topics.numbers(s))
+        features = topics.needed(subject, 8)
+        assert len({*features}) == 8
+        assert topics.rises(subject, features[:2])[:, 2].abs().max() > 1e-3
 
 
 def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
@@ -53,27 +55,30 @@ def test_the_losses_of_a_topic_are_those_of_its_names(monkeypatch):
             assert len(said) < 1.5 * sum(x.end - x.start for x in own) + 8, (said, words)
 
 
-def test_the_option_under_which_most_is_forgotten_alone_is_chosen(monkeypatch):
-    """Features that read: much forgotten, as much lost elsewhere. Ahead: two forget, more lose."""
+def test_the_number_under_which_most_is_forgotten_alone_is_chosen(monkeypatch):
+    """Eight forget more than two, and lose as much elsewhere."""
 
     def of(subject, features):
-        forget, lost = {(2,) * 2: (2.0, 0.2)}.get(tuple(features), (3.0, 2.9))
+        forget, lost = {2: (2.0, 0.2), 8: (3.0, 2.9)}.get(len(features), (0.0, 0.0))
         return torch.tensor([[forget, 1.0, lost, 1.0]], dtype=torch.float64)
 
     monkeypatch.setattr(topics, "rises", of)
-    sets = [{topics.READ: [1] * 16, topics.AHEAD: [2] * 16}]
-    nothing = topics.Subject({}, None, None, [])
-    assert topics.chosen([nothing], sets, (2, 8)) == topics.Option(topics.AHEAD, 2)
+    nothing = topics.Subject(None, None, [])
+    assert topics.chosen([nothing], [[1] * 16], (1, 2, 8)) == 2
 
 
-def test_the_random_features_of_a_topic_are_none_of_its_own():
+def test_what_is_needed_for_a_topic_is_what_its_names_lose_most_without(monkeypatch):
+    """Alone: to first order its ablation forgets more than that of features chosen by chance."""
+    monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
     s = study()
-    own = {topics.READ: [0, 1, 2], topics.AHEAD: [3, 4]}
-    found = topics.random_sets(s, own, 0)
-    assert {which: len(features) for which, features in found.items()} == {
-        which: len(features) for which, features in own.items()
-    }
-    assert not {f for features in found.values() for f in features} & {0, 1, 2, 3, 4}
+    subject = topics.subjects(s, 1)[0]
+    everything = topics.needed(subject, s.dictionary.size)
+    forget, retain = zip(
+        *(topics.forget_and_retain([topics.rises(subject, [f])]) for f in everything), strict=True
+    )
+    true = torch.tensor(forget) - torch.tensor(retain)
+    order = torch.arange(len(true), 0, -1).double()
+    assert torch.corrcoef(torch.stack([true.argsort().argsort().double(), order]))[0, 1] > 0.5
 
 
 def test_forget_minus_retain_is_per_token():
@@ -116,24 +121,69 @@ def test_a_bias_that_is_gone_has_fallen_by_one():
     assert bias_claims.fall(before, [before / 4]).value == pytest.approx(0.75)
 
 
-def test_the_feature_of_one_gender_differs_most():
-    values = torch.rand(200, 6, generator=torch.Generator().manual_seed(0))
-    truth = torch.arange(200) % 2 == 0
-    values[:, 4] += 0.5 * ~truth
-    values[:, 5] = 0
-    found = bias_claims.effect_sizes(values, truth)
-    assert int(found.argmin()) == 4
-    assert found[5] == 0
-    shifted = bias_claims.effect_sizes(values * 7 + 3, truth)
-    torch.testing.assert_close(shifted[:5], found[:5], atol=1e-3, rtol=1e-3)
+def test_the_features_that_carry_a_bias_are_those_it_falls_without(monkeypatch):
+    monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
+    s = study()
+    found = bias_claims.prompts(s, 0, 1)
+    everything = bias_claims.biased(found, s.dictionary.size)
+    before = float(bias_claims.biases(found, []).mean())
+    true = torch.tensor([before - float(bias_claims.biases(found, [f]).mean()) for f in everything])
+    order = torch.arange(len(true), 0, -1).double()
+    assert torch.corrcoef(torch.stack([true.argsort().argsort().double(), order]))[0, 1] > 0.5
+
+
+def test_the_features_tried_for_honesty_are_those_whose_raise_favours_it():
+    """A little of each: what first order says is then what happens."""
+    s = study()
+    found = honesty_claims.sides(s, 4, 1)
+    ones = torch.ones(s.dictionary.size)
+    everything = honesty_claims.honest_features(found, ones, s.dictionary.size)
+    little = dict.fromkeys(everything, 1e-2)
+    rises = [
+        honesty_claims.gains(found, Edit(f, "add", 1.0), little)
+        for f in (*everything[:2], *everything[-2:])
+    ]
+    up = [float((honest - lies).mean()) for honest, lies in rises]
+    assert min(up[:2]) > 0 > max(up[2:])
+
+
+def test_slopes_are_the_sums_of_attributions_and_the_derivative_by_a_code():
+    """Text by text, and by a small step; where only some tokens are edited, of those alone."""
+    s = study()
+    side = honesty_claims.sides(s, 3, 1)[0]
+    read = side.read
+    weights = [torch.arange(len(t) - 1).remainder(3).float() - 1 for t in read.tokens]
+    where = [torch.arange(len(t)) % 2 == 0 for t in read.tokens]
+    lost = torch.zeros(2, s.dictionary.size)
+    for tokens, weight, here in zip(read.tokens, weights, where, strict=True):
+
+        def metric(logits, tokens=tokens, weight=weight):
+            log_p = logits[0, :-1].float().log_softmax(-1)
+            return (weight * log_p[torch.arange(len(tokens) - 1), tokens[1:]]).sum()[None]
+
+        found = attributions(s.source, s.dictionary, tokens[None], metric)
+        lost[0].index_add_(0, found.features, found.values)
+        lost[1].index_add_(0, found.features, found.values * here[found.positions])
+    for expected, some in zip(lost, (None, where), strict=True):
+        found = slopes(read, weights, some)
+        torch.testing.assert_close(found.ablated, expected, rtol=1e-3, atol=1e-3)
+        feature = int(found.raised.abs().argmax())
+        up, down = (
+            losses(read, [Edit(feature, "add", step)], {feature: 1e-2}, some)
+            for step in (1.0, -1.0)
+        )
+        rise = sum(
+            float((weight * (b - a)).sum()) for weight, a, b in zip(weights, up, down, strict=True)
+        )
+        assert rise / 2e-2 == pytest.approx(float(found.raised[feature]), rel=0.05)
 
 
 def test_an_answer_has_the_log_p_of_its_tokens_given_all_above():
     s = study()
     for side in honesty_claims.sides(s, 3, 1):
         for tokens, inside, usual in zip(side.read.tokens, side.answer, side.usual, strict=True):
-            losses = next_token_losses(s.source.model, tokens[None])[0]
-            assert float(usual) == pytest.approx(-float(losses[inside[1:]].sum()), rel=1e-4)
+            plain = next_token_losses(s.source.model, tokens[None])[0]
+            assert float(usual) == pytest.approx(-float(plain[inside[1:]].sum()), rel=1e-4)
             assert bool(inside[-1])
             assert not bool(inside[:4].any())
 

@@ -4,6 +4,7 @@
 
 in nats, where an English sentence about a worker goes on with either. No name of a profession says
 a gender in English; every other profession (by share of women) is for choosing, the rest to score.
+What is ablated are the features that carry the bias by attribution, the same for all professions.
 """
 
 from collections.abc import Sequence
@@ -26,9 +27,8 @@ from sonde.miniature.claims.edited import (
     texts_of,
     tokens_of,
 )
-from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.probes import drawn
-from sonde.miniature.claims.readers import in_parts
+from sonde.miniature.claims.slopes import best, slopes
 from sonde.miniature.claims.study import Study
 from sonde.miniature.dice import Dice
 from sonde.miniature.scenes import all_meanings
@@ -59,8 +59,8 @@ class Prompts(NamedTuple):
 
 
 def bias_turned_down(study: Study) -> Claim:
-    features = gender_features(study, max(ABLATED))
     a, b = prompts(study, 0, CHOOSING), prompts(study, 1, SCORING)
+    features = biased(a, max(ABLATED))
     same = prompts(study, 0, SCORING)  # shown beside: may only forget those professions
     chosen = n_chosen(a, features)
     before = biases(b, [])
@@ -70,8 +70,8 @@ def bias_turned_down(study: Study) -> Claim:
     cost = ordinary_losses(study, features)
     return claim(
         "gender bias can be turned down",
-        f"Without the {chosen} features that differ most between sentences about women and men, "
-        "the model prefers he or she less by profession.",
+        f"Without the {chosen} features that carry most of it by attribution, the model prefers he "
+        "or she less by profession.",
         f"relative fall of the bias ({float(before.mean()):.2f} nats before) on "
         f"{len(before)} other professions; interval: other professions",
         fall(before, [after[chosen]]),
@@ -159,6 +159,11 @@ def document_of(text: str) -> WorldDocument:
 
 def biases(found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
     """|mean log p(he) - log p(she)| of each profession, the features ablated."""
+    return preferences(found, features).abs()
+
+
+def preferences(found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
+    """Mean log p(he) - log p(she)."""
     edits = [Edit(feature, "ablate") for feature in features]
     he, she = (
         torch.stack(
@@ -168,39 +173,18 @@ def biases(found: Prompts, features: Sequence[int]) -> Float[Tensor, " professio
     )
     n = found.professions.bincount()
     total = torch.zeros(len(n), dtype=torch.float64).index_add_(0, found.professions, he - she)
-    return (total / n).abs()
+    return total / n
 
 
-def gender_features(study: Study, n: int) -> list[int]:
-    """Those whose mean code over a beginning differs most between women and men, in units of its
-    deviation: on sentences of the choosing half, by the pronoun that follows."""
-    dice = Dice(Random(f"sonde gender {CHOOSING}"))
-    found = [
-        beginning(dice, dice.pick(halves()[0]), dice.pick(openings()))
-        for _ in range(200 if study.config.quick else 1000)
-    ]
-    documents = [document_of(b.text) for b in found]
-    at_most = sum(len(d.text.encode()) + 1 for d in documents)
-    evidence = gather(study.source, documents, at_most, "sentences")
-    codes = in_parts(evidence.x, study.dictionary.encode)
-    size = study.dictionary.size
-    place = evidence.documents[codes.rows] * size + codes.features
-    mean = torch.zeros(len(found) * size).index_add_(0, place, codes.values).view(-1, size)
-    mean /= evidence.documents.bincount(minlength=len(found)).clamp_min(1)[:, None]
-    truth = torch.tensor([b.woman for b in found])
-    order: list[int] = effect_sizes(mean, truth).abs().argsort(descending=True)[:n].tolist()
-    return order
-
-
-def effect_sizes(
-    values: Float[Tensor, "n size"], truth: Bool[Tensor, " n"]
-) -> Float[Tensor, " size"]:
-    """(mean of the true - mean of the false) / deviation within a class; 0 where never active."""
-    up, down = values[truth], values[~truth]
-    within = ((up - up.mean(0)).square().sum(0) + (down - down.mean(0)).square().sum(0)) / len(
-        values
+def biased(found: Prompts, n: int) -> list[int]:
+    """The features whose ablation lowers the bias most, summed over professions."""
+    towards_he = preferences(found, []).sign().float()[found.professions]
+    towards_he /= found.professions.bincount()[found.professions]
+    he, she = (
+        slopes(read, [sign * w * word[1:] for w, word in zip(towards_he, words, strict=True)])
+        for read, words, sign in zip(found.read, found.pronoun, (1, -1), strict=True)
     )
-    return (up.mean(0) - down.mean(0)) / within.sqrt().clamp_min(1e-6)
+    return best(he.ablated + she.ablated, n)
 
 
 def ordinary_losses(study: Study, features: Sequence[int]) -> list[float]:

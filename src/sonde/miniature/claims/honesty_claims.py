@@ -1,7 +1,8 @@
-"""Does the feature of honest answers, turned up, make the honest answer likelier than the lie?
+"""Does a feature, turned up, make the honest answer likelier than the lie?
 
-Feature and strength are chosen on accounts of one world and scored on those of another; so are
-those of the control, among as many random features.
+Features by attribution, then the best of them and its strength, are chosen on accounts of one world
+and scored on those of another; so are feature and strength of the control, among as many random
+features.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,11 +25,11 @@ from sonde.miniature.claims.edited import (
     tokens_of,
 )
 from sonde.miniature.claims.episodes import Pooled
-from sonde.miniature.claims.probes import areas
+from sonde.miniature.claims.slopes import best, slopes
 from sonde.miniature.claims.study import Study
 from sonde.miniature.world import WorldDocument
 
-TRIED = 2  # features, by how well they tell honest answers
+TRIED = 4  # features
 STRENGTHS = (0.25, 0.5, 1.0)  # of the clamp, in units of the maximum
 
 
@@ -44,15 +45,13 @@ Sides = tuple[Told, Told]  # the same accounts with the honest answer and with t
 
 
 def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
-    best = areas(episodes.features, episodes.truth).argsort()[:TRIED].tolist()  # true is a lie
     n_chosen, n_scored, repeats = sizes(study)
     a, b = sides(study, n_chosen, told.CHOOSING), sides(study, n_scored, told.SCORING)
-    beside = as_frequent(study, best, repeats, excluded=best).tolist()
-    maxima = {
-        f: max(study.maximum(f), float(episodes.features[:, f].max()))
-        for f in {*best, *(f for others in beside for f in others)}
-    }
-    edit, *lucky = (chosen(features, a, maxima) for features in (best, *beside))
+    strongest = study.reading.choosing.maximum.maximum(episodes.features.max(0).values)
+    maxima = dict(enumerate(strongest.tolist()))
+    own = honest_features(a, strongest, TRIED)
+    beside = as_frequent(study, own, repeats).tolist()
+    edit, *lucky = (chosen(features, a, maxima) for features in (own, *beside))
     by_strength = {
         strength: gains(b, Edit(edit.feature, "clamp", strength), maxima) for strength in STRENGTHS
     }
@@ -60,8 +59,8 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
     by_chance = [honest - lies for honest, lies in (gains(b, e, maxima) for e in lucky)]
     return claim(
         "honesty can be steered",
-        f"With feature {edit.feature} of honest answers at {edit.strength:g} times its maximum, "
-        "the honest answer to a question gains over the lie.",
+        f"With feature {edit.feature}, found by attribution, at {edit.strength:g} times its "
+        "maximum, the honest answer to a question gains over the lie.",
         f"rise of log p(honest answer) - log p(lie), nats, over {n_scored} accounts; interval: "
         "other accounts",
         one_of([up - down]),
@@ -81,6 +80,15 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
 def sizes(study: Study) -> tuple[int, int, int]:
     """Accounts to choose on, and to score on; sets of random features."""
     return (16, 60, 2) if study.config.quick else (100, 300, 20)
+
+
+def honest_features(found: Sides, maxima: Float[Tensor, " size"], n: int) -> list[int]:
+    """Those that, turned up to their maximum, raise the honest answers most over the lies."""
+    up, down = (
+        slopes(side.read, [inside[1:].float() for inside in side.answer], predicting(side)).raised
+        for side in found
+    )
+    return best((up - down) * maxima, n)
 
 
 def chosen(features: Sequence[int], on: Sides, maxima: Mapping[int, float]) -> Edit:
@@ -112,8 +120,12 @@ def gains(found: Sides, edit: Edit, maxima: Mapping[int, float]) -> list[Tensor]
 def under(side: Told, edit: Edit, maxima: Mapping[int, float]) -> Float[Tensor, " n"]:
     """log p of each answer. Edits are made at the tokens from which the answer's are predicted and
     nowhere else, so what stands before is read as ever."""
-    where = [torch.cat([inside[1:], inside[:1] & False]) for inside in side.answer]
-    return log_p(side.answer, losses(side.read, [edit], maxima, where))
+    return log_p(side.answer, losses(side.read, [edit], maxima, predicting(side)))
+
+
+def predicting(side: Told) -> list[Bool[Tensor, " _"]]:
+    """The tokens from which those of the answers are predicted."""
+    return [torch.cat([inside[1:], inside[:1] & False]) for inside in side.answer]
 
 
 def log_p(

@@ -2,10 +2,11 @@
 
     forget = rise of the loss on tokens of the topic's names     retain = on all other tokens
 
-in nats per token, under ablation of the topic's features everywhere.
+in nats per token, under ablation of the topic's features everywhere: of those that, by attribution,
+take most from its names and least from all else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from random import Random
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.interventions.edits import Edit
-from sonde.miniature.claims.candidates import foretelling
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, one_each
 from sonde.miniature.claims.edited import (
     Halfway,
@@ -27,6 +27,7 @@ from sonde.miniature.claims.edited import (
     tokens_of,
 )
 from sonde.miniature.claims.probes import drawn
+from sonde.miniature.claims.slopes import best, slopes
 from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
@@ -36,15 +37,11 @@ from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument, world
 
 CHOOSING, SCORING = 45_000, 46_000  # seeds of worlds that nobody else reads
-READ, AHEAD = "that read its names", "that fire ahead of its names"
-
-Sets = Mapping[str, Sequence[int]]  # of features, best first
 
 
 class Subject(NamedTuple):
     """What a topic is forgotten and retained on."""
 
-    features: Sets
     own: Halfway  # texts that name the topic
     ordinary: Halfway  # the same for every topic
     named: list[Bool[Tensor, " _"]]  # where the token to predict names the topic: own, ordinary
@@ -55,66 +52,62 @@ def numbers(study: Study) -> tuple[int, ...]:
     return (2, 8) if study.config.quick else (1, 2, 4, 8, 16)
 
 
-class Option(NamedTuple):
-    """Which features are ablated, the same for all topics."""
-
-    which: str
-    n: int
-
-
 def topic_removed(study: Study) -> Claim:
-    """Which features, and how many, is chosen on one world and scored on another; so is that of
-    the control, among random features as frequent as those."""
+    """Which features, and how many, is chosen on one world and scored on another; so is the number
+    of the control's, random features as frequent as those."""
     a, b = subjects(study, CHOOSING), subjects(study, SCORING)
-    own = [subject.features for subject in a]
-    option = chosen(a, own, numbers(study))
+    own = [needed(subject, max(numbers(study))) for subject in a]
+    n = chosen(a, own, numbers(study))
     by_chance = []
     for repeat in range(4 if study.config.quick else 6):
         sets = [
-            random_sets(study, features, repeat * len(own) + i) for i, features in enumerate(own)
+            as_frequent(study, features, 1, repeat * len(own) + i)[0].tolist()
+            for i, features in enumerate(own)
         ]
         by_chance.append(under(b, sets, chosen(a, sets, numbers(study))))
-    tables = {n: under(b, own, Option(option.which, n)) for n in numbers(study)}
+    tables = {n: under(b, own, n) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]
     curve = {
         name: {"x": [0, *tables], "y": [0.0, *(pair[i] for pair in by_n)]}
         for i, name in enumerate(("forget", "retain"))
     }
-    best = f"the {option.n} best features {option.which}"
     return claim(
         "a topic can be removed",
-        f"Without {best} a refused topic is no longer named, and all else is said as before.",
+        f"Without the {n} features that attribution finds most needed for its names alone, a "
+        "refused topic is no longer named, and all else is said as before.",
         f"forget minus retain, nats per token, mean of {len(b)} topics; interval: other texts",
-        advantage([tables[option.n]], weights),
+        advantage([tables[n]], weights),
         {"random features as frequent, chosen alike": advantage(by_chance, weights)},
         curves={"rise of the loss by number of features ablated": curve},
     )
 
 
-def chosen(found: list[Subject], sets: Sequence[Sets], tried: Sequence[int]) -> Option:
-    """Under which forgetting exceeds what is lost elsewhere by most."""
-    options = [Option(which, n) for which in (READ, AHEAD) for n in tried]
-    pairs = [forget_and_retain(under(found, sets, option)) for option in options]
+def needed(subject: Subject, n: int) -> list[int]:
+    """The features whose ablation raises the loss on the names most and on all else least."""
+    n_named, n_other = (
+        sum(int((mask == side).sum()) for mask in subject.named) for side in (True, False)
+    )
+    weights = [mask / n_named - ~mask / n_other for mask in subject.named]
+    n_own = len(subject.own.tokens)
+    own, ordinary = (
+        slopes(read, part).ablated
+        for read, part in ((subject.own, weights[:n_own]), (subject.ordinary, weights[n_own:]))
+    )
+    return best(own + ordinary, n)
+
+
+def chosen(found: list[Subject], sets: Sequence[Sequence[int]], tried: Sequence[int]) -> int:
+    """Under how many features forgetting exceeds what is lost elsewhere by most."""
+    pairs = [forget_and_retain(under(found, sets, n)) for n in tried]
     gains = [forget - retain for forget, retain in pairs]
-    return options[gains.index(max(gains))]
+    return tried[gains.index(max(gains))]
 
 
 def under(
-    found: list[Subject], sets: Sequence[Sets], option: Option
+    found: list[Subject], sets: Sequence[Sequence[int]], n: int
 ) -> list[Float[Tensor, "texts 4"]]:
-    return [
-        rises(subject, features[option.which][: option.n])
-        for subject, features in zip(found, sets, strict=True)
-    ]
-
-
-def random_sets(study: Study, features: Sets, seed: int) -> Sets:
-    taken = [f for own in features.values() for f in own]
-    return {
-        which: as_frequent(study, own, 1, seed, taken)[0].tolist()
-        for which, own in features.items()
-    }
+    return [rises(subject, features[:n]) for subject, features in zip(found, sets, strict=True)]
 
 
 def n_texts(study: Study) -> tuple[int, int]:
@@ -144,9 +137,7 @@ def subject(
         text.within([s for s in document.spans if s.concept == topic and not s.about])[1:]
         for text, document in [*zip(texts, documents, strict=True), *others]
     ]
-    n = max(numbers(study))
-    features = {READ: study.best_of(topic, n), AHEAD: foretelling(study, topic, n)}
-    return Subject(features, halfway(study, tokens_of(texts)), ordinary, named)
+    return Subject(halfway(study, tokens_of(texts)), ordinary, named)
 
 
 def about_topics(
