@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sonde.activations.reader import ShardBatches
+from sonde.activations.reader import ShardBatches, about_of
 from sonde.cli import main
-from sonde.cli.grid import against_l0, batches_to_measure, grid, table, train_together
+from sonde.cli.grid import against_l0, batches_to_measure, grid, table
 from sonde.cli.grid import lines as grid_lines
-from sonde.cli.pipeline import about_of
 from sonde.cli.sweep import SweepConfig, cost_of, ladder, lowest, rungs_of, sweep
 from sonde.cli.sweep_page import lines, to_json
 from sonde.core.artifact import Artifact, Draft
@@ -24,6 +23,7 @@ from sonde.dictionary.varying import GridConfig
 from sonde.planning import flops
 from sonde.planning.config import PlanConfig
 from sonde.planning.laws import choose_law
+from sonde.scale.train import train_together
 from synthetic import SyntheticBatches, kind_config
 from synthetic_harvest import harvested
 
@@ -185,6 +185,11 @@ def test_the_lowest_point_of_a_parabola():
 def test_a_sweep_that_cannot_be_is_refused(acts, changes, message):
     with pytest.raises(SondeError, match=message):
         ladder(sweep_config(acts, "o", **changes))
+
+
+def test_a_budget_for_no_step_is_refused_before_anything_is_trained(acts, tmp_path):
+    with pytest.raises(SondeError, match="pays for no step of the smallest dictionary"):
+        sweep(sweep_config(acts, tmp_path / "out", budget=100.0), train=lambda runs: 1 / 0)
 
 
 @pytest.fixture(scope="module")

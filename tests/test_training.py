@@ -19,10 +19,12 @@ from sonde.core.files import load_tensors, same_bytes
 from sonde.core.maths import Moments
 from sonde.core.metrics import read_metrics
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER
+from sonde.dictionary.config import DEAD_AFTER, TopKConfig
 from sonde.dictionary.dictionary import Dictionary
-from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan
+from sonde.dictionary.sparse import Codes
+from sonde.dictionary.topk import fit_length
 from sonde.dictionary.training import (
     LONG_RUN,
     Diverged,
@@ -309,6 +311,31 @@ def test_activations_that_are_all_alike_are_refused():
     moments.add(torch.full((10, 4), 3.0))
     with pytest.raises(SondeError, match=r"All 10 activations are alike.*--hook-point"):
         Trainer(train_config("o", "batch_topk"), moments)
+
+
+def test_a_constant_that_drowns_what_varies_is_named_rather_than_the_learning_rate():
+    moments = Moments(4)
+    x = torch.randn(1000, 4)
+    x[:, 2] = 1e4
+    moments.add(x)
+    with pytest.raises(SondeError, match=r"hardly vary about their mean.*--hook-point"):
+        Trainer(train_config("o", "batch_topk"), moments)
+    x[:, 2] = 100.0
+    moments = Moments(4)
+    moments.add(x)
+    Trainer(train_config("o", "batch_topk"), moments)
+
+
+def test_where_nothing_fires_at_first_the_encoder_keeps_its_length():
+    weights = first_weights(TopKConfig(dictionary_size=1, k=1), 4, 0)
+    before = weights.W_enc.clone()
+    some = Codes(torch.ones(1), torch.zeros(1, dtype=torch.long), torch.zeros(1, dtype=torch.long))
+    none = Codes(*(part[:0] for part in some))
+    with torch.no_grad():
+        fit_length(weights, none, torch.randn(2, 4))
+        assert torch.equal(weights.W_enc, before)
+        fit_length(weights, some, weights.W_dec.data * torch.tensor([[3.0], [0.0]]))
+    torch.testing.assert_close(weights.W_enc.data, 3 * before)
 
 
 def test_a_dimension_that_never_changes_harms_nothing(kind, tmp_path):

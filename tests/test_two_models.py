@@ -9,13 +9,12 @@ from transformers import AutoTokenizer
 
 from small_harvest import D_IN, settings
 from sonde.activations.harvest import harvest, repair
-from sonde.activations.reader import ShardBatches
+from sonde.activations.reader import ShardBatches, about_of
 from sonde.activations.source import names_of, open_source, source_of
 from sonde.atlas.atlas import Atlas
 from sonde.atlas.build import build
 from sonde.atlas.config import AtlasConfig
 from sonde.atlas.firings import read_firings
-from sonde.cli.pipeline import about_of
 from sonde.cli.show import feature_lines
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, read_json, sha256

@@ -125,6 +125,30 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch):
     scale.connect(None)
 
 
+def test_what_a_worker_refuses_is_said_and_the_next_try_ends_at_once(acts, tmp_path, monkeypatch):
+    """Others may wait for it, so it raises, and Ray starts all again."""
+    monkeypatch.setattr(scale, "in_groups", lambda n: ALONE)
+    stopped = tmp_path / "stopped.json"
+    config = config_of(acts, tmp_path / "out", window=256)
+    train_here(replace(config, n_tokens=64))
+    plain = {"plain": scale.to_dict(config), "stopped": str(stopped)}
+    with pytest.raises(SondeError, match="holds a different run") as refused:
+        scale.one_worker(plain)
+    assert scale.read_json(stopped) == str(refused.value)
+    monkeypatch.setattr(scale, "train_here", None)
+    scale.one_worker(plain)
+
+
+def test_what_can_be_refused_is_refused_before_a_cluster_is_started(acts, tmp_path, monkeypatch):
+    def never(address):
+        raise AssertionError("a cluster was started")
+
+    pytest.importorskip("ray", reason="Ray is not installed")
+    monkeypatch.setattr(scale, "connect", never)
+    with pytest.raises(SondeError, match="fewer than one batch"):
+        train_over_workers(config_of(acts, tmp_path / "out", workers=2, batch_size=5000))
+
+
 @pytest.fixture
 def cluster(monkeypatch):
     ray = pytest.importorskip("ray", reason="Ray is not installed")

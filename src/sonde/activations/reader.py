@@ -1,5 +1,8 @@
 """Shuffled batches from harvested shards."""
 
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -9,6 +12,7 @@ from sonde.activations.shards import read_rows
 from sonde.core.artifact import Artifact
 from sonde.core.errors import SondeError
 from sonde.core.maths import Moments
+from sonde.text.documents import refuse_output_in_text
 
 
 class ShardBatches:
@@ -60,3 +64,28 @@ class ShardBatches:
 
     def seek(self, state: dict[str, int]) -> None:
         self.mixer.seek(state)
+
+
+class Given(NamedTuple):
+    """What training is given of a harvest that is finished."""
+
+    batches: ShardBatches
+    parents: dict[str, Artifact]
+    about: dict[str, Any]  # what a dictionary says of the activations it was trained on
+
+
+def given(
+    activations: str, outputs: Iterable[str], batch_size: int, seed: int, window: int
+) -> Given:
+    """Raises where there are fewer tokens than a batch has, and where an output lies in the text
+    that was harvested."""
+    harvested = Artifact.open(activations, "harvest")
+    for output in outputs:
+        refuse_output_in_text(output, harvested.manifest.about)
+    batches = ShardBatches(harvested, batch_size, seed, window)
+    return Given(batches, {"activations": harvested}, about_of(harvested))
+
+
+def about_of(harvested: Artifact) -> dict[str, Any]:
+    about = harvested.manifest.about
+    return {name: value for name, value in about.items() if name not in ("shards", "n_rows")}

@@ -8,7 +8,6 @@ from typing import Any
 from torch import Tensor
 
 from sonde.activations.reader import ShardBatches
-from sonde.cli.pipeline import about_of
 from sonde.core.artifact import Artifact
 from sonde.core.config import to_dict
 from sonde.core.files import write_bytes, write_json
@@ -16,9 +15,10 @@ from sonde.core.machine import describe
 from sonde.core.plots import html_page, html_table, plot
 from sonde.core.progress import say, short
 from sonde.dictionary.config import TrainConfig
-from sonde.dictionary.grid import N_MEASURED, Trained, measured, recurring, train_all
+from sonde.dictionary.grid import N_MEASURED, Trained, measured, recurring
 from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning.table import aligned
+from sonde.scale.train import train_together
 
 Row = dict[str, Any]
 Train = Callable[[dict[str, TrainConfig]], Trained]
@@ -39,14 +39,6 @@ def grid(config: GridConfig, train: Train | None = None) -> list[Row]:
     write_json(folder / "grid.json", {**facts, "runs": rows})
     write_bytes(folder / "grid.html", page(rows, config).encode())
     return rows
-
-
-def train_together(runs: dict[str, TrainConfig]) -> Trained:
-    """`train_all` on the activations that the runs name."""
-    first = next(iter(runs.values()))
-    harvested = Artifact.open(first.activations, "harvest")
-    batches = ShardBatches(harvested, first.batch_size, first.token_order, first.window)
-    return train_all(runs, batches, {"activations": harvested}, about_of(harvested))
 
 
 def trainer(cluster: bool, cpus: float, gpus: float) -> Train:

@@ -117,15 +117,12 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
 
         return train_over_workers(config)
     from sonde.dictionary.training import train
-    from sonde.text.documents import refuse_output_in_text, refuse_output_inside
+    from sonde.text.documents import refuse_output_inside
 
     if live is None:
-        from sonde.activations.reader import ShardBatches
+        from sonde.scale.train import train_here
 
-        harvested = Artifact.open(config.activations, "harvest")
-        refuse_output_in_text(config.output, harvested.manifest.about)
-        shards = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
-        return train(config, shards, {"activations": harvested}, about_of(harvested))
+        return train_here(config)
     from sonde.activations.harvest import plugins
     from sonde.activations.source import open_source
     from sonde.activations.stream import LiveBatches
@@ -144,9 +141,3 @@ def train_stage(config: TrainConfig, live: HarvestConfig | None = None) -> Artif
     )
     batches = LiveBatches(source, config.batch_size, config.token_order, config.window)
     return train(config, batches, None, source.about())
-
-
-def about_of(harvested: Artifact) -> dict[str, Any]:
-    """What a dictionary says of the activations it was trained on."""
-    about = harvested.manifest.about
-    return {name: value for name, value in about.items() if name not in ("shards", "n_rows")}

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median_low
 from typing import Any, NamedTuple
 
-from sonde.cli.grid import Row, Train, batches_to_measure, train_together
+from sonde.cli.grid import Row, Train, batches_to_measure
 from sonde.core.artifact import Artifact
 from sonde.core.config import config, to_dict
 from sonde.core.errors import SondeError
@@ -25,7 +25,8 @@ from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning import flops
 from sonde.planning.kinds import L0
 from sonde.planning.laws import Band, Law, Power, choose_law, fit_law, fit_power
-from sonde.planning.proposal import Cost, Proposal, propose
+from sonde.planning.proposal import Cost, Proposal, propose, refuse_too_little
+from sonde.scale.train import train_together
 
 Runs = dict[str, TrainConfig]
 N_BUDGETS = 12  # on the curve of what is best for a budget
@@ -116,6 +117,8 @@ def sweep(config: SweepConfig, train: Train = train_together) -> Sweep:
     first = next(iter(runs.values()))
     xs = batches_to_measure(first, config.measure_on)
     cost = cost_of(first)
+    if config.budget is not None:
+        refuse_too_little(cost, config.budget, max(min(config.sizes), k_of(first)))
     rows = measured(runs | more, train(runs | more), xs)
     rungs = rungs_of([row for row in rows if row["name"] in runs], first, cost)
     laws = laws_of(rungs, first, cost, config.seed)
@@ -256,6 +259,11 @@ def lowest(rates: list[float], losses: list[float]) -> float:
     return exp((a + b) / 2 - left / (2 * curved)) if curved > 0 else exp(b)
 
 
+def k_of(run: TrainConfig) -> int:
+    """The fewest features that a dictionary of the kind can have."""
+    return int(getattr(run.dictionary, "k", 1))
+
+
 def laws_of(rungs: list[Rung], run: TrainConfig, cost: Cost, seed: int) -> Laws:
     sizes = [(rung.dictionary_size, rung.n_tokens) for rung in rungs]
     at = [(rung.dictionary_size, rung.n_steps) for rung in rungs]
@@ -266,7 +274,7 @@ def laws_of(rungs: list[Rung], run: TrainConfig, cost: Cost, seed: int) -> Laws:
         rate,
         cost,
         run.batch_size,
-        max(min(rung.dictionary_size for rung in rungs), getattr(run.dictionary, "k", 1)),
+        max(min(rung.dictionary_size for rung in rungs), k_of(run)),
     )
 
 

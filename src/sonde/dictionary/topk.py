@@ -66,6 +66,6 @@ def fit_encoder_length(weights: Weights, config: Any, x: Float[Tensor, "batch d_
 def fit_length(weights: Weights, codes: Codes, centered: Float[Tensor, "batch d_out"]) -> None:
     guess, groups = weights.decode(codes, codes.rows, len(centered)), weights.comms.between
     along, square = groups.sum((guess * centered).sum()), groups.sum(guess.square().sum())
-    length = along / square.clamp_min(1e-12)
+    length = torch.where(along > 0, along / square.clamp_min(1e-12), 1.0)  # none: nothing fired
     weights.W_enc.mul_(length)
     weights.scan.floor.mul_(float(length))  # biases are still zero: codes shrink alike

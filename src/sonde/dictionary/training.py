@@ -168,6 +168,9 @@ def publish(draft: Draft, trained: Dictionary) -> None:
     draft.finish({name: last_row[name] for name in names}, trained.about)
 
 
+LEAST_VARYING = 1e-6  # share of the mean |x|^2 that has to be variance
+
+
 class Hopeless(SondeError):
     """Every worker sees it, and the same command again would end alike."""
 
@@ -416,6 +419,13 @@ def refuse_alike(moments: Moments) -> None:
         raise SondeError(
             f"All {moments.n:,} activations are alike (variance {moments.variance:.2g} at mean "
             f"|x|^2 {moments.mean_square:.2g}): take another --hook-point, or more text."
+        )
+    if moments.variance <= LEAST_VARYING * moments.mean_square:
+        raise SondeError(
+            f"Activations hardly vary about their mean: of a mean |x|^2 of "
+            f"{moments.mean_square:.2g} only {moments.variance:.2g} is variance, less than what "
+            "one step moves the bias. A dimension that is huge everywhere does this: take another "
+            "--hook-point."
         )
 
 

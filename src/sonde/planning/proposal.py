@@ -32,12 +32,7 @@ def propose(
 ) -> Proposal:
     """The least loss of `law` (features, tokens) that costs no more than the budget; `rate` is the
     best learning rate by (features, steps)."""
-    least = cost(-(-smallest // GRAIN) * GRAIN, 1)
-    if not budget >= least:
-        raise SondeError(
-            f"budget={budget:.3g} FLOP pays for no step of the smallest dictionary: give at least "
-            f"{least:.3g}."
-        )
+    refuse_too_little(cost, budget, smallest)
 
     def loss(size: int) -> float:
         n_steps = affordable(cost, size, budget)
@@ -48,6 +43,15 @@ def propose(
     tokens = n_steps * batch_size
     outcome = law.outcome(size, tokens)
     return Proposal(size, n_steps, tokens, rate.value(size, n_steps), cost(size, n_steps), outcome)
+
+
+def refuse_too_little(cost: Cost, budget: int | float, smallest: int = GRAIN) -> None:
+    least = cost(-(-smallest // GRAIN) * GRAIN, 1)
+    if not budget >= least:
+        raise SondeError(
+            f"budget={budget:.3g} FLOP pays for no step of the smallest dictionary: give at least "
+            f"{least:.3g}."
+        )
 
 
 def affordable(cost: Cost, size: int, budget: int | float) -> int:

@@ -7,17 +7,19 @@ paths, and each reads every activation.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sonde.activations.reader import ShardBatches
+from sonde.activations.reader import Given, given
 from sonde.core.artifact import Artifact
-from sonde.core.comms import Comms, in_groups
+from sonde.core.comms import ALONE, Comms, in_groups
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError, how_to_install
 from sonde.core.files import read_json, write_json
 from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.grid import Trained, train_all
 from sonde.dictionary.training import Hopeless, train
 
 TRIES = 3  # further ones, when a process died
@@ -29,8 +31,9 @@ def train_over_workers(config: TrainConfig) -> Artifact:
     ray_train, ray_torch = imported()
     from sonde.scale.network import ByRayAddress
 
-    connect(scaling.address)
     config = absolute(config)
+    given_to({"": config})  # what it refuses is refused before anything is started
+    connect(scaling.address)
     records = Path(config.output).parent / "ray"  # Train's own
     stopped = records / f"{Path(config.output).name}.stopped.json"
     stopped.unlink(missing_ok=True)
@@ -63,26 +66,41 @@ def train_over_workers(config: TrainConfig) -> Artifact:
 
 
 def one_worker(given: dict[str, Any]) -> None:
-    """What each process does. All see what is hopeless: nobody needs to be started again."""
+    """What each process does. Where there is nothing to go on for, all are started once more, and
+    end at once: others may wait for the one that raised."""
     import torch
 
+    stopped = Path(given["stopped"])
+    if stopped.exists():
+        return
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
     config = parse(TrainConfig, given["plain"])
     comms = in_groups(config.scaling.groups)
     try:
         train_here(config, comms)
-    except Hopeless as error:
+    except Hopeless as error:  # seen by all
         if comms.rank == 0:
-            write_json(Path(given["stopped"]), str(error))
+            write_json(stopped, str(error))
+    except SondeError as error:
+        write_json(stopped, str(error))
+        raise
 
 
-def train_here(config: TrainConfig, comms: Comms) -> Artifact:
+def train_here(config: TrainConfig, comms: Comms = ALONE) -> Artifact:
     """Trains on harvested shards, alone or as one of several."""
-    harvested = Artifact.open(config.activations, "harvest")
-    batches = ShardBatches(harvested, config.batch_size, config.token_order, config.window)
-    about = dict(harvested.manifest.about)
-    about = {key: about[key] for key in about if key not in ("shards", "n_rows")}
-    return train(config, batches, {"activations": harvested}, about, comms)
+    return train(config, *given_to({"": config}), comms)
+
+
+def train_together(runs: Mapping[str, TrainConfig]) -> Trained:
+    """`train_all` on the harvested shards that the runs name."""
+    return train_all(runs, *given_to(runs))
+
+
+def given_to(runs: Mapping[str, TrainConfig]) -> Given:
+    """What the first reads, which is what all do."""
+    run, *_ = runs.values()
+    outputs = [other.output for other in runs.values()]
+    return given(run.activations, outputs, run.batch_size, run.token_order, run.window)
 
 
 def absolute(run: TrainConfig) -> TrainConfig:

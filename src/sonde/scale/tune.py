@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sonde.core.artifact import Artifact
-from sonde.core.comms import ALONE
 from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError, how_to_install
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import Trained
-from sonde.dictionary.training import Hopeless
-from sonde.scale.train import absolute, train_here
+from sonde.scale.train import absolute, given_to, train_together
 
 TRIES = 2  # further ones, of a run whose process died
 
@@ -28,6 +26,7 @@ def train_over_cluster(
     """Trains every run that is not finished, as many at a time as the cluster has room for. `cpus`
     and `gpus` are what each takes, fractions allowed. Ray is started where it is not running."""
     tune = ray_tune()
+    given_to(runs)  # what it refuses is refused before anything is started
     names = list(runs)
     plain = {name: to_dict(absolute(runs[name])) for name in names}
     work = tune.with_parameters(one_run, plain=plain)
@@ -47,6 +46,8 @@ def train_over_cluster(
                 f"Run {name} failed on the cluster: {result.error} "
                 "Give the same command again to go on."
             )
+        if why := result.metrics.get("failed"):
+            raise SondeError(f"Run {name}: {why}")
         if why := result.metrics.get("stopped"):
             found.stopped[name] = why
         else:
@@ -55,15 +56,17 @@ def train_over_cluster(
 
 
 def one_run(given: dict[str, Any], plain: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """What a process of the cluster does: the run that it is given the name of."""
+    """What a process of the cluster does: the run that it is given the name of. What another try
+    would not mend is handed over."""
     import torch
 
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
+    name = given["name"]
     try:
-        train_here(parse(TrainConfig, plain[given["name"]]), ALONE)
-    except Hopeless as error:
-        return {"stopped": str(error)}
-    return {"stopped": ""}
+        trained = train_together({name: parse(TrainConfig, plain[name])})
+    except SondeError as error:
+        return {"stopped": "", "failed": str(error)}
+    return {"stopped": trained.stopped.get(name, ""), "failed": ""}
 
 
 def ray_tune() -> Any:
