@@ -378,6 +378,17 @@ def test_the_report_shows_failures_and_escapes_what_it_shows():
     assert "<i>" not in shown
     assert shown.count("<svg") == 1
     assert "class='fails'" in shown
+    assert "one by one" not in shown
+
+
+def test_what_a_claim_is_the_mean_of_is_told_line_by_line_and_inert():
+    known = Estimate(1.0, 1.0, 1.0)
+    lines = [{"concept": "<b>cat", "feature": 7, "F1": 0.25}]
+    told = claim("c", "says", "unit", known, {"none": known}, table=lines).row()
+    assert told["table"] == lines
+    shown = page([told], {})
+    assert "<tr><th>concept</th><th>feature</th><th>F1</th></tr>" in shown
+    assert "<tr><td>&lt;b&gt;cat</td><td>7</td><td>0.250</td></tr>" in shown
 
 
 def test_claims_of_another_config_are_refused(tmp_path):

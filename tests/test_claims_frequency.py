@@ -241,6 +241,12 @@ def test_every_reader_is_a_control_of_matching_and_of_ranking():
     assert rank.measure.value == 1
     assert {*rank.controls} == {"noise"}
     assert rank.controls["noise"].value == pytest.approx(0.5, abs=0.02)
+    for row, word in ((match, "F1"), (rank, "AUROC")):
+        assert sum(line[word] for line in match.table) / len(match.table) == pytest.approx(
+            row.measure.value
+        )
+        drawn = row.curves[f"{word} by concept, best first"]["dictionary"]["y"]
+        assert drawn == sorted((line[word] for line in match.table), reverse=True)
 
 
 # --- sentences

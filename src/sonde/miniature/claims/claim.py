@@ -1,6 +1,6 @@
 """One claim: a measure beside its controls, with intervals; and the statistics they share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ class Claim:
     controls: Mapping[str, Estimate]
     passed: bool
     curves: Mapping[str, Any] = field(default_factory=dict)  # for the plots: name -> x, y
+    table: Sequence[Mapping[str, Any]] = ()  # what the measure is the mean of, line by line
 
     def row(self) -> dict[str, Any]:
         """Plain data: name, measure, control, interval, passed, and the rest."""
@@ -44,6 +45,7 @@ class Claim:
             "says": self.says,
             "unit": self.unit,
             "curves": dict(self.curves),
+            "table": [dict(line) for line in self.table],
         }
 
 
@@ -55,12 +57,13 @@ def claim(
     controls: Mapping[str, Estimate],
     at_least: float = float("-inf"),
     curves: Mapping[str, Any] | None = None,
+    table: Sequence[Mapping[str, Any]] = (),
 ) -> Claim:
     """Passes when the whole interval lies above every control's, and the measure is `at_least`.
     Without a control nothing passes."""
     clear = bool(controls) and all(measure.low > control.high for control in controls.values())
     passed = clear and measure.value >= at_least
-    return Claim(name, says, unit, measure, controls, passed, curves or {})
+    return Claim(name, says, unit, measure, controls, passed, curves or {}, table)
 
 
 def estimate(value: float, draws: Float[Tensor, " draws"]) -> Estimate:

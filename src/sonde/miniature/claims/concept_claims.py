@@ -1,7 +1,7 @@
 """Do features match concepts: found, how purely, the more often the more frequent?"""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -87,6 +87,10 @@ def found(
     probe = probed(splits)
     learnt = resampled_too(probe.auroc[scored], probe.resampled[:, scored])
     over = f"mean over {int(scored.sum())} concepts; interval: other documents and concepts"
+    both = {
+        "F1": {name: best_first(reading.scores.f1[scored]) for name, reading in readings.items()},
+        "AUROC": {name: best_first(one.auroc[scored]) for name, one in ranked.items()},
+    }
     return [
         claim(
             "features match concepts",
@@ -94,6 +98,8 @@ def found(
             f"F1 of the best feature, {over}",
             f1.pop("dictionary"),
             f1,
+            curves={"F1 by concept, best first": both["F1"]},
+            table=by_concept(readings["dictionary"], ranked["dictionary"], scored, splits[1]),
         ),
         claim(
             "features rank concepts",
@@ -102,7 +108,36 @@ def found(
             f"AUROC of the feature that ranks best, all readers read densely, {over}",
             auroc.pop("dictionary"),
             auroc,
+            curves={"AUROC by concept, best first": both["AUROC"]},
         ),
+    ]
+
+
+def best_first(values: Float[Tensor, " n"]) -> dict[str, list[float]]:
+    return {
+        "x": [*map(float, range(1, len(values) + 1))],
+        "y": values.sort().values.flip(0).tolist(),
+    }
+
+
+def by_concept(
+    reading: Reading, ranked: Ranked, scored: Bool[Tensor, " n_concepts"], scoring: Evidence
+) -> list[dict[str, Any]]:
+    """A line for every concept: its feature and how well that does on held-out tokens, the one that
+    ranks it best and its AUROC there."""
+    tokens = scoring.active.concepts.bincount(minlength=len(scoring.names))
+    return [
+        {
+            "concept": scoring.names[i],
+            "tokens": int(tokens[i]),
+            "feature": int(reading.match.features[i]),
+            "F1": float(reading.scores.f1[i]),
+            "precision": float(reading.scores.precision[i]),
+            "recall": float(reading.scores.recall[i]),
+            "ranked by": int(ranked.features[i]),
+            "AUROC": float(ranked.auroc[i]),
+        }
+        for i in scored.nonzero()[:, 0].tolist()
     ]
 
 

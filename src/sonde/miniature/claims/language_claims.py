@@ -41,8 +41,12 @@ def across_languages(study: Study) -> Claim:
     for its worst language does in the one where it does worst elsewhere. A rank would say little:
     among as many random directions as features one ranks a thing above most tokens in any
     language."""
+    matches = {
+        name: best_everywhere(one.choosing, study.even[0])
+        for name, one in study.read_evenly.items()
+    }
     tables = {
-        name: per_language(best_everywhere(one.choosing, study.even[0]), one.scoring, study.even[1])
+        name: per_language(matches[name], one.scoring, study.even[1])
         for name, one in study.read_evenly.items()
     }
     worst = {name: table.min(0).values for name, table in tables.items()}  # NaN where any is
@@ -65,6 +69,14 @@ def across_languages(study: Study) -> Claim:
         found.pop("dictionary"),
         found,
         curves={f"F1 by language ({', '.join(LANGUAGES)})": lines},
+        table=[
+            {
+                "thing": study.even[0].names[i],
+                "feature": int(matches["dictionary"].features[i]),
+                **dict(zip(LANGUAGES, tables["dictionary"][:, i].tolist(), strict=True)),
+            }
+            for i in scored.nonzero()[:, 0].tolist()
+        ],
     )
 
 

@@ -5,7 +5,7 @@ import json
 import re
 from typing import Any
 
-from sonde.core.plots import can_plot, html_page, plot
+from sonde.core.plots import can_plot, html_page, html_table, plot
 
 Row = dict[str, Any]  # a claim as plain data, see `Claim.row`
 
@@ -38,8 +38,20 @@ def section(row: Row) -> str:
     return (
         f"<section><h2>{html.escape(row['name'])} <span class='{verdict}'>{verdict}</span></h2>"
         f"<p>{html.escape(row['says'])} <span class='faint'>Measured: {html.escape(row['unit'])}."
-        f"</span></p><table>{own}{''.join(controls)}</table>{''.join(drawn)}</section>"
+        f"</span></p><table>{own}{''.join(controls)}</table>{''.join(drawn)}{lines(row)}</section>"
     )
+
+
+def lines(row: Row) -> str:
+    """The table of a claim, folded."""
+    if not row.get("table"):
+        return ""
+    cells = [[*row["table"][0]], *([written(x) for x in line.values()] for line in row["table"])]
+    return f"<details><summary>one by one</summary>{html_table(cells)}</details>"
+
+
+def written(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def table_row(name: str, value: float, low: float, high: float) -> str:
