@@ -16,7 +16,7 @@ from sonde.miniature.concepts import Thing, things
 from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.grammar import FORMS, LANGUAGES, Form
 from sonde.miniature.images import IMAGE, PLACEHOLDERS, draw
-from sonde.miniature.measure import measured
+from sonde.miniature.measure import entropy_per_token, measured
 from sonde.miniature.model import model_path
 from sonde.miniature.posts import signed as signed_too
 from sonde.miniature.setting import Setting
@@ -293,6 +293,7 @@ def test_entropy_is_nats_over_tokens_of_text_with_both_ends(reader):
     assert entropies == pytest.approx({"chat": 6 / n[0], "picture": 2 / n[1]})
     assert found.all.entropy == pytest.approx(14 / (2 * n[0] + n[1]))
     assert found.all.n_tokens == 2 * n[0] + n[1]
+    assert entropy_per_token(tokenizer, [first, second, first]) == pytest.approx(found.all.entropy)
 
 
 def test_a_documents_loss_is_its_own_whatever_is_read_beside_it(reader):

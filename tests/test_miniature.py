@@ -393,6 +393,13 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
         assert first.keys() == second.keys()
         assert all(torch.equal(first[name], second[name]) for name in first)
     assert (whole / "README.md").read_text() == (resumed / "README.md").read_text()
+    first, second = (read_metrics(p / "training.jsonl") for p in (whole, resumed))
+    assert first == second
+    told = [row for row in first if "held_out" in row]
+    assert len(told) == TINY.tokens // (4 * 64) // TINY.evaluate_every
+    entropies = {round(row["held_out"] / row["times_entropy"], 6) for row in told}
+    assert len(entropies) == 1
+    assert 0.3 < entropies.pop() < 2
 
 
 def test_with_hardware_for_bf16_products_are_in_bf16_and_sums_are_not(tmp_path, monkeypatch):

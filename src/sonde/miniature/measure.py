@@ -21,7 +21,7 @@ from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from sonde.miniature.blocks import Batch, encoded
 from sonde.miniature.cross_entropy import mean_loss
-from sonde.miniature.vision import Adapter, patches, seeing
+from sonde.miniature.vision import Adapter, image_token, patches, seeing
 from sonde.miniature.world import WorldDocument
 from sonde.model.apart import positions
 
@@ -87,6 +87,17 @@ def predicting(
         ).last_hidden_state
     text = following != adapter.token
     return states[:, : following.shape[1]][text], following[text]
+
+
+def entropy_per_token(
+    tokenizer: PreTrainedTokenizerFast, documents: Iterable[WorldDocument]
+) -> float:
+    """The generator's own, without a model."""
+    found = list(documents)
+    rows = encoded(tokenizer, [document.text for document in found])
+    image = image_token(tokenizer)
+    n_tokens = sum(len(ids) - ids.count(image) for ids in rows)
+    return sum(document.nats for document in found) / n_tokens
 
 
 def measured(

@@ -5,6 +5,7 @@ Where bf16 has hardware of its own, matrix products are in bf16; weights and sum
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -37,7 +38,7 @@ from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.copying import N_LAYERS, learn_to_copy, teach
 from sonde.miniature.images import IMAGE
-from sonde.miniature.measure import losses, measured, training_loss
+from sonde.miniature.measure import entropy_per_token, losses, measured, training_loss
 from sonde.miniature.optimiser import Optimiser, asks, heads, lengths, writes
 from sonde.miniature.signs import signs
 from sonde.miniature.vision import (
@@ -46,11 +47,12 @@ from sonde.miniature.vision import (
     image_token,
     save_adapter,
 )
-from sonde.miniature.world import world
+from sonde.miniature.world import WorldDocument, world
 
 EOT = "<|eot_id|>"
 SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
 CHECKPOINT = "checkpoint.safetensors"
+SHOWN = ("loss", "held_out", "times_entropy")  # beside the progress
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
 # Llama 3's split into words, but every Han character stands alone
@@ -90,6 +92,7 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
     done = resume(work, both, optimiser)
     held_out = joined(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
     held_out = held_out.to(on)
+    entropy = entropy_per_token(tokenizer, documents_held_out(tokenizer, config))
     log = MetricsLog(work / "training.jsonl", resume_at=done)
     batches = islice(blocks(tokenizer, config, 0), done, n_steps(config))
     per_step = config.batch_blocks * config.context_length
@@ -105,10 +108,9 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
             row = {"step": step, "tokens": step * per_step, "loss": loss.item()}
             if step % config.evaluate_every == 0:
                 row["held_out"] = held_out_loss(model, adapter, held_out)
+                row["times_entropy"] = row["held_out"] / entropy
             log.write(row)
-            bar.advance(
-                per_step, **{name: row[name] for name in ("loss", "held_out") if name in row}
-            )
+            bar.advance(per_step, **{name: row[name] for name in SHOWN if name in row})
             if step % config.checkpoint_every == 0 or stop.requested:
                 save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
@@ -243,6 +245,12 @@ def held_out_loss(model: LlamaForCausalLM, adapter: Adapter, held_out: Batch) ->
     return float(torch.cat(found).mean())
 
 
+def documents_held_out(
+    tokenizer: PreTrainedTokenizerFast, config: RecipeConfig
+) -> Iterator[WorldDocument]:
+    return islice(readable(tokenizer, config.seed + HELD_OUT_SEED), config.held_out_documents)
+
+
 def schedule(done: float, warmup: float) -> float:
     """Factor of the learning rates: linear rise, then a cosine down to 2 %."""
     if done < warmup:
@@ -294,12 +302,11 @@ def finish(
     save_adapter(work, adapter.bfloat16())
     for name in ("model.safetensors", FILE):
         (work / name).chmod(0o644)
-    documents = islice(readable(tokenizer, config.seed + HELD_OUT_SEED), config.held_out_documents)
+    documents = documents_held_out(tokenizer, config)
     found = measured(model.float(), adapter.float(), tokenizer, documents)
     write_bytes(work / "README.md", card(model, tokenizer, found, config.tokens).encode())
     work.replace(output)
-    for name in (CHECKPOINT, "training.jsonl"):
-        (output / name).unlink(missing_ok=True)
+    (output / CHECKPOINT).unlink(missing_ok=True)
     say(
         f"Held-out loss {found.all.loss:.3f} nats per token; the generator's own entropy is at "
         f"most {found.all.entropy:.3f} ({found.all.ratio:.2f} times that). "
