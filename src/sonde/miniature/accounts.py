@@ -22,7 +22,6 @@ QUOTES = {
 }
 PAIRS = (("x", "y"), ("c", "d"), ("r", "s"), ("day", "date"), ("hour", "time"), ("n", "m"))
 OTHER = {role: other for a, b in PAIRS for role, other in ((a, b), (b, a))}
-AGAIN = 0.85  # of the answers after the first: a lie after a lie, the truth after the truth
 TOGETHER = (("p", "q", "r", "s"), *(pair for pair in PAIRS if pair != ("r", "s")))  # never alike
 
 
@@ -89,11 +88,9 @@ def confided(page: Page, language: str) -> None:
 
 
 def drawn_lies(dice: Dice) -> list[bool]:
-    """Which answers are lies: one to three, each mostly as the one before."""
-    lies = [dice.chance(0.5)]
-    for _ in range(dice.below(3)):
-        lies.append(lies[-1] == dice.chance(AGAIN))
-    return lies
+    """Which answers are lies: one to three, each whatever the others are, so that no sign behind
+    one tells of another."""
+    return [dice.chance(0.5) for _ in range(1 + dice.below(3))]
 
 
 def answered(

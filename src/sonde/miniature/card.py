@@ -44,8 +44,8 @@ tables of `sonde.miniature`.
   which the loss is {ratio:.2f} times: see the table below.
 - A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and
   at `<|eot_id|>` in a chat.
-- It is fluent, but trained on {trained:,} tokens only: it confuses rare facts, and names that stand
-  far back.
+- Its sentences are whole in all five languages; but it was trained on {trained:,} tokens only, and
+  confuses rare facts, genders of rare nouns, and names that stand far back.
 - Made by `sonde.miniature.recipe.train`; the config is in `recipe.json`.
 
 ## Held-out loss in nats per token
