@@ -7,11 +7,12 @@ from killed_training import SETTINGS
 from sonde.core.comms import ALONE
 from sonde.core.errors import SondeError
 from sonde.core.maths import unit_rows
-from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, clipped
+from sonde.dictionary.adam import LONGEST, DenseAdam, RowAdam, at_most, clipped
+from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kernels.rounding import opened
-from sonde.dictionary.kernels.rows import When
+from sonde.dictionary.kernels.rows import Sums, When
 from sonde.dictionary.kinds import KINDS, first_weights
-from sonde.dictionary.rows import Rows, joined, summed
+from sonde.dictionary.rows import Rows, added, joined, summed
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
@@ -102,6 +103,33 @@ def test_gradients_together_are_no_longer_than_one(length, rng):
     }
     after = torch.stack([row.values for row in clipped(rows).values()])
     torch.testing.assert_close(after, before * min(1.0, LONGEST / length))
+
+
+@pytest.mark.parametrize("counts", [[1], [1, 1, 1], [5, 1, 4, 30], []])
+def test_a_gradient_to_be_added_up_is_no_longer_than_its_bound(counts, rng):
+    counts = torch.tensor(counts, dtype=torch.int64)
+    n = int(counts.sum())
+    vectors, rows = torch.randn(4, 6, generator=rng), torch.randint(0, 4, (n,), generator=rng)
+    for weights in (torch.randn(n, generator=rng), torch.ones(n)):
+        sums = Sums(torch.arange(len(counts)), counts.cumsum(0) - counts, weights, vectors, rows)
+        length = added(sums).values.norm() if n else torch.zeros(())
+        assert float(length) <= float(at_most(sums))
+    if len(counts) == n:  # of one part each it is that long
+        assert float(at_most(sums)) == pytest.approx(float(length), rel=1e-4)
+
+
+@pytest.mark.parametrize("length", [0.4, 3.0])
+def test_gradients_to_be_added_up_are_clipped_as_if_they_were(length, rng, monkeypatch):
+    """With a bound over one and a length under it, too."""
+    monkeypatch.setattr(dispatch, "WORTH_COMPILING", 0)
+    weights, vectors = torch.randn(40, generator=rng), torch.randn(4, 6, generator=rng)
+    rows = torch.randint(0, 4, (40,), generator=rng)
+    sums = Sums(torch.arange(3), torch.tensor([0, 5, 20]), weights, vectors, rows)
+    sums.weights.mul_(length / added(sums).values.norm())
+    assert float(at_most(sums)) > 1
+    before = added(sums).values
+    after = added(clipped({"W_enc": sums})["W_enc"]).values
+    torch.testing.assert_close(after, before * min(1.0, 1 / length), rtol=1e-4, atol=1e-6)
 
 
 def test_dense_gradients_are_clipped_too(rng):

@@ -7,6 +7,7 @@ from sonde.core.errors import SondeError
 from sonde.dictionary import first_look, training
 from sonde.dictionary.checkpoint import latest, restore, store
 from sonde.dictionary.first_look import LOOKS, FirstLook
+from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.training import Trainer
@@ -22,9 +23,12 @@ def encoder():
     return rows, 0.1 * torch.randn(SIZE, generator=rng)
 
 
-@pytest.fixture(params=LOOKS)
-def product(request):
-    return request.param
+@pytest.fixture(params=[*LOOKS, "bf16, compiled"])
+def product(request, monkeypatch):
+    name, *compiled = request.param.split(", ")
+    if compiled:
+        monkeypatch.setattr(dispatch, "WORTH_COMPILING", 0)
+    return name
 
 
 def batch(seed):
@@ -79,6 +83,23 @@ def test_the_strongest_of_rows_have_exact_values_too(product, pieces, among, enc
         assert torch.equal(found.rows, found.rows.sort().values)
     assert rough.look.recall >= first_look.RECALL
     assert 0 < float(rough.look.sigma) < 0.1
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_what_is_asked_from_the_start_changes_nothing(compiled, encoder, monkeypatch):
+    """Whatever the last batch left: rows that do not reach it are looked at again."""
+    monkeypatch.setattr(dispatch, "WORTH_COMPILING", 0 if compiled else 1 << 40)
+    look, x = FirstLook("bf16", *encoder), batch(3)
+    look.of_rows(x, K)
+    look.reached = 0.0
+    expected = look.of_rows(x, K)
+    asked = look.reached
+    assert asked > 0
+    for share in (0.0, 0.5, 1.0, 1.3, 2.0, 100.0):
+        look.reached = share * asked
+        found = look.of_rows(x, K)
+        assert all(torch.equal(one, other) for one, other in zip(found, expected, strict=True))
+        assert look.reached == pytest.approx(asked)
 
 
 def test_the_first_batch_is_scanned_exactly_and_measures_the_spread(product, encoder):
@@ -157,12 +178,16 @@ def test_the_rows_that_are_looked_at_are_the_encoder_as_it_is(kind, tmp_path):
     for _ in range(8):
         moved = trainer.step(batches.next()).fired
         look = trainer.weights.scan.look
-        assert len(look.kept)
-        assert torch.equal(look.kept, trainer.weights.W_enc.data.T.bfloat16())
+        table, d_in = look.kept.table, len(trainer.weights.W_enc)
+        assert torch.equal(table[:, :d_in], trainer.weights.W_enc.data.T.bfloat16())
+        assert torch.equal(table[:, d_in], trainer.weights.b_enc.data.bfloat16())
+        assert not table[:, d_in + 1 :].any()
     assert int(moved.sum()) > 0
     store(tmp_path / "run", trainer, batches.state())
     restore(latest(tmp_path / "run"), other)
-    assert torch.equal(other.weights.scan.look.rounded(), look.kept)
+    kept = other.weights.scan.look.kept
+    kept.looking_at(slice(None))
+    assert torch.equal(kept.table, table)
 
 
 def test_a_kind_that_needs_all_pre_codes_refuses(tmp_path):

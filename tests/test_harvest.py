@@ -24,6 +24,7 @@ from sonde.core import config as configs
 from sonde.core.artifact import Artifact, partial
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, save_tensors, sha256
+from sonde.core.machine import compute_dtype
 from sonde.model.apart import positions
 from sonde.model.loading import load_tokenizer
 from sonde.text.documents import documents
@@ -86,7 +87,7 @@ def interrupt(monkeypatch, config, name: str, n: int = 0, error: BaseException |
 
 def test_shards_hold_what_the_model_computes(small_harvest, small_model):
     """Compared with transformers itself, all layers, the same tokens, documents apart."""
-    model = AutoModelForCausalLM.from_pretrained(small_model, dtype=torch.float32)
+    model = AutoModelForCausalLM.from_pretrained(small_model, dtype=compute_dtype("auto"))
     tokens = joined(small_harvest, "tokens").long().view(-1, 2, CONTEXT)
     with torch.no_grad():
         out = [
@@ -97,7 +98,7 @@ def test_shards_hold_what_the_model_computes(small_harvest, small_model):
         ]
     out = [one.hidden_states[2] for one in out]
     assert any(positions(batch, 0) is not None for batch in tokens)
-    assert torch.equal(joined(small_harvest, "x"), torch.stack(out).flatten(0, 2))
+    assert torch.equal(joined(small_harvest, "x"), torch.stack(out).flatten(0, 2).float())
 
 
 def test_bf16_shards_are_the_same_rounded(small_harvest, small_model, small_corpus, tmp_path):

@@ -25,21 +25,28 @@ def rng():
     return torch.Generator().manual_seed(5)
 
 
-@pytest.fixture(params=["torch", "triton"])
-def path(request):
+def path_of(name):
     """The kernels, with where their tensors must be."""
-    if request.param == "torch":
-        return SimpleNamespace(kernels=on_torch, device="cpu")
-    return SimpleNamespace(kernels=on_gpu(), device=DEVICE)
+    if name == "triton":
+        return SimpleNamespace(kernels=on_gpu(), device=DEVICE)
+    return SimpleNamespace(kernels={"torch": on_torch, "numba": on_cpu}[name], device="cpu")
 
 
-@pytest.fixture
-def triton():
-    return on_gpu()
+@pytest.fixture(params=["torch", "numba", "triton"])
+def path(request):
+    return path_of(request.param)
+
+
+@pytest.fixture(params=["numba", "triton"])
+def adding(request):
+    """The kernels that add up on the way."""
+    return path_of(request.param)
 
 
 def call(path, name, *given):
     """A kernel's answer, brought back."""
+    if not hasattr(path.kernels, name):
+        pytest.skip("it has none of its own")
     found = getattr(path.kernels, name)(*(there(one, path.device) for one in given))
     return tuple(part.cpu() for part in found) if isinstance(found, tuple) else found.cpu()
 
@@ -116,6 +123,35 @@ def test_what_exceeds_the_floor_of_its_row(matrix, path, rng):
     rows, columns = (matrix.float() > floors).nonzero(as_tuple=True)
     expected = (matrix[rows, columns], rows, columns)
     assert all(torch.equal(one, other) for one, other in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("k", [1, 3, 40])
+@pytest.mark.parametrize("counts", [*BAGS, [40, 0, 33, 1, 3]])
+def test_the_strongest_of_bags_are_those_of_a_stable_sort(counts, k, path, rng):
+    values = torch.randint(-3, 4, (sum(counts),), generator=rng) / 2  # many are equal
+    starts = torch.tensor(counts, dtype=torch.int64).cumsum(0) - torch.tensor(counts)
+    found = call(path, "strongest_of_bags", values, starts.long(), k)
+    expected = [
+        torch.zeros(len(bag), dtype=torch.bool).index_fill(
+            0, bag.sort(descending=True, stable=True).indices[:k], True
+        )
+        for bag in values.split(counts)
+    ]
+    assert torch.equal(found, torch.cat([*expected, torch.zeros(0, dtype=torch.bool)]))
+
+
+@pytest.mark.parametrize("width", [1, 7, 64])
+def test_rows_are_rounded_as_torch_rounds_them(width, path, rng):
+    rows = torch.randn(6, width, generator=rng)
+    rows[0] = 1 + 2**-8  # between two, the lower of which is even
+    rows[1] = 1 + 3 * 2**-8  # the higher is
+    kept, features = torch.zeros(6, width + 3, dtype=torch.bfloat16), torch.tensor([0, 1, 4])
+    if not hasattr(path.kernels, "round_rows"):
+        pytest.skip("it has none of its own")
+    path.kernels.round_rows(kept, rows, features)
+    expected = torch.zeros_like(kept)
+    expected[features, :width] = rows[features].bfloat16()
+    assert torch.equal(kept, expected)
 
 
 @pytest.mark.parametrize(("n", "size"), [(0, 3), (1, 1), (20, 4), (3, 9)])
@@ -198,10 +234,10 @@ def sums_of(counts, width, rng, size=9, n_vectors=4):
 @pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize("width", [1, 6, 33])
 @pytest.mark.parametrize("counts", [[1], [1, 1, 1], [5, 1, 4, 30], []])
-def test_lengths_of_a_gradient_that_is_not_added_up(counts, width, across, triton, rng):
+def test_lengths_of_a_gradient_that_is_not_added_up(counts, width, across, adding, rng):
     directions = torch.randn(9, width, generator=rng) if across else None
     sums = sums_of(counts, width, rng)._replace(across=directions)
-    found = triton.squares(there(sums, DEVICE)).cpu()
+    found = adding.kernels.squares(there(sums, adding.device)).cpu()
     expected = reference.squares(sums) if counts else torch.zeros(0)
     torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
 
@@ -210,34 +246,38 @@ def test_lengths_of_a_gradient_that_is_not_added_up(counts, width, across, trito
 @pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize("width", [1, 6, 33])
 @pytest.mark.parametrize("counts", [[1], [5, 1, 4, 30]])
-def test_moving_rows_by_sums_is_adding_up_and_moving(counts, width, across, dtype, triton, rng):
+def test_moving_rows_by_sums_is_adding_up_and_moving(counts, width, across, dtype, adding, rng):
     if across and width == 1:
         return  # nothing is left of the gradient, and Adam divides nothing by nothing
     sums, table = sums_of(counts, width, rng), table_of(9, width, rng, dtype)
     when = when_of(len(counts), rng, dtype)
-    slow, fast = copy_of(table), there(copy_of(table), DEVICE)
+    slow, fast = copy_of(table), there(copy_of(table), adding.device)
     sums = sums._replace(across=table.rows if across else None)
     reference.move_sums(slow, sums, when, across)
-    triton.move_sums(fast, there(sums, DEVICE), there(when, DEVICE), across)
+    adding.kernels.move_sums(fast, there(sums, adding.device), there(when, adding.device), across)
     torch.testing.assert_close(fast.rows.cpu(), slow.rows, rtol=1e-4, atol=1e-5)
     for one, other in zip(opened(*there(fast, "cpu")[1:]), opened(*slow[1:]), strict=True):
         tolerance = FEW_BITS.get(dtype, 1e-4)
         torch.testing.assert_close(one, other, rtol=tolerance, atol=1e-5)
 
 
-def test_no_rows_move_nothing(triton, rng):
+def test_no_rows_move_nothing(adding, rng):
     sums, table = sums_of([], 4, rng), table_of(9, 4, rng, torch.float32)
-    after = there(copy_of(table), DEVICE)
-    triton.move_sums(after, there(sums, DEVICE), there(when_of(0, rng, None), DEVICE), True)
+    after = there(copy_of(table), adding.device)
+    adding.kernels.move_sums(
+        after, there(sums, adding.device), there(when_of(0, rng, None), adding.device), True
+    )
     assert all(torch.equal(one.cpu(), other) for one, other in zip(after, table, strict=True))
 
 
-def test_the_same_sums_give_the_same_bytes_twice(triton, rng):
+def test_the_same_sums_give_the_same_bytes_twice(adding, rng):
     sums, table = sums_of([40, 3, 17], 20, rng), table_of(9, 20, rng, torch.bfloat16)
     when, found = when_of(3, rng, torch.bfloat16), []
     for _ in range(2):
-        moved = there(copy_of(table), DEVICE)
-        triton.move_sums(moved, there(sums, DEVICE), there(when, DEVICE), True)
+        moved = there(copy_of(table), adding.device)
+        adding.kernels.move_sums(
+            moved, there(sums, adding.device), there(when, adding.device), True
+        )
         found.append(moved)
     assert all(torch.equal(one, other) for one, other in zip(*found, strict=True))
 

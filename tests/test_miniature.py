@@ -403,6 +403,7 @@ def test_training_that_was_interrupted_ends_with_the_same_bytes(tmp_path, monkey
 
 
 def test_with_hardware_for_bf16_products_are_in_bf16_and_sums_are_not(tmp_path, monkeypatch):
+    monkeypatch.setattr("sonde.core.machine.fast_bf16", lambda on: False)
     plain = recipe.train(tmp_path / "plain", TINY)
     monkeypatch.setattr("sonde.core.machine.fast_bf16", lambda on: True)
     seen, dtypes = recipe.training_loss, set()

@@ -32,6 +32,13 @@ from sonde.planning.kinds import KINDS as ROWS
 D_IN, SIZE, BATCH, K, N_STEPS = 48, 640, 192, 5, 3
 
 
+@pytest.fixture(autouse=True)
+def in_torch(monkeypatch):
+    """Counters see what torch does alone. What numba compiles for a processor moves fewer bytes and
+    holds no gradient by row, so there a plan says too much."""
+    monkeypatch.setattr(dispatch, "for_cpu", lambda tensor, numbers: None)
+
+
 class Noise:
     """Batches of noise with their moments."""
 
@@ -295,8 +302,8 @@ def test_no_moment_of_a_step_holds_more_than_planned(kind, d_in, batch):
 
 @pytest.mark.parametrize("kind", ["batch_topk", "topk"])
 def test_a_first_look_costs_what_is_planned(kind):
-    """To a seventh, or a tenth: how many candidates pass differs from batch to batch, and the few
-    rows that are scanned exactly beside are left out of the FLOP."""
+    """To a seventh, for how many candidates pass differs from batch to batch. Of FLOP, plans leave
+    out the few rows that are scanned exactly beside, and columns that make a product even."""
     sizes = kind, 256, 1 << 14, 256
     trainer, batches = trainer_of(*sizes, encode="bf16")
     for _ in range(5):
@@ -308,10 +315,11 @@ def test_a_first_look_costs_what_is_planned(kind):
     assert trainer.weights.scan.look.recall >= first_look.RECALL
     fired = round(float(loss.l0) * 256), 1, int(loss.fired.sum())
     assert counter.total == pytest.approx(traffic.step(*sizes, *fired, looks=True), rel=0.15)
-    assert counter.total > 1.5 * traffic.step(*sizes, *fired)
+    assert counter.total > 1.4 * traffic.step(*sizes, *fired)
     planned = flops.step(*sizes, fired[0], fired[2])
     assert flops.looked(*sizes) == 2 * 256 * (1 << 14) * 256
-    assert products.get_total_flops() == pytest.approx(planned, rel=0.1)
+    beside = 2 * (1 << 14) * 256 * (first_look.AUDITED + first_look.EVEN)
+    assert products.get_total_flops() == pytest.approx(planned + beside, rel=0.01)
 
 
 def test_a_checkpoint_is_as_large_as_planned(kind, moments, tmp_path):

@@ -20,11 +20,12 @@ from sonde.dictionary.kernels.dispatch import move_rows, move_sums, squares
 from sonde.dictionary.kernels.rounding import keys_of, width_of
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 from sonde.dictionary.replicas import fired_anywhere, of_all
-from sonde.dictionary.rows import by_feature, joined, over_one_table
+from sonde.dictionary.rows import Order, by_feature, joined, order_of, over_one_table
 from sonde.dictionary.sparse import Parts, RowSum
 from sonde.dictionary.weights import Weights
 
 LONGEST = 1.0  # that the gradients of all weights together may be
+SURELY = 1 + 1e-5  # what rounding could take from a bound
 LARGE = ("W_enc", "W_dec")  # tables whose moments may be rounded
 
 Gradient = Rows | Sums
@@ -105,11 +106,12 @@ class RowAdam:
         assert weights.b_enc.grad is not None
         assert weights.b_dec.grad is not None
         part = over_one_table(self.parts.W_enc)
-        fired = fired_anywhere(part.features, len(weights.W_dec), groups)
-        found: dict[str, Gradient] = {"W_enc": self.of_rows(part, fired)}
+        order = order_of(part.features)
+        fired = fired_anywhere(order.fired, len(weights.W_dec), groups)
+        found: dict[str, Gradient] = {"W_enc": self.of_rows(part, fired, order)}
         found["b_enc"] = Rows(fired, groups.sum(weights.b_enc.grad[fired, None]))
         if self.parts.W_dec:
-            found["W_dec"] = self.of_directions(fired)
+            found["W_dec"] = self.of_directions(fired, order)
         if weights.W_skip is not None:
             assert weights.W_skip.grad is not None
             inputs = torch.arange(len(weights.W_skip), device=fired.device)
@@ -121,15 +123,15 @@ class RowAdam:
         weights.b_enc.grad = weights.b_dec.grad = None
         return found
 
-    def of_rows(self, part: RowSum, fired: Int[Tensor, " fired"]) -> Gradient:
+    def of_rows(self, part: RowSum, fired: Int[Tensor, " fired"], order: Order) -> Gradient:
         """Of all groups, added up here; of one, perhaps by whoever moves the rows."""
         groups = self.weights.comms.between
-        if groups.size == 1 and dispatch.adds_on_the_way(part.weights):
-            return by_feature(part)
+        if groups.size == 1 and dispatch.adds_on_the_way(part.weights, part.vectors):
+            return by_feature(part, order)
         return Rows(fired, of_all(part, fired, groups))
 
-    def of_directions(self, fired: Int[Tensor, " fired"]) -> Gradient:
-        gradient = self.of_rows(joined(self.parts.W_dec), fired)
+    def of_directions(self, fired: Int[Tensor, " fired"], order: Order) -> Gradient:
+        gradient = self.of_rows(joined(self.parts.W_dec), fired, order)
         if not self.unit_directions:
             return gradient
         if isinstance(gradient, Sums):
@@ -161,6 +163,10 @@ def every_step(step: int, rate: float, gradient: Gradient) -> When:
 def clipped(gradients: dict[str, Gradient], comms: Comms = ALONE) -> dict[str, Gradient]:
     """All gradients scaled, in place, so that those of all workers together are not longer than
     `LONGEST`."""
+    if not any(gradient.features.is_cuda for gradient in gradients.values()):
+        longest = {name: at_most(gradient) for name, gradient in gradients.items()}
+        if float(shortening(longest, comms)) == 1:  # then they are short enough
+            return gradients
     share = shortening({name: length(gradient) for name, gradient in gradients.items()}, comms)
     if share.is_cuda or float(share) < 1:  # on a GPU multiplying is faster than waiting to know
         for gradient in gradients.values():
@@ -176,6 +182,17 @@ def shortening(norms: dict[str, Tensor], comms: Comms) -> Float[Tensor, ""]:
     whole = torch.cat([*comms.gather(torch.stack([*norms.values()])), *everywhere]).norm()
     share: Tensor = (LONGEST / whole).clamp(max=1)
     return share
+
+
+def at_most(gradient: Gradient) -> Float[Tensor, ""]:
+    """No less than its length: for rows still to be added up, as if their parts were parallel."""
+    if not isinstance(gradient, Sums):
+        return length(gradient)
+    parts = gradient.weights.abs() * gradient.vectors.norm(dim=1)[gradient.rows]
+    total = torch.cat([parts.new_zeros(1, dtype=torch.float64), parts.double().cumsum(0)])
+    ends = torch.cat([gradient.starts[1:], gradient.starts.new_tensor([len(parts)])])
+    norm: Tensor = (total[ends] - total[gradient.starts]).norm()
+    return norm.float() * SURELY
 
 
 def length(gradient: Gradient) -> Float[Tensor, ""]:

@@ -15,17 +15,18 @@ those that moved are rounded anew.
 
 import math
 import warnings
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms
-from sonde.dictionary.kernels.dispatch import above, pair_dots
+from sonde.dictionary.candidates import Candidates
+from sonde.dictionary.kernels.dispatch import candidates_in_bf16, pair_dots, round_rows
 from sonde.dictionary.sparse import Codes
-from sonde.dictionary.tiles import Bounds, at_a_time
+from sonde.dictionary.tiles import at_a_time
 
 MARGIN = 3.0  # sigmas by which a rough code may fall short of the floor
 RECALL = 0.99
@@ -34,6 +35,12 @@ UNKNOWN = -1.0
 
 FEATURES = 1 << 14  # looked at together
 TILE = 1 << 21  # rough codes at a time: 8 MB
+TALL = 1 << 12  # rows at a time where tiles are narrow, as products in bf16 are quickest
+NARROW = 1 << 22  # rough codes of such a tile: 8 MB
+EVEN = 32  # numbers
+
+RARELY = 1000  # one of so many rows does not reach what is asked of all from the start
+SLACK = 0.9  # of which this share is asked
 
 Look = Callable[[Tensor], Tensor]  # rows of x -> their rough codes, in fp32 or bf16
 
@@ -64,6 +71,58 @@ def in_bf16(rows: Tensor, bias: Tensor) -> Look:
 LOOKS: dict[str, Callable[[Tensor, Tensor], Look]] = {"int8": in_int8, "bf16": in_bf16}
 
 
+class Kept:
+    """Rows of an encoder in bf16, behind each its bias, so that x, with a one behind it, needs one
+    product and no memory of its own for the answer."""
+
+    def __init__(
+        self, rows: Float[Tensor, "dictionary_size d_in"], bias: Float[Tensor, " dictionary_size"]
+    ) -> None:
+        self.rows, self.bias = rows, bias
+        self.table, self.answer = torch.empty(0), torch.empty(0)
+
+    def moved(self, features: Int[Tensor, " some"] | None) -> None:
+        if features is None:
+            self.table = torch.empty(0)
+        elif len(self.table):
+            round_rows(self.table, self.rows, features)
+            self.table[features, self.rows.shape[1]] = self.bias[features].bfloat16()
+
+    def given(self, x: Float[Tensor, "batch d_in"]) -> Tensor:
+        """What products are taken of."""
+        return followed(x, torch.ones_like(x[:, 0]))
+
+    def looking_at(self, some: slice | Tensor) -> Look:
+        if not len(self.table):
+            self.table = followed(self.rows, self.bias)
+        rows = self.table[some]
+
+        def look(given: Tensor) -> Tensor:
+            size = len(given) * len(rows)
+            if len(self.answer) < size or self.answer.device != given.device:
+                self.answer = given.new_empty(size)
+            return torch.mm(given, rows.T, out=self.answer[:size].view(len(given), len(rows)))
+
+        return look
+
+
+def followed(rows: Float[Tensor, "n width"], last: Float[Tensor, " n"]) -> Tensor:
+    """In bf16 and followed by one number each, and zeros, for products are quickest of even
+    widths."""
+    found = rows.new_zeros(len(rows), rows.shape[1] + EVEN, dtype=torch.bfloat16)
+    found[:, : rows.shape[1]] = rows
+    found[:, rows.shape[1]] = last
+    return found
+
+
+class Passed(NamedTuple):
+    """What a look let through, by row, then by feature."""
+
+    low: Float[Tensor, " batch"]  # what rough codes of a row had to exceed
+    rows: Int[Tensor, " n"]
+    features: Int[Tensor, " n"]
+
+
 class FirstLook:
     """Finds what exceeds a floor; keeps sigma from batch to batch, and the last recall."""
 
@@ -75,24 +134,14 @@ class FirstLook:
         comms: Comms = ALONE,  # who looks at other features, or at other rows
     ):
         self.look, self.rows, self.bias, self.comms = LOOKS[precision], rows, bias, comms
-        self.keeps, self.kept = precision == "bf16", torch.empty(0)
+        self.kept = Kept(rows, bias) if precision == "bf16" else None
         self.sigma = torch.full((1,), UNKNOWN, dtype=torch.float64)
-        self.recall = 1.0
-
-    def rounded(self) -> Float[Tensor, "dictionary_size d_in"]:
-        """The rows as the look reads them."""
-        if not self.keeps:
-            return self.rows
-        if not len(self.kept):
-            self.kept = self.rows.bfloat16()
-        return self.kept
+        self.recall, self.reached = 1.0, 0.0
 
     def moved(self, features: Int[Tensor, " some"] | None) -> None:
         """These rows are not what they were; None: any."""
-        if features is None:
-            self.kept = torch.empty(0)
-        elif len(self.kept):
-            self.kept[features] = self.rows[features].bfloat16()
+        if self.kept:
+            self.kept.moved(features)
 
     def over(self, x: Float[Tensor, "batch d_in"], floor: float) -> Codes | None:
         """What exceeds the floor, with exact values, ordered by row, then by feature.
@@ -100,20 +149,15 @@ class FirstLook:
         None where too much is missed, and for the first batch, from which sigma is taken.
         """
         known = float(self.sigma) != UNKNOWN
-        low = floor - MARGIN * float(self.sigma) if known else math.inf
-        audit, found = Audit(x, len(self.rows)), []
-        for rough, first, start in self.tiles(x, audit):
-            _, rows, columns = above(rough, low)
-            found.append((rows + first, columns + start))
-        sigma, recall = audit.verdict(floor, low, self.comms)
+        margin = MARGIN * float(self.sigma) if known else -math.inf
+        audit = Audit(x, self.rows, self.bias)
+        low, rows, features = self.passed(x, 0, margin, floor, audit=audit)
+        sigma, recall = audit.verdict(floor, low[:: audit.every, None], self.comms)
         self.sigma.fill_(sigma)
         if not known:
             return None
         self.recall = recall
-        if recall < RECALL:
-            return None
-        rows, features = (torch.cat(parts) for parts in zip(*found, strict=True))
-        return self.exactly(x, floor, rows, features)
+        return None if recall < RECALL else self.exactly(x, floor, rows, features)
 
     def of_rows(
         self, x: Float[Tensor, "batch d_in"], k: int, among: Int[Tensor, " some"] | None = None
@@ -125,13 +169,10 @@ class FirstLook:
         size = len(self.rows) if among is None else len(among)
         if among is not None and (self.comms.size > 1 or not known or not size):
             return None
-        margin, bounds = MARGIN * float(self.sigma) if known else 0.0, Bounds(x, k)
-        audit, found = Audit(x, size), []
-        for rough, first, start in self.tiles(x, audit, among):
-            low = bounds.raised(rough, first) - margin
-            values, rows, columns = above(rough, low[:, None])
-            found.append((values, rows + first, columns + start))
-        low = bounds.reached() - margin
+        margin = MARGIN * float(self.sigma) if known else 0.0
+        encoder = self.rows, self.bias
+        audit = Audit(x, *(part if among is None else part[among] for part in encoder))
+        low, rows, columns = self.of_each(x, k, margin, audit, among)
         lowest = low[:: audit.every, None]
         sigma, recall = audit.verdict(audit.floor_of(k), lowest, self.comms)
         if among is None:
@@ -139,49 +180,87 @@ class FirstLook:
             self.recall = recall if known else self.recall
         if not known or recall < RECALL:
             return None
-        values, rows, columns = (torch.cat(parts) for parts in zip(*found, strict=True))
-        kept = (values.float() > low[rows]).nonzero().flatten()
-        rows, columns = rows[kept], columns[kept]
         return self.exactly(x, 0.0, rows, columns if among is None else among[columns])
 
-    def tiles(
-        self, x: Tensor, audit: "Audit", among: Tensor | None = None
-    ) -> Iterator[tuple[Tensor, int, int]]:
-        """Rough codes, the first of their rows and the first of their features."""
-        for start in range(0, audit.size, FEATURES):
-            some: Any = slice(start, start + FEATURES)
+    def of_each(
+        self, x: Tensor, k: int, margin: float, audit: "Audit", among: Tensor | None
+    ) -> Passed:
+        """Candidates for the k largest of every row. What nearly all rows reached in the last batch
+        is asked of them from the start; rows that do not are looked at again from zero."""
+        floor = self.reached if among is None else 0.0
+        found = self.passed(x, k, margin, floor, among, audit)
+        short = (found.low <= found.low.new_tensor(floor - margin)).nonzero().flatten()
+        if floor and len(short):
+            found = merged(found, short, self.passed(x[short], k, margin, 0.0, among))
+        if among is None and len(x):
+            nearly_all = found.low.kthvalue(1 + len(x) // RARELY).values
+            self.reached = SLACK * max(0.0, float(nearly_all) + margin)
+        return found
+
+    def passed(
+        self,
+        x: Float[Tensor, "batch d_in"],
+        k: int,
+        margin: float,
+        floor: float,
+        among: Int[Tensor, " some"] | None = None,
+        audit: "Audit | None" = None,
+    ) -> Passed:
+        """Of rough codes what `Candidates` says, counted among some features."""
+        size = len(self.rows) if among is None else len(among)
+        compiled = candidates_in_bf16(x, size) if self.kept else None
+        found = (compiled or Candidates)(x, k, margin, floor)
+        n = min(TALL, max(1, len(x)))
+        width = NARROW // n if compiled else FEATURES
+        given = self.kept.given(x) if self.kept else x
+        for start in range(0, size, width):
+            some: Any = slice(start, min(start + width, size))
             some = some if among is None else among[some]
-            rows, bias = self.rows[some], self.bias[some]
-            look, n = self.look(self.rounded()[some], bias), max(1, at_a_time(TILE, x) // len(rows))
+            look = self.looking_at(some)
+            n = n if compiled else max(1, at_a_time(TILE, x) // min(width, size - start))
             for first in range(0, len(x), n):
-                rough = look(x[first : first + n])
-                audit.add(rough, first, start, rows, bias)
-                yield rough, first, start
+                rough = look(given[first : first + n])
+                if audit:
+                    audit.add(rough, first, start)
+                found.add(rough, first, start)
+        return Passed(*found.found())
+
+    def looking_at(self, some: slice | Tensor) -> Look:
+        """At some features; what it gives may be written over by the next."""
+        if self.kept:
+            return self.kept.looking_at(some)
+        return self.look(self.rows[some], self.bias[some])
 
     def exactly(self, x: Tensor, floor: float, rows: Tensor, features: Tensor) -> Codes:
-        """Of candidates in tiles, those whose exact codes exceed the floor."""
-        rows, order = rows.sort(stable=True)
-        features = features[order]
+        """Of candidates, by row, those whose exact codes exceed the floor."""
         values = pair_dots(x, self.rows, rows, features) + self.bias[features]
         kept = (values > floor).nonzero().flatten()
         return Codes(values[kept], features[kept], rows[kept])
 
 
+def merged(found: Passed, again: Int[Tensor, " some"], theirs: Passed) -> Passed:
+    """With what the rows that were looked at again have, for what they had."""
+    low, first = found.low.clone(), torch.ones_like(found.low, dtype=torch.bool)
+    low[again], first[again] = theirs.low, False
+    kept = first[found.rows]
+    rows = torch.cat([found.rows[kept], again[theirs.rows]])
+    rows, order = rows.sort(stable=True)
+    return Passed(low, rows, torch.cat([found.features[kept], theirs.features])[order])
+
+
 class Audit:
     """Exact pre_codes of a few rows, evenly spread, beside the rough ones."""
 
-    def __init__(self, x: Float[Tensor, "batch d_in"], size: int):
-        self.x, self.size, self.every = x, size, max(1, len(x) // AUDITED)
-        self.exact = x.new_empty(len(x[:: self.every]), size)
+    def __init__(self, x: Float[Tensor, "batch d_in"], rows: Tensor, bias: Tensor):
+        self.every, self.size = max(1, len(x) // AUDITED), len(rows)
+        self.exact = torch.addmm(bias, x[:: self.every], rows.T)
         self.rough = torch.empty_like(self.exact)
 
-    def add(self, rough: Tensor, first: int, start: int, rows: Tensor, bias: Tensor) -> None:
+    def add(self, rough: Tensor, first: int, start: int) -> None:
         """Of the rows of x from `first` on, those that are audited."""
         number = -(-first // self.every)
-        x = self.x[number * self.every : first + len(rough) : self.every]
-        here = slice(number, number + len(x)), slice(start, start + len(rows))
-        self.exact[here] = torch.addmm(bias, x, rows.T)
-        self.rough[here] = rough[number * self.every - first :: self.every]
+        seen = rough[number * self.every - first :: self.every]
+        self.rough[number : number + len(seen), start : start + rough.shape[1]] = seen
 
     def floor_of(self, k: int) -> Float[Tensor, "audited 1"]:
         """What the k largest positive codes of a row exceed, and no others."""

@@ -1,6 +1,10 @@
 """Gradients by row: of the features that fired, from the weighted sums that backward leaves."""
 
+from typing import NamedTuple
+
 import torch
+from jaxtyping import Int
+from torch import Tensor
 
 from sonde.dictionary.kernels.dispatch import bag_sum
 from sonde.dictionary.kernels.rows import Rows, Sums
@@ -16,13 +20,28 @@ def added(sums: Sums) -> Rows:
     return Rows(sums.features, bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts))
 
 
-def by_feature(part: RowSum) -> Sums:
-    """In the order of the rows they belong to."""
+class Order(NamedTuple):
+    """Numbers of features as they come, and how to go through them by feature."""
+
+    features: Int[Tensor, " n"]
+    order: Int[Tensor, " n"]
+    fired: Int[Tensor, " fired"]
+    starts: Int[Tensor, " fired"]
+
+
+def order_of(features: Int[Tensor, " n"]) -> Order:
+    ascending, order = features.sort(stable=True)
+    fired, counts = ascending.unique_consecutive(return_counts=True)
+    return Order(features, order, fired, counts.cumsum(0) - counts)
+
+
+def by_feature(part: RowSum, order: Order | None = None) -> Sums:
+    """In the order of the rows they belong to, which may be known from other sums over the same."""
     weights, vectors, features, rows = part
-    features, order = features.sort(stable=True)
-    fired, counts = features.unique_consecutive(return_counts=True)
-    starts = counts.cumsum(0) - counts
-    return Sums(fired, starts, weights[order], vectors.contiguous(), rows[order])
+    if order is None or order.features is not features:
+        order = order_of(features)
+    own = weights[order.order], vectors.contiguous(), rows[order.order]
+    return Sums(order.fired, order.starts, *own)
 
 
 def joined(parts: list[RowSum]) -> RowSum:
@@ -37,6 +56,8 @@ def joined(parts: list[RowSum]) -> RowSum:
 
 def over_one_table(parts: list[RowSum]) -> RowSum:
     """Parts over the same vectors, such as the rows of a batch that were encoded."""
+    if len(parts) == 1:
+        return parts[0]
     weights, vectors, features, rows = zip(*parts, strict=True)
     assert all(table.shape == vectors[0].shape for table in vectors)
     return RowSum(torch.cat(weights), vectors[0], torch.cat(features), torch.cat(rows))

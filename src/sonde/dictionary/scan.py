@@ -18,7 +18,7 @@ from torch import Tensor
 
 from sonde.core.comms import ALONE, Comms, others
 from sonde.dictionary.first_look import UNKNOWN, FirstLook
-from sonde.dictionary.kernels.dispatch import above
+from sonde.dictionary.kernels.dispatch import above, strongest_of_bags
 from sonde.dictionary.replicas import rows_of_all
 from sonde.dictionary.sparse import Codes, first_of
 from sonde.dictionary.tiles import at_a_time, bound_of
@@ -190,12 +190,14 @@ def largest(codes: Codes, wanted: int, comms: Comms = ALONE) -> tuple[Codes, flo
 
 def largest_of_rows(codes: Codes, batch: int, k: int, comms: Comms = ALONE) -> Codes:
     """Those of the k largest codes of every row that are here; of equal ones the earlier."""
+    kept = strongest_of_bags(codes.values, first_of(codes.rows, batch), k)
+    codes = Codes(*(part[kept] for part in codes))
+    if comms.size == 1:
+        return codes
     order = codes.values.sort(descending=True, stable=True).indices
     order = order[codes.rows[order].sort(stable=True).indices]
-    starts = first_of(codes.rows, batch)
-    rank = torch.arange(len(order), device=order.device) - starts[codes.rows]
-    within = (rank < k).nonzero().flatten()
-    order, rank, rows = order[within], rank[within], codes.rows[within]
+    rows = codes.rows[order]
+    rank = torch.arange(len(order), device=order.device) - first_of(codes.rows, batch)[rows]
     falling = codes.values.new_zeros(batch, k)
     falling[rows, rank] = codes.values[order]
     rank += before(falling, comms)[rows, rank]

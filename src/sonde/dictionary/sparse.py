@@ -20,6 +20,7 @@ from torch import Tensor
 
 from sonde.dictionary.kernels.dispatch import bag_sum, pair_dots, totals
 
+BAG = 256  # rows that one core adds up
 FEW = 1 / 32  # of all codes: up to there, products of the active ones alone are cheaper
 
 
@@ -126,7 +127,8 @@ class EncodeActive(torch.autograd.Function):
         if not ctx.needs_input_grad[4]:
             return None, None, of_rows, of_bias, None, None, None, None
         fired = of_bias.nonzero().flatten()
-        of_center = bag_sum(of_bias[fired], W_enc.T, fired, fired.new_zeros(1))[0]
+        bags = torch.arange(0, max(1, len(fired)), BAG, device=fired.device)  # for all cores
+        of_center = bag_sum(of_bias[fired], W_enc.T, fired, bags).sum(0)
         return None, None, of_rows, of_bias, -of_center, None, None, None
 
 

@@ -20,7 +20,7 @@ from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import save_tensors
 from sonde.core.interrupt import GracefulStop
-from sonde.core.machine import device, fast_bf16
+from sonde.core.machine import device, fast_bf16, keep_freed_memory
 from sonde.core.maths import Moments, all_finite
 from sonde.core.metrics import Clock, MetricsLog, read_metrics
 from sonde.core.progress import say, track
@@ -250,6 +250,8 @@ class Trainer:
         self.device = device(config.device)
         if self.device.type == "cuda":
             torch.cuda.set_device(self.device)  # where kernels of Triton run
+        else:
+            keep_freed_memory()
         d_in, widths = len(moments.mean), moments.widths
         self.scale = scale_for_parts(moments)
         refuse_alike(moments)

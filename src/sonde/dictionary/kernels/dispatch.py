@@ -4,25 +4,31 @@ bag_sum     weighted sums of rows of a table: decoding, and gradients by feature
 pair_dots   dot products of chosen pairs of rows: gradients of codes
 above       the entries of a matrix over a floor: the candidates of a selection
 totals      sums of numbers by feature: gradients of biases
+strongest_of_bags  which of each bag of numbers are its largest
 move_rows   Adam on chosen rows, in place
 squares     the squared lengths of rows of a gradient that are still to be added up
 move_sums   Adam on the rows of such a gradient, which are added up on the way
+round_rows  rows of a table, rounded into another
+candidates_in_bf16  what may be wanted of tiles of codes
 
-On a GPU they are Triton's where that is installed, else torch's.
+On a GPU they are Triton's where that is installed, on a processor numba's where it is worth while,
+else torch's.
 """
 
 from functools import lru_cache
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
 from sonde.dictionary.kernels import on_torch
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 
 WORTH_COMPILING = 1 << 20  # numbers; below that torch is as fast, and nothing has to be compiled
+SORTED = 64  # numbers that could be added up while one is sorted
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +57,12 @@ def for_gpu(tensor: Tensor) -> ModuleType | None:
     return in_triton() if tensor.is_cuda and known else None
 
 
+def for_cpu(tensor: Tensor, numbers: int) -> ModuleType | None:
+    """The kernels that numba compiles, where so many numbers are worth it."""
+    known = tensor.device.type == "cpu" and tensor.dtype == torch.float32
+    return compiled() if known and numbers >= WORTH_COMPILING else None
+
+
 def bag_sum(
     weights: Float[Tensor, " n"],
     table: Float[Tensor, "m width"],
@@ -69,7 +81,8 @@ def pair_dots(
     columns: Int[Tensor, " n"],
 ) -> Float[Tensor, " n"]:
     """a[rows[n]] . b[columns[n]] for every n; `rows` ascending, no pair twice, nothing large."""
-    found: Tensor = (for_gpu(a) or on_torch).pair_dots(a, b, rows, columns)
+    kernels = for_gpu(a) or for_cpu(a, len(rows) * a.shape[1]) or on_torch
+    found: Tensor = kernels.pair_dots(a, b, rows, columns)
     return found
 
 
@@ -89,21 +102,34 @@ def totals(
     return found
 
 
+def strongest_of_bags(
+    values: Float[Tensor, " n"], starts: Int[Tensor, " bags"], k: int
+) -> Bool[Tensor, " n"]:
+    """Of every bag, from its start to the next's, the k largest; of equal ones the earlier."""
+    kernels = for_cpu(values, values.numel() * SORTED) or on_torch
+    found: Tensor = kernels.strongest_of_bags(values, starts, k)
+    return found
+
+
 def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     """Adam of `adam.py` on the rows that fired, in place; `unit` brings them back to length one."""
-    here = table.rows.device.type == "cpu" and table.rows.dtype == torch.float32
-    worth = here and gradient.values.numel() >= WORTH_COMPILING and compiled()
-    (for_gpu(table.rows) or worth or on_torch).move_rows(table, gradient, when, unit)
+    kernels = for_gpu(table.rows) or for_cpu(table.rows, gradient.values.numel()) or on_torch
+    kernels.move_rows(table, gradient, when, unit)
 
 
-def adds_on_the_way(table: Tensor) -> bool:
-    """Whether `squares` and `move_sums` are there for this table."""
-    return for_gpu(table) is not None
+def for_sums(weights: Tensor, vectors: Tensor) -> ModuleType | None:
+    """Where `squares` and `move_sums` are, for so many weights of such vectors."""
+    return for_gpu(weights) or for_cpu(weights, len(weights) * vectors.shape[1])
+
+
+def adds_on_the_way(weights: Float[Tensor, " n"], vectors: Float[Tensor, "m width"]) -> bool:
+    """Whether `squares` and `move_sums` are there for such a gradient."""
+    return for_sums(weights, vectors) is not None
 
 
 def squares(sums: Sums) -> Float[Tensor, " fired"]:
     """Of every row of the gradient its length, squared."""
-    kernels = for_gpu(sums.weights)
+    kernels = for_sums(sums.weights, sums.vectors)
     assert kernels
     found: Tensor = kernels.squares(sums)
     return found
@@ -111,6 +137,21 @@ def squares(sums: Sums) -> Float[Tensor, " fired"]:
 
 def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
     """`move_rows` of a gradient that is still to be added up."""
-    kernels = for_gpu(table.rows)
+    kernels = for_sums(sums.weights, sums.vectors)
     assert kernels
     kernels.move_sums(table, sums, when, unit)
+
+
+def round_rows(
+    kept: Shaped[Tensor, "size wider"],
+    rows: Float[Tensor, "size width"],
+    features: Int[Tensor, " some"],
+) -> None:
+    """kept[features, :width] = rows[features], in bf16."""
+    (for_cpu(rows, len(features) * rows.shape[1]) or on_torch).round_rows(kept, rows, features)
+
+
+def candidates_in_bf16(x: Float[Tensor, "batch d_in"], size: int) -> type[Any] | None:
+    """`Candidates` for tiles of bf16 on a processor, where it is worth compiling."""
+    kernels = for_cpu(x, len(x) * size)
+    return kernels.Candidates if kernels else None

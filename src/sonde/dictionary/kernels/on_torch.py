@@ -39,6 +39,20 @@ def totals(weights: Tensor, features: Tensor, size: int) -> Tensor:
     return weights.new_zeros(size).index_add(0, features, weights)
 
 
+def strongest_of_bags(values: Tensor, starts: Tensor, k: int) -> Tensor:
+    n = torch.arange(len(values), device=values.device)
+    bags = torch.searchsorted(starts, n, right=True) - 1
+    order = values.sort(descending=True, stable=True).indices
+    order = order[bags[order].sort(stable=True).indices]
+    kept = torch.empty_like(values, dtype=torch.bool)
+    kept[order] = n - starts[bags] < k
+    return kept
+
+
+def round_rows(kept: Tensor, rows: Tensor, features: Tensor) -> None:
+    kept[features, : rows.shape[1]] = rows[features].to(kept.dtype)
+
+
 def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
     first, second = BETAS
     everything, m, v = table

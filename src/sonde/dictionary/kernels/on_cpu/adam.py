@@ -1,48 +1,50 @@
-"""What numba compiles better than torch composes: Adam on rows, in one pass over memory in fp32.
-
-Sums of rows, dot products and comparisons are as fast in torch (docs/log.md has the figures).
-"""
+"""Adam on rows, in one pass over memory."""
 
 import math
-from concurrent.futures import ThreadPoolExecutor
-from typing import no_type_check
+from collections.abc import Callable
+from typing import Any, no_type_check
 
-import numba
 import numpy as np
 import torch
+from jaxtyping import Int
 from torch import Tensor
 
+from sonde.dictionary.kernels.on_cpu.threads import compiled, in_pieces
 from sonde.dictionary.kernels.reference import BETAS, EPS
 from sonde.dictionary.kernels.rounding import BELOW as LEVEL
 from sonde.dictionary.kernels.rounding import FIRST, SECOND
 from sonde.dictionary.kernels.rows import Rows, Table, When
 
-compiled = numba.njit(nogil=True, fastmath={"contract", "reassoc", "nsz"}, cache=True)
 HALF, MOST, SIZE = np.uint32(16), np.uint32(0xFFFF), np.uint32(0x7FFFFFFF)
 BELOW = np.uint32(LEVEL)
 MULTIPLIERS = np.uint32(FIRST), np.uint32(SECOND)
 
 
 def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
+    adam = adam_on(table, gradient.features, when, unit)
+    values = gradient.values.contiguous().numpy()
+    in_pieces(lambda start, stop: adam(values[start:stop], start, stop), len(values))
+
+
+def adam_on(
+    table: Table, features: Int[Tensor, " fired"], when: When, unit: bool
+) -> Callable[[Any, int, int], None]:
+    """What moves the rows of features[start:stop], given their gradients."""
     first, second = BETAS
-    fading = second**when.lag
-    scale = when.rate * math.sqrt(1 - second**when.step) / (1 - first**when.times)
-    eps = EPS * math.sqrt(1 - second**when.step)
-    own = [gradient.features, gradient.values, fading, scale]
+    unbiased = math.sqrt(1 - second**when.step)
+    scale = when.rate * unbiased / (1 - first**when.times)
+    own = [features, second**when.lag, scale] + ([] if when.keys is None else [when.keys])
+    of_rows = [tensor.contiguous().numpy() for tensor in own]
     kept_in = AS_NUMPY.get(table.m.dtype, table.m.dtype)
     state = [table.rows.numpy(), *(moment.view(kept_in).numpy() for moment in table[1:])]
-    adam = ADAM_IN[table.m.dtype]
-    if when.keys is not None:
-        own.append(when.keys)
+    constants = np.float32(first), np.float32(second), np.float32(EPS * unbiased), unit
+    kernel = ADAM_IN[table.m.dtype]
 
-    def move(part: tuple[Tensor, ...]) -> None:
-        given = (*state, *(tensor.contiguous().numpy() for tensor in part))
-        adam(*given, np.float32(first), np.float32(second), np.float32(eps), unit)
+    def move(gradient: Any, start: int, stop: int) -> None:
+        named, *others = (one[start:stop] for one in of_rows)
+        kernel(*state, named, gradient, *others, *constants)
 
-    n_threads = torch.get_num_threads()
-    pieces = [x.chunk(n_threads) for x in own]
-    with ThreadPoolExecutor(n_threads) as pool:  # no row is in two pieces
-        list(pool.map(move, zip(*pieces, strict=True)))
+    return move
 
 
 @compiled

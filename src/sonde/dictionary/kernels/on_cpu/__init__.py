@@ -1,0 +1,20 @@
+"""What numba compiles better than torch composes, in fp32: one pass over memory where torch takes
+several, and no memory asked for that is given back in the same step.
+
+Sums over bags are as fast in torch (docs/log.md has the figures).
+"""
+
+from sonde.dictionary.kernels.on_cpu.adam import move_rows
+from sonde.dictionary.kernels.on_cpu.candidates import Candidates
+from sonde.dictionary.kernels.on_cpu.selection import strongest_of_bags
+from sonde.dictionary.kernels.on_cpu.sums import move_sums, pair_dots, round_rows, squares
+
+__all__ = [
+    "Candidates",
+    "move_rows",
+    "move_sums",
+    "pair_dots",
+    "round_rows",
+    "squares",
+    "strongest_of_bags",
+]

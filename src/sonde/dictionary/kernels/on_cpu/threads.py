@@ -1,0 +1,37 @@
+"""How kernels are compiled, and run on all cores: each call takes a range of rows, without the
+interpreter's lock."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+import numba
+import torch
+
+# As numpy divides: a check for zero, as Python has it, keeps a loop from doing several at once.
+FAST = {"contract", "reassoc", "nsz"}
+compiled = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=FAST)
+
+PIECES = 1  # for each thread, so that one with more to do holds up no other
+
+
+def in_pieces(run: Callable[[int, int], None], n: int, most: int | None = None) -> None:
+    """Calls `run(start, stop)` until all of 0..n is done, at most `most` at a time."""
+    n_threads = torch.get_num_threads()
+    length = max(1, -(-n // (PIECES * n_threads)))
+    length = length if most is None else min(length, most)
+    starts = range(0, n, length)
+    if len(starts) < 2 or n_threads < 2:
+        for start in starts:
+            run(start, min(start + length, n))
+        return
+    list(pool(n_threads).map(lambda start: run(start, min(start + length, n)), starts))
+
+
+@lru_cache(maxsize=4)
+def pool(n_threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(n_threads)
+
+
+os.register_at_fork(after_in_child=pool.cache_clear)  # threads do not go along
