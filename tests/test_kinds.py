@@ -14,7 +14,8 @@ from sonde.dictionary.dictionary import exported
 from sonde.dictionary.jump_step import BANDWIDTH
 from sonde.dictionary.kernels import reference
 from sonde.dictionary.kinds import KINDS, first_weights
-from sonde.dictionary.matryoshka import nested_reconstructions, widths
+from sonde.dictionary.matryoshka import widths
+from sonde.dictionary.rebuilding import nested_reconstructions
 from sonde.dictionary.relu_l1 import annealed, power
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import FEW, codes_where, dense

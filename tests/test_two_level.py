@@ -64,8 +64,7 @@ def test_pressure_lowers_what_the_router_missed_and_nothing_else(x):
         weights.b_enc.grad = None
         loss(weights, config, x, dead, 0.5).total.backward()
         gradients.append(weights.b_enc.grad.clone())
-        for parts in weights.parts:
-            parts.clear()
+        weights.parts.clear()
     values, features, rows = made.groups.missed
     assert torch.equal(values, weights.pre_codes(x)[rows, features])
     missed = torch.zeros(SIZE, dtype=torch.bool)

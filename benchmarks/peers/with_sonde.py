@@ -35,10 +35,8 @@ class Sonde:
             "device": job["device"],
         }
         fields |= {name: job[name] for name in ("encode", "moments") if name in job}
-        if job["device"] == "cuda":
-            fields["dead_after"] = DEAD_AFTER  # as in any run that is not as short as this one
-        if job["constant"]:
-            fields |= {"warmup": 0.0, "decay": 0.0}
+        if job["constant"]:  # a few steps of a long run, in which nothing is dead yet
+            fields |= {"warmup": 0.0, "decay": 0.0, "dead_after": DEAD_AFTER}
         self.config = parse(TrainConfig, fields, "the job")
         self.given = Given(x, job["batch_size"])
         self.trainer = Trainer(self.config, self.given.moments)

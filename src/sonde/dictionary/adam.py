@@ -42,7 +42,7 @@ class RowAdam:
         seed: int = 0,  # of their rounding
     ):
         self.weights, self.unit_directions, self.seed = weights, unit_directions, seed
-        self.parts = weights.parts = Parts([], [])
+        self.parts = weights.parts = Parts()
         zeros = torch.zeros(len(weights.W_dec), dtype=torch.int32, device=weights.W_dec.device)
         self.last, self.times = zeros, zeros.clone()  # the step a row last moved in; how often
         self.step_number = torch.zeros(1, dtype=torch.int32)  # never on a GPU: nobody waits for it
@@ -118,8 +118,7 @@ class RowAdam:
             found["W_skip"] = Rows(inputs, groups.sum(weights.W_skip.grad))
             weights.W_skip.grad = None
         found["b_dec"] = Rows(fired.new_zeros(1), groups.sum(weights.b_dec.grad[None]))
-        for parts in self.parts:
-            parts.clear()
+        self.parts.clear()
         weights.b_enc.grad = weights.b_dec.grad = None
         return found
 

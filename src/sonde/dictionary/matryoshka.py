@@ -9,12 +9,11 @@ absorbed into special cases. Bussmann et al. 2025, arXiv 2503.17547, section 3. 
 reconstructions come from one sparse decode: a bag per (token, group), summed along the groups.
 """
 
-import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.dictionary.config import MatryoshkaConfig
-from sonde.dictionary.sparse import Codes
+from sonde.dictionary.rebuilding import rebuilt
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
 
@@ -28,17 +27,6 @@ def widths(config: MatryoshkaConfig) -> list[int]:
     return sorted(set(ends))
 
 
-def nested_reconstructions(
-    weights: Weights, codes: Codes, ends: list[int], batch: int
-) -> Float[Tensor, "batch n_groups d_in"]:
-    """Reconstructions without bias, from the features below each end."""
-    edges = torch.tensor(ends, device=codes.features.device)
-    group = torch.searchsorted(edges, codes.features + weights.shard.first, right=True)
-    bags = codes.rows * len(ends) + group
-    parts = weights.decode(codes, bags, batch * len(ends))
-    return parts.view(batch, len(ends), -1).cumsum(1)
-
-
 def matryoshka_loss(
     weights: Weights,
     config: MatryoshkaConfig,
@@ -47,9 +35,7 @@ def matryoshka_loss(
     progress: float,
 ) -> Loss:
     codes = weights.with_gradient(x, weights.strongest_of_batch(x, config.k))
-    nested = nested_reconstructions(weights, codes, widths(config), len(x))
-    residuals = (x - weights.b_dec)[:, None] - nested
-    lefts = weights.unexplained(x, residuals)
-    extra = auxiliary(weights, x, residuals[:, -1], dead, config.k_aux)
-    total = lefts.mean() + config.aux_weight * extra
-    return report(total, lefts[-1], extra, codes, x, weights)
+    found = rebuilt(weights, x, codes, widths(config))
+    extra = auxiliary(weights, x, found.residual, dead, config.k_aux)
+    total = found.total + config.aux_weight * extra
+    return report(total, found.lefts[-1], extra, codes, x, weights)

@@ -36,10 +36,14 @@ def unexplained(
 ) -> Float[Tensor, "*several"]:
     """`core.maths.unexplained` of the whole batch, from this group's rows; its gradient is what
     these rows say."""
+    return added(error.square().sum((0, -1)), groups) / variance_of(x, groups)
+
+
+def variance_of(x: Float[Tensor, "batch d_in"], groups: Comms) -> Float[Tensor, ""]:
+    """Squared distances of all rows of the whole batch from their mean, added up; not zero."""
     sums = groups.sum(torch.cat([x.sum(0), x.new_tensor([len(x)])]))
-    variance = groups.sum((x - sums[:-1] / sums[-1]).square().sum())
-    squares = added(error.square().sum((0, -1)), groups)
-    return squares / variance.clamp_min(torch.finfo(x.dtype).tiny)
+    variance: Tensor = groups.sum((x - sums[:-1] / sums[-1]).square().sum())
+    return variance.clamp_min(torch.finfo(x.dtype).tiny)
 
 
 def fired_anywhere(features: Int[Tensor, " n"], size: int, groups: Comms) -> Int[Tensor, " fired"]:

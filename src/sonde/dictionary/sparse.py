@@ -62,11 +62,25 @@ class RowSum(NamedTuple):
     rows: Int[Tensor, " n"]
 
 
-class Parts(NamedTuple):
+class Parts:
     """The gradients of both weight matrices, a row for each feature, as backward leaves them."""
 
-    W_enc: list[RowSum]
-    W_dec: list[RowSum]
+    def __init__(self) -> None:
+        self.W_enc: list[RowSum] = []
+        self.W_dec: list[RowSum] = []
+        self.spare = torch.empty(0)  # memory for vectors, while no part is there
+
+    def room(self, n: int, like: Float[Tensor, "batch width"]) -> Float[Tensor, "n width"]:
+        """Memory for so many vectors: that of the last step, where it is as much."""
+        spare, self.spare = self.spare, torch.empty(0)
+        return spare if spare.shape == (n, like.shape[1]) else like.new_empty(n, like.shape[1])
+
+    def clear(self) -> None:
+        """For the next step, which begins when this one is over."""
+        if self.W_dec:
+            self.spare = self.W_dec[0].vectors
+        self.W_enc.clear()
+        self.W_dec.clear()
 
 
 def encode_active(

@@ -14,6 +14,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.dictionary.config import BatchTopKConfig, RandomDecoderConfig, TopKConfig
+from sonde.dictionary.rebuilding import rebuilt
 from sonde.dictionary.sparse import Codes
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
@@ -48,11 +49,10 @@ def loss_of_selection(
     chosen: Codes,
 ) -> Loss:
     codes = weights.with_gradient(x, chosen)
-    residual = x - (weights.decode(codes, codes.rows, len(x)) + weights.b_dec)
-    left = weights.unexplained(x, residual)
-    extra = auxiliary(weights, x, residual, dead, config.k_aux)
-    total = left + config.aux_weight * extra
-    return report(total, left, extra, codes, x, weights)
+    found = rebuilt(weights, x, codes, [weights.shard.whole])
+    extra = auxiliary(weights, x, found.residual, dead, config.k_aux)
+    total = found.total + config.aux_weight * extra
+    return report(total, found.lefts[0], extra, codes, x, weights)
 
 
 @torch.no_grad()

@@ -3,6 +3,7 @@
 bag_sum     weighted sums of rows of a table: decoding, and gradients by feature
 pair_dots   dot products of chosen pairs of rows: gradients of codes
 above       the entries of a matrix over a floor: the candidates of a selection
+rebuild     residuals of nested dictionaries, and how they move the codes
 totals      sums of numbers by feature: gradients of biases
 strongest_of_bags  which of each bag of numbers are its largest
 move_rows   Adam on chosen rows, in place
@@ -25,7 +26,7 @@ from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
 from sonde.dictionary.kernels import on_torch
-from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
+from sonde.dictionary.kernels.rows import Pulls, Rows, Sums, Table, When
 
 WORTH_COMPILING = 1 << 20  # numbers; below that torch is as fast, and nothing has to be compiled
 SORTED = 64  # numbers that could be added up while one is sorted
@@ -92,6 +93,28 @@ def above(
     """Values, rows and columns of the entries that exceed the floor, by row, then by column."""
     values, rows, columns = (for_gpu(matrix) or on_torch).above(matrix, floor)
     return values, rows, columns
+
+
+def for_rebuilding(W_dec: Float[Tensor, "size width"], n: int) -> ModuleType | None:
+    """Where `rebuild` is, for so many codes."""
+    return for_cpu(W_dec, n * W_dec.shape[1])
+
+
+def rebuild(
+    values: Float[Tensor, " n"],
+    W_dec: Float[Tensor, "size width"],
+    x: Float[Tensor, "batch width"],
+    b_dec: Float[Tensor, " width"],
+    features: Int[Tensor, " n"],
+    starts: Int[Tensor, " batch"],
+    ends: Int[Tensor, " n_groups"],
+    room: Float[Tensor, "batch n_groups width"],
+) -> Pulls:
+    """`dictionary/rebuilding.py` has the formulas; of every row the features are ascending."""
+    kernels = for_rebuilding(W_dec, len(values))
+    assert kernels
+    found: Pulls = kernels.rebuild(values, W_dec, x, b_dec, features, starts, ends, room)
+    return found
 
 
 def totals(

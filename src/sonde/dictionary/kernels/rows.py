@@ -41,3 +41,12 @@ class When(NamedTuple):
     lag: Float[Tensor, " fired"]  # steps since it last moved
     times: Float[Tensor, " fired"]  # how often it moved, this time included
     keys: Int[Tensor, " fired"] | None = None  # for the rounding of its moments
+
+
+class Pulls(NamedTuple):
+    """What nested dictionaries leave of the rows of a batch, and how that moves their codes."""
+
+    squares: Float[Tensor, "batch n_groups"]  # of the residual of each
+    pulls: Float[Tensor, "batch n_groups width"]  # the sum of its own and all later residuals
+    slopes: Float[Tensor, " n"]  # of each code, its group's pull along its direction
+    bags: Int[Tensor, " n"]  # row and group of each code, as one number

@@ -6,6 +6,7 @@ Sums over bags are as fast in torch (docs/log.md has the figures).
 
 from sonde.dictionary.kernels.on_cpu.adam import move_rows
 from sonde.dictionary.kernels.on_cpu.candidates import Candidates
+from sonde.dictionary.kernels.on_cpu.rebuild import rebuild
 from sonde.dictionary.kernels.on_cpu.selection import strongest_of_bags
 from sonde.dictionary.kernels.on_cpu.sums import move_sums, pair_dots, round_rows, squares
 
@@ -14,6 +15,7 @@ __all__ = [
     "move_rows",
     "move_sums",
     "pair_dots",
+    "rebuild",
     "round_rows",
     "squares",
     "strongest_of_bags",
