@@ -1,5 +1,9 @@
 """The formulas that every layer shares, and what is known of the machine."""
 
+import platform
+import subprocess
+import sys
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -107,3 +111,29 @@ def test_auto_is_bf16_exactly_where_that_is_fast(monkeypatch):
     for fast, dtype in ((True, torch.bfloat16), (False, torch.float32)):
         monkeypatch.setattr(machine, "fast_bf16", lambda on, fast=fast: fast)
         assert machine.compute_dtype("auto", torch.device("cpu")) is dtype
+
+
+SAID = {"capture_output": True, "text": True, "check": True}
+FAULTS = """
+import resource, sys, torch
+from sonde.core.machine import keep_freed_memory
+if sys.argv[1] == "keep":
+    keep_freed_memory()
+torch.set_num_threads(1)
+def touched():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    parts = [torch.zeros(2_000_000) for _ in range(20)]
+    del parts
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+print([touched() for _ in range(8)][-1])
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it is glibc that is told")
+def test_memory_that_was_freed_is_asked_for_again_without_the_system():
+    """After some steps, of 160 MB each; who does not say so has new pages in every one."""
+    kept, given_back = (
+        int(subprocess.run([sys.executable, "-c", FAULTS, how], **SAID).stdout)
+        for how in ("keep", "not")
+    )
+    assert kept < 1000 < 10_000 < given_back

@@ -86,6 +86,7 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
     adapter = Adapter(config.width, image_token(tokenizer), config.seed)
     both = nn.ModuleDict({"model": model, "vision": adapter}).to(on)
     narrow = machine.compute_dtype(on=on)
+    machine.keep_freed_memory()
     if config.copying_steps and not (work / CHECKPOINT).exists():
         teach(model, copier(config, tokenizer, narrow, on))
     optimiser = Optimiser(both, config, narrow)
