@@ -12,7 +12,7 @@ from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kernels.rounding import opened
 from sonde.dictionary.kernels.rows import Sums, When
 from sonde.dictionary.kinds import KINDS, first_weights
-from sonde.dictionary.rows import Rows, added, joined, summed
+from sonde.dictionary.rows import Rows, added, by_feature, joined, order_of, summed
 from sonde.dictionary.sides import part_lengths
 from sonde.dictionary.sparse import RowSum, sum_by_feature
 from sonde.dictionary.training import Trainer
@@ -117,6 +117,15 @@ def test_a_gradient_to_be_added_up_is_no_longer_than_its_bound(counts, rng):
         assert float(length) <= float(at_most(sums))
     if len(counts) == n:  # of one part each it is that long
         assert float(at_most(sums)) == pytest.approx(float(length), rel=1e-4)
+
+
+def test_an_order_that_is_of_other_features_is_not_used(rng):
+    features, others = torch.tensor([2, 0, 2]), torch.tensor([1, 1, 0])
+    part = RowSum(torch.ones(3), torch.randn(3, 4, generator=rng), features, torch.arange(3))
+    expected = by_feature(part)
+    for order in (order_of(others), order_of(features)):
+        found = by_feature(part, order)
+        assert all(torch.equal(one, other) for one, other in zip(found[:5], expected, strict=False))
 
 
 @pytest.mark.parametrize("length", [0.4, 3.0])

@@ -28,6 +28,12 @@ CODES = {
     "zeros of both signs": lambda rng: (torch.rand(BATCH, SIZE, generator=rng) - 0.5) * 0.0,
     "rising": lambda rng: torch.arange(SIZE).repeat(BATCH, 1) / SIZE + 0.1,
     "one large": lambda rng: torch.eye(BATCH, SIZE) * 1e3 - 1e-30,
+    "just under zero": lambda rng: (  # every bf16 about the margin below
+        (torch.tensor([-0.013]).bfloat16().view(torch.int16) + torch.arange(SIZE) % 7 - 3)
+        .to(torch.int16)
+        .view(torch.bfloat16)
+        .repeat(BATCH, 1)
+    ),
     "rows of unlike size": lambda rng: (
         torch.randn(BATCH, SIZE, generator=rng) * 10.0 ** torch.arange(-4, BATCH - 4)[:, None]
     ),
