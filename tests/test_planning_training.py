@@ -111,7 +111,7 @@ def test_the_kinds_of_the_arithmetic_are_those_that_can_be_trained():
         assert row.lean == (name == "jump_relu")
     assert (planned_kinds.FEW, planned_kinds.FIRST_ACTIVE) == (sparse.FEW, FIRST_ACTIVE)
     assert (flops.CALIBRATION, flops.SAMPLE) == (CALIBRATION, SAMPLE)
-    assert flops.LOOKED_AT == first_look.FEATURES
+    assert (flops.LOOKED_AT, memory.EVEN) == (first_look.FEATURES, first_look.EVEN)
     assert (memory.TILE, memory.ON_GPU) == (TILE, tiles.ON_GPU)
     assert (ROWS["batch_topk"].scanned, ROWS["topk"].scanned) == (scan.TILE, scan.WIDE)
 

@@ -10,6 +10,7 @@ from sonde.planning.shapes import Shape
 TILE = 1 << 14  # features that a finished dictionary encodes at a time
 MOMENTS = {"float32": 4, "bfloat16": 2, "float8": 1}  # bytes of a number
 ON_GPU = 1 << 26  # pre_codes that are there at a time on a GPU, where a processor has fewer
+EVEN = 32  # columns of the encoder in bf16 behind its own: the bias, and zeros
 BLOCK = 1024  # directions whose effects on the logits are worked out at a time
 
 
@@ -73,7 +74,8 @@ def training(
     """
     row = KINDS[kind]
     codes, table, rows = 4 * batch * dictionary_size, 4 * d_in * dictionary_size, 4 * batch * d_in
-    held = trainer(kind, d_in, dictionary_size, moments_in) + looks * 2 * d_in * dictionary_size
+    held = trainer(kind, d_in, dictionary_size, moments_in)
+    held += looks * 2 * (d_in + EVEN) * dictionary_size
     if row.lean:
         working = 2 * table + 5 * rows + round(2.3 * codes) + 28 * n_codes
         return held + max(working, 4 * table + 3 * rows + 32 * dictionary_size)
