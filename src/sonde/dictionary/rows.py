@@ -38,10 +38,15 @@ def order_of(features: Int[Tensor, " n"]) -> Order:
 def by_feature(part: RowSum, order: Order | None = None) -> Sums:
     """In the order of the rows they belong to, which may be known from other sums over the same."""
     weights, vectors, features, rows = part
-    if order is None or order.features is not features:
+    if order is None or not same(order.features, features):
         order = order_of(features)
     own = weights[order.order], vectors.contiguous(), rows[order.order]
     return Sums(order.fired, order.starts, *own)
+
+
+def same(a: Int[Tensor, " n"], b: Int[Tensor, " m"]) -> bool:
+    """On a GPU to compare would be to wait for it."""
+    return a is b or (not a.is_cuda and torch.equal(a, b))
 
 
 def joined(parts: list[RowSum]) -> RowSum:
