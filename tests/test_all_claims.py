@@ -21,6 +21,8 @@ HOLD = (
     "features rank concepts",
     "strong firings of a concept's feature are specific",
     "the bridge is turned up",
+    "concepts can be turned up",
+    "a topic can be removed",
     "attribution predicts ablation",
     "active codes do not shrink",
 )
