@@ -13,7 +13,7 @@ import torch
 FAST = {"contract", "reassoc", "nsz"}
 compiled = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=FAST)
 
-PIECES = 1  # for each thread, so that one with more to do holds up no other
+PIECES = 2  # for each thread, so that one with more to do holds up no other
 
 
 def in_pieces(run: Callable[[int, int], None], n: int, most: int | None = None) -> None:
