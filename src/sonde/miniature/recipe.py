@@ -5,6 +5,7 @@ Where bf16 has hardware of its own, matrix products are in bf16; weights and sum
 """
 
 import math
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -33,6 +34,7 @@ from sonde.core.files import load_tensors, read_json, save_tensors, write_bytes,
 from sonde.core.interrupt import GracefulStop
 from sonde.core.metrics import MetricsLog
 from sonde.core.progress import say, track
+from sonde.miniature import attention
 from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, readable
 from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
@@ -53,6 +55,8 @@ EOT = "<|eot_id|>"
 SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
 CHECKPOINT = "checkpoint.safetensors"
 SHOWN = ("loss", "held_out", "times_entropy")  # beside the progress
+WORTH_COMPILING = 1000  # steps: a minute of the compiler for a quarter of each
+COMPILERS = ("g++", "clang++")
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
 # Llama 3's split into words, but every Han character stands alone
@@ -89,6 +93,7 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
     machine.keep_freed_memory()
     if config.copying_steps and not (work / CHECKPOINT).exists():
         teach(model, copier(config, tokenizer, narrow, on))
+    quicken(model, n_steps(config), on)
     optimiser = Optimiser(both, config, narrow)
     done = resume(work, both, optimiser)
     held_out = joined(islice(blocks(tokenizer, config, HELD_OUT_SEED), steps_held_out(config)))
@@ -116,6 +121,18 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
                 save(work, both, optimiser, step)
             stop.check(f"Step {step} of {n_steps(config)} is kept; a second call goes on.")
     return finish(work, output, both, tokenizer, config)
+
+
+def quicken(model: LlamaForCausalLM, n_steps: int, on: torch.device) -> None:
+    """On a processor: attention within documents, and layers compiled where that is worth it."""
+    if on.type != "cpu":
+        return
+    each = model.config.hidden_size // model.config.num_attention_heads
+    if each % attention.AT_ONCE == 0:
+        model.set_attn_implementation(attention.NAME)
+    if n_steps >= WORTH_COMPILING and any(map(shutil.which, COMPILERS)):
+        for layer in model.model.layers:
+            layer.compile()
 
 
 def products_in(dtype: torch.dtype, on: torch.device) -> torch.autocast:
@@ -242,7 +259,8 @@ def copier(
 @torch.no_grad()
 def held_out_loss(model: LlamaForCausalLM, adapter: Adapter, held_out: Batch) -> float:
     """Mean cross-entropy in nats per token of text."""
-    found = [losses(model, adapter, part) for part in parts(held_out, 8, adapter.token)]
+    with torch.compiler.set_stance("force_eager"):  # what is compiled is one shape, with gradients
+        found = [losses(model, adapter, part) for part in parts(held_out, 8, adapter.token)]
     return float(torch.cat(found).mean())
 
 
@@ -304,8 +322,11 @@ def finish(
     for name in ("model.safetensors", FILE):
         (work / name).chmod(0o644)
     documents = documents_held_out(tokenizer, config)
-    found = measured(model.float(), adapter.float(), tokenizer, documents)
-    write_bytes(work / "README.md", card(model, tokenizer, found, config.tokens).encode())
+    model.set_attn_implementation("sdpa")
+    with torch.compiler.set_stance("force_eager"):
+        found = measured(model.float(), adapter.float(), tokenizer, documents)
+        about = card(model, tokenizer, found, config.tokens)
+    write_bytes(work / "README.md", about.encode())
     work.replace(output)
     (output / CHECKPOINT).unlink(missing_ok=True)
     say(
