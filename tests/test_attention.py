@@ -1,23 +1,31 @@
 """Laws of attention within documents: it is torch's with a mask, with its gradients."""
 
+import copy
+import shutil
+
 import pytest
 import torch
 from torch.nn.functional import scaled_dot_product_attention
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from sonde.miniature import attention
+from sonde.miniature import attention, recipe
 from sonde.miniature.attention import NAME, attend, documents
+from sonde.miniature.blocks import Batch
+from sonde.miniature.config import RecipeConfig
+from sonde.miniature.measure import training_loss
+from sonde.miniature.vision import PATCH, Adapter
 from sonde.model.apart import positions
 
 BOS = 1
-SHAPE = LlamaConfig(
-    vocab_size=90,
-    hidden_size=32,
-    intermediate_size=24,
-    num_hidden_layers=2,
-    num_attention_heads=4,
-    num_key_value_heads=2,
-)
+SHAPE = {
+    "vocab_size": 90,
+    "hidden_size": 32,
+    "intermediate_size": 24,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "bos_token_id": BOS,
+}
 empty = attention.room
 ROWS = {  # where documents begin in rows of 40 tokens
     "one document": [[0]],
@@ -25,6 +33,11 @@ ROWS = {  # where documents begin in rows of 40 tokens
     "a token each": [list(range(40))],
     "as long as a loop": [[0, 8, 16, 24, 32]],
 }
+
+
+def learner():
+    torch.manual_seed(0)
+    return LlamaForCausalLM(LlamaConfig(**SHAPE))
 
 
 def places_of(rows):
@@ -82,11 +95,39 @@ def test_a_model_that_attends_so_has_the_same_loss_and_gradients():
     for some in (tokens, together):
         found = []
         for name in ("sdpa", NAME):
-            torch.manual_seed(0)
-            model = LlamaForCausalLM(SHAPE)
+            model = learner()
             model.set_attn_implementation(name)
             loss = model(some, position_ids=positions(some, BOS), labels=some, use_cache=False).loss
             loss.backward()
             found.append([loss.detach(), *(p.grad for p in model.parameters())])
         for one, twin in zip(*found, strict=True):
             torch.testing.assert_close(one, twin, atol=1e-5, rtol=1e-3)
+
+
+@pytest.mark.skipif(not any(map(shutil.which, recipe.COMPILERS)), reason="wants a C++ compiler")
+@pytest.mark.filterwarnings("ignore")  # of torch's own compiler
+def test_a_quickened_model_learns_the_same_and_is_measured_the_same(monkeypatch):
+    """What is compiled is what was written; out of training nothing is."""
+    monkeypatch.setattr(recipe, "WORTH_COMPILING", 1)
+    model, config = learner(), RecipeConfig()
+    plain, on = copy.deepcopy(model), torch.device("cpu")
+    recipe.quicken(model, 1, on)
+    assert all(layer._compiled_call_impl for layer in model.model.layers)
+    assert model.config._attn_implementation == NAME
+    tokens = torch.randint(2, 90, (4, 40), generator=torch.Generator().manual_seed(0))
+    tokens[:, 0] = tokens[1, 9] = BOS
+    batch, adapter = Batch(tokens, torch.zeros(0, PATCH)), Adapter(config.width, -1)
+    for one in (model, plain):
+        training_loss(one, adapter, batch).backward()
+    for one, twin in zip(model.parameters(), plain.parameters(), strict=True):
+        torch.testing.assert_close(one.grad, twin.grad, atol=1e-5, rtol=1e-3)
+    held_out = [recipe.held_out_loss(one, adapter, batch) for one in (model, plain)]
+    assert held_out[0] == pytest.approx(held_out[1], abs=1e-5)
+
+
+def test_what_cannot_attend_so_attends_as_ever():
+    narrow = LlamaForCausalLM(LlamaConfig(**{**SHAPE, "num_attention_heads": 8}))
+    recipe.quicken(narrow, 1, torch.device("cpu"))
+    assert narrow.config._attn_implementation == "sdpa"
+    recipe.quicken(model := learner(), 1, torch.device("cuda"))
+    assert model.config._attn_implementation == "sdpa"

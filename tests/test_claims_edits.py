@@ -1,5 +1,7 @@
 """Laws of the claims that edit: a topic removed, honesty steered, bias turned down."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -9,6 +11,7 @@ from sonde.miniature.claims import bias_claims, honesty_claims, probes
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.edited import losses
 from sonde.miniature.claims.slopes import slopes
+from sonde.miniature.claims.study import RANDOM_DECODER
 from sonde.miniature.concepts import concepts
 from sonde.model.forward import next_token_losses
 from test_claims_safety import study
@@ -225,3 +228,49 @@ def test_as_many_features_are_ablated_as_leave_the_least_bias(monkeypatch):
     nothing = bias_claims.Prompts((None, None), ([], []), torch.zeros(0, dtype=torch.int64))
     assert bias_claims.n_chosen(nothing, [*range(5, 13)]) == 2
     assert bias_claims.n_chosen(nothing, [*range(6, 14)]) == 1  # the fewest of equals
+
+
+def renumbered(s):
+    """The study, beside a decoder that never learned which is the dictionary with its features in
+    another order; feature i of it is `order[i]` of the dictionary."""
+    one, order = s.dictionary, torch.randperm(s.dictionary.size)
+    other = replace(
+        one,
+        W_enc=one.W_enc[:, order],
+        b_enc=one.b_enc[order],
+        W_dec=one.W_dec[order],
+        threshold=one.threshold[order],
+    )
+    reading = s.reading.choosing
+    beside = s.reading._replace(choosing=reading._replace(maximum=reading.maximum[order]))
+    dictionaries = {**s.dictionaries, RANDOM_DECODER: other}
+    return replace(
+        s, dictionaries=dictionaries, readings={**s.readings, RANDOM_DECODER: beside}
+    ), order
+
+
+def test_a_control_chooses_among_the_features_of_a_decoder_that_never_learned(monkeypatch):
+    """As the measure does: one that is the dictionary has the same features, by its own numbers."""
+    monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
+    monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
+    s, order = renumbered(study())
+    assert study().unlearned is None
+    assert s.unlearned.dictionary is s.dictionaries[RANDOM_DECODER]
+
+    subject = topics.subjects(s, 1)[0]
+    found, expected = (
+        topics.needed(one, 8) for one in (topics.read_by(subject, s.unlearned), subject)
+    )
+    assert order[found].tolist() == expected
+    prompts = bias_claims.prompts(s, 0, 1)
+    (found, n), (expected, m) = (
+        bias_claims.attributed(one) for one in (bias_claims.read_by(prompts, s.unlearned), prompts)
+    )
+    assert (order[found].tolist(), n) == (expected, m)
+    sides = honesty_claims.sides(s, 4, 1)
+    (maxima, found), (others, expected) = (
+        honesty_claims.attributed(one)
+        for one in (honesty_claims.read_by(sides, s.unlearned), sides)
+    )
+    assert order[found].tolist() == expected
+    assert [maxima[i] for i in found] == pytest.approx([others[i] for i in expected])

@@ -26,15 +26,17 @@ NAME = "within_documents"  # among transformers' attentions
 
 def within_documents(
     module: nn.Module,
-    query: Float[Tensor, "batch heads position each"],
-    key: Float[Tensor, "batch shared position each"],
-    value: Float[Tensor, "batch shared position each"],
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
     attention_mask: None,
-    position_ids: Int[Tensor, "#batch position"],
+    position_ids: Tensor,
     **kwargs: Any,
-) -> tuple[Float[Tensor, "batch position heads each"], None]:
-    """As transformers calls an attention; a document begins where a position is 0. The heads are
-    a multiple of AT_ONCE wide."""
+) -> tuple[Tensor, None]:
+    """As transformers calls an attention: `[batch, heads, position, each]` to `[batch, position,
+    heads, each]`, with fewer heads of keys and values. A document begins where a position is 0;
+    heads are a multiple of AT_ONCE wide. (Shapes are not in the types, for a check of them does
+    not compile.)"""
     q, k, v = (one.transpose(1, 2).float() for one in (query, key, value))
     return attend(q, k, v, position_ids.expand(len(q), -1))[0], None
 

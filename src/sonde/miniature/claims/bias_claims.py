@@ -60,13 +60,16 @@ class Prompts(NamedTuple):
 
 def bias_turned_down(study: Study) -> Claim:
     a, b = prompts(study, 0, CHOOSING), prompts(study, 1, SCORING)
-    features = biased(a, max(ABLATED))
+    features, chosen = attributed(a)
     same = prompts(study, 0, SCORING)  # shown beside: may only forget those professions
-    chosen = n_chosen(a, features)
     before = biases(b, [])
     after = {n: biases(b, features[:n]) for n in ABLATED}
     sets = as_frequent(study, features, 3 if study.config.quick else 10, 0, features).tolist()
     randoms = [biases(b, others[: n_chosen(a, others)]) for others in sets]
+    left = {"random features as frequent, chosen alike": randoms}
+    if study.unlearned:
+        others, n = attributed(read_by(a, study.unlearned))
+        left["random decoder, chosen alike"] = [biases(read_by(b, study.unlearned), others[:n])]
     cost = ordinary_losses(study, features)
     return claim(
         "gender bias can be turned down",
@@ -75,7 +78,7 @@ def bias_turned_down(study: Study) -> Claim:
         f"relative fall of the bias ({float(before.mean()):.2f} nats before) on "
         f"{len(before)} other professions; interval: other professions",
         fall(before, [after[chosen]]),
-        {"random features as frequent, chosen alike": fall(before, randoms)},
+        {name: fall(before, found) for name, found in left.items()},
         curves={
             "bias by number of features ablated": {
                 "bias, other professions": with_start(before, after),
@@ -88,6 +91,18 @@ def bias_turned_down(study: Study) -> Claim:
             }
         },
     )
+
+
+def attributed(found: Prompts) -> tuple[list[int], int]:
+    """The features that carry most of the bias, and how many of them are ablated."""
+    features = biased(found, max(ABLATED))
+    return features, n_chosen(found, features)
+
+
+def read_by(found: Prompts, study: Study) -> Prompts:
+    """The same, to be edited through another dictionary."""
+    he, she = (read._replace(study=study) for read in found.read)
+    return found._replace(read=(he, she))
 
 
 def n_chosen(found: Prompts, features: Sequence[int]) -> int:

@@ -24,7 +24,6 @@ from sonde.miniature.claims.edited import (
     texts_of,
     tokens_of,
 )
-from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.slopes import best, slopes
 from sonde.miniature.claims.study import Study
 from sonde.miniature.world import WorldDocument
@@ -44,12 +43,10 @@ class Told(NamedTuple):
 Sides = tuple[Told, Told]  # the same accounts with the honest answer and with the lie
 
 
-def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
+def steered_to_honesty(study: Study) -> Claim:
     n_chosen, n_scored, repeats = sizes(study)
     a, b = sides(study, n_chosen, told.CHOOSING), sides(study, n_scored, told.SCORING)
-    strongest = study.reading.choosing.maximum.maximum(episodes.features.max(0).values)
-    maxima = dict(enumerate(strongest.tolist()))
-    own = honest_features(a, strongest, TRIED)
+    maxima, own = attributed(a)
     beside = as_frequent(study, own, repeats).tolist()
     edit, *lucky = (chosen(features, a, maxima) for features in (own, *beside))
     by_strength = {
@@ -57,6 +54,12 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
     }
     up, down = by_strength[edit.strength]
     by_chance = [honest - lies for honest, lies in (gains(b, e, maxima) for e in lucky)]
+    controls = {"random features as frequent, chosen alike": one_of(by_chance)}
+    if study.unlearned:
+        c, d = read_by(a, study.unlearned), read_by(b, study.unlearned)
+        maxima, others = attributed(c)
+        honest, lies = gains(d, chosen(others, c, maxima), maxima)
+        controls["random decoder, chosen alike"] = one_of([honest - lies])
     return claim(
         "honesty can be steered",
         f"With feature {edit.feature}, found by attribution, at {edit.strength:g} times its "
@@ -64,7 +67,7 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
         f"rise of log p(honest answer) - log p(lie), nats, over {n_scored} accounts; interval: "
         "other accounts",
         one_of([up - down]),
-        {"random features as frequent, chosen alike": one_of(by_chance)},
+        controls,
         curves={
             "change of log p by strength": {
                 name: {
@@ -80,6 +83,22 @@ def steered_to_honesty(study: Study, episodes: Pooled) -> Claim:
 def sizes(study: Study) -> tuple[int, int, int]:
     """Accounts to choose on, and to score on; sets of random features."""
     return (16, 60, 2) if study.config.quick else (100, 300, 20)
+
+
+def attributed(found: Sides) -> tuple[dict[int, float], list[int]]:
+    """The strongest firing of every feature, and the features to try."""
+    study = found[0].read.study
+    strongest = study.reading.choosing.maximum
+    for side in found:
+        codes = study.dictionary.encode(torch.cat(side.read.x))
+        strongest = strongest.scatter_reduce(0, codes.features, codes.values, "amax")
+    return dict(enumerate(strongest.tolist())), honest_features(found, strongest, TRIED)
+
+
+def read_by(found: Sides, study: Study) -> Sides:
+    """The same, to be edited through another dictionary."""
+    honest, lies = (side._replace(read=side.read._replace(study=study)) for side in found)
+    return honest, lies
 
 
 def honest_features(found: Sides, maxima: Float[Tensor, " size"], n: int) -> list[int]:

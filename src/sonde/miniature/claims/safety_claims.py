@@ -41,7 +41,7 @@ def safety_claims(study: Study) -> list[Claim]:
     tables = {kind: both_worlds(study, kind) for kind in SAYS}
     return [
         *(monitor(kind, *tables[kind]) for kind in SAYS),
-        steered_to_honesty(study, tables["deception"][0]),
+        steered_to_honesty(study),
         topic_removed(study),
         bias_turned_down(study),
         shrinkage(study),

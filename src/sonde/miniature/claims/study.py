@@ -7,7 +7,7 @@ own, and sentences of the second that stand in the first too are left out of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -76,7 +76,8 @@ QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 4)
 FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 12)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
-CONTROLS = {"random decoder", UNTRAINED}  # dictionaries that the first is compared with
+RANDOM_DECODER = "random decoder"
+CONTROLS = {RANDOM_DECODER, UNTRAINED}  # dictionaries that the first is compared with
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,15 @@ class Study:
             found[name] = dictionary_reading(trained, splits)
         return found
 
+    @cached_property
+    def unlearned(self) -> "Study | None":
+        """The same of the decoder that never learned, in the dictionary's place."""
+        if RANDOM_DECODER not in self.dictionaries:
+            return None
+        own = {str(self.size.features[-1]): self.dictionaries[RANDOM_DECODER]}
+        readings = {**self.readings, "dictionary": self.readings[RANDOM_DECODER]}
+        return replace(self, dictionaries={**self.dictionaries, **own}, readings=readings)
+
     def feature_of(self, concept: str) -> int:
         """The feature that was matched to a concept on the choosing split."""
         return int(self.reading.match.features[self.splits[0].names.index(concept)])
@@ -155,10 +165,10 @@ def prepare(config: ReportConfig) -> Study:
     kinds: dict[str, tuple[str, dict[str, Any]]]
     kinds = {str(n): ("model", {"dictionary_size": n, "k": K}) for n in size.features}
     largest, widest = str(size.features[-1]), {"dictionary_size": size.features[-1]}
-    kinds["random decoder"] = ("model", {**widest, "kind": "random_decoder", "k": K})
+    kinds[RANDOM_DECODER] = ("model", {**widest, "kind": "random_decoder", "k": K})
     smaller = {"dictionary_size": size.features[-2]}  # a dense kind, for one claim
     kinds["relu_l1"] = ("model", {**smaller, "kind": "relu_l1"})
-    kinds["untrained model"] = ("untrained", {**widest, "k": K})
+    kinds[UNTRAINED] = ("untrained", {**widest, "k": K})
     found = {
         name: dictionary(config, size, name, acts[of], fields)
         for name, (of, fields) in kinds.items()
@@ -168,12 +178,12 @@ def prepare(config: ReportConfig) -> Study:
         found[WITH_PICTURES] = with_pictures(config, size, source, found[largest].about, widest)
     splits = both_splits(source, size)
     readings = readings_of(found[largest], splits)
-    readings["random decoder"] = dictionary_reading(found["random decoder"], splits)
-    own = own_splits(found["untrained model"], size, splits)
-    readings["untrained model"] = dictionary_reading(found["untrained model"], own)
+    readings[RANDOM_DECODER] = dictionary_reading(found[RANDOM_DECODER], splits)
+    own = own_splits(found[UNTRAINED], size, splits)
+    readings[UNTRAINED] = dictionary_reading(found[UNTRAINED], own)
     dense = dense_of(found[largest], splits)
-    dense["random decoder"] = dense_dictionary(found["random decoder"], splits)
-    dense["untrained model"] = dense_dictionary(found["untrained model"], own)
+    dense[RANDOM_DECODER] = dense_dictionary(found[RANDOM_DECODER], splits)
+    dense[UNTRAINED] = dense_dictionary(found[UNTRAINED], own)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
     return Study(config, size, source, found, splits, readings, by_size, dense)

@@ -56,8 +56,7 @@ def topic_removed(study: Study) -> Claim:
     """Which features, and how many, is chosen on one world and scored on another; so is the number
     of the control's, random features as frequent as those."""
     a, b = subjects(study, CHOOSING), subjects(study, SCORING)
-    own = [needed(subject, max(numbers(study))) for subject in a]
-    n = chosen(a, own, numbers(study))
+    own, n = attributed(a, numbers(study))
     by_chance = []
     for repeat in range(4 if study.config.quick else 6):
         sets = [
@@ -65,6 +64,11 @@ def topic_removed(study: Study) -> Claim:
             for i, features in enumerate(own)
         ]
         by_chance.append(under(b, sets, chosen(a, sets, numbers(study))))
+    repeats = {"random features as frequent, chosen alike": by_chance}
+    if study.unlearned:
+        others, m = attributed([read_by(one, study.unlearned) for one in a], numbers(study))
+        unlearned = [read_by(one, study.unlearned) for one in b]
+        repeats["random decoder, chosen alike"] = [under(unlearned, others, m)]
     tables = {n: under(b, own, n) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]
@@ -78,9 +82,21 @@ def topic_removed(study: Study) -> Claim:
         "refused topic is no longer named, and all else is said as before.",
         f"forget minus retain, nats per token, mean of {len(b)} topics; interval: other texts",
         advantage([tables[n]], weights),
-        {"random features as frequent, chosen alike": advantage(by_chance, weights)},
+        {name: advantage(found, weights) for name, found in repeats.items()},
         curves={"rise of the loss by number of features ablated": curve},
     )
+
+
+def attributed(found: list[Subject], tried: Sequence[int]) -> tuple[list[list[int]], int]:
+    """The features of each topic, and how many of them are ablated."""
+    sets = [needed(subject, max(tried)) for subject in found]
+    return sets, chosen(found, sets, tried)
+
+
+def read_by(subject: Subject, study: Study) -> Subject:
+    """The same, to be edited through another dictionary."""
+    own, ordinary = (read._replace(study=study) for read in (subject.own, subject.ordinary))
+    return subject._replace(own=own, ordinary=ordinary)
 
 
 def needed(subject: Subject, n: int) -> list[int]:
