@@ -10,6 +10,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from sonde.miniature import attention, recipe
 from sonde.miniature.attention import NAME, attend, documents
+from sonde.miniature.attention_kernels import AT_ONCE
 from sonde.miniature.blocks import Batch
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.measure import training_loss
@@ -125,9 +126,13 @@ def test_a_quickened_model_learns_the_same_and_is_measured_the_same(monkeypatch)
     assert held_out[0] == pytest.approx(held_out[1], abs=1e-5)
 
 
-def test_what_cannot_attend_so_attends_as_ever():
+def test_what_cannot_attend_so_attends_as_ever(monkeypatch):
+    assert recipe.MULTIPLE == AT_ONCE
     narrow = LlamaForCausalLM(LlamaConfig(**{**SHAPE, "num_attention_heads": 8}))
     recipe.quicken(narrow, 1, torch.device("cpu"))
     assert narrow.config._attn_implementation == "sdpa"
     recipe.quicken(model := learner(), 1, torch.device("cuda"))
+    assert model.config._attn_implementation == "sdpa"
+    monkeypatch.setattr(recipe.dispatch, "compiled", lambda: None)  # numba is not installed
+    recipe.quicken(model, 1, torch.device("cpu"))
     assert model.config._attn_implementation == "sdpa"

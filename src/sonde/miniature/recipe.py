@@ -34,7 +34,7 @@ from sonde.core.files import load_tensors, read_json, save_tensors, write_bytes,
 from sonde.core.interrupt import GracefulStop
 from sonde.core.metrics import MetricsLog
 from sonde.core.progress import say, track
-from sonde.miniature import attention
+from sonde.dictionary.kernels import dispatch
 from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, readable
 from sonde.miniature.card import card
 from sonde.miniature.config import RecipeConfig
@@ -56,6 +56,7 @@ SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
 CHECKPOINT = "checkpoint.safetensors"
 SHOWN = ("loss", "held_out", "times_entropy")  # beside the progress
 WORTH_COMPILING = 1000  # steps: a minute of the compiler for a quarter of each
+MULTIPLE = 8  # a head that attends within documents is as many numbers wide, times n
 COMPILERS = ("g++", "clang++")
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
@@ -124,12 +125,15 @@ def train(output: Path, config: RecipeConfig, device: str = "auto") -> Path:
 
 
 def quicken(model: LlamaForCausalLM, n_steps: int, on: torch.device) -> None:
-    """On a processor: attention within documents, and layers compiled where that is worth it."""
+    """On a processor: attention within documents where numba is installed (the extra `fast`), and
+    layers compiled where that is worth it."""
     if on.type != "cpu":
         return
     each = model.config.hidden_size // model.config.num_attention_heads
-    if each % attention.AT_ONCE == 0:
-        model.set_attn_implementation(attention.NAME)
+    if dispatch.compiled() and each % MULTIPLE == 0:
+        from sonde.miniature.attention import NAME
+
+        model.set_attn_implementation(NAME)
     if n_steps >= WORTH_COMPILING and any(map(shutil.which, COMPILERS)):
         for layer in model.model.layers:
             layer.compile()
