@@ -32,6 +32,7 @@ from sonde.miniature.claims.causal_claims import (
     PROMPTS_A,
     PROMPTS_B,
     SEED_B,
+    Start,
     Written,
     bridge_turned_up,
     choose,
@@ -47,7 +48,7 @@ from sonde.miniature.claims.concept_claims import Reading
 from sonde.miniature.claims.edited import halfway, losses
 from sonde.miniature.claims.evidence import Evidence, Pairs, is_sign
 from sonde.miniature.claims.matching import Readings, best_features, f1_of_features, tally
-from sonde.miniature.claims.study import ReportConfig, Size, Study
+from sonde.miniature.claims.study import RANDOM_DECODER, ReportConfig, Size, Study
 from sonde.miniature.concepts import things
 from sonde.miniature.world import world
 from sonde.model.config import ModelConfig
@@ -250,7 +251,9 @@ def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monk
         says = {20: "a cat", 30: "a cat", 40: "gold"}
         encode = study.source.model.tokenizer
         return [
-            encode(says.get(row[0].feature, "nothing"), add_special_tokens=False)["input_ids"]
+            encode(says.get(row[0].feature, "nothing") if row else "-", add_special_tokens=False)[
+                "input_ids"
+            ]
             for row in rows
         ]
 
@@ -263,19 +266,51 @@ def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monk
     assert {name: edit.feature for name, edit in chosen.items()} == {"gold": 40, "cat": 20}
 
 
+@pytest.mark.parametrize(("dearer", "strength"), [(0.9, 1.0), (1.1, 0.5)])
+def test_what_costs_too_much_is_not_chosen_however_much_it_mentions(
+    study, monkeypatch, dearer, strength
+):
+    says = {0.5: "a cat", 1.0: "a cat, a cat", 2.0: "nothing"}
+    by_edits(
+        monkeypatch,
+        lambda row, start: says[row[0].strength] if row and start.seed < row[0].strength else "-",
+        lambda row: 3.0 + (dearer if row and row[0].strength == 1.0 else 0),
+    )
+    edits = [Edit(10, "clamp", s) for s in says]
+    (chosen,) = choose(study, {"cat": edits}, [Start("In", 0), Start("In", 0.7)]).values()
+    assert chosen.strength == strength
+    by_edits(monkeypatch, lambda row, start: "-", lambda row: 9 - row[0].strength if row else 1.0)
+    (chosen,) = choose(study, {"cat": edits}, [Start("In", 0)]).values()
+    assert chosen.strength == 2.0  # all are too dear: the cheapest
+
+
+@pytest.mark.parametrize("measured", [bridge_turned_up, causal_claims.concepts_turned_up])
+def test_a_decoder_that_never_learned_is_turned_up_alike(study, monkeypatch, measured):
+    """One that is the dictionary brings as much as it, and then nothing holds."""
+    other = {**study.dictionaries, RANDOM_DECODER: DICTIONARY}
+    beside = {**study.readings, RANDOM_DECODER: study.reading}
+    own = {10: "Karmira Bridge", 11: "cat", 13: "gold"}
+    by_edits(monkeypatch, lambda row, _: own.get(row[0].feature, "-") if row else "-")
+    found = measured(replace(study, dictionaries=other, readings=beside))
+    assert (found.measure.value, found.controls[causal_claims.UNLEARNED].value) == (1, 1)
+    assert not found.passed
+    assert causal_claims.UNLEARNED not in measured(study).controls
+
+
 def test_named_concepts_are_drawn(study):
     drawn = [drawn_concepts(study, seed) for seed in range(20)]
-    assert {name for names in drawn for name in names} == {"karmira_bridge", "cat", "gold"}
+    assert {name for names in drawn for name in names} == {"cat", "gold"}
     assert {len({*names}) for names in drawn} == {2}
     assert drawn_concepts(study) == drawn_concepts(study)
 
 
-def by_edits(monkeypatch, says):
-    """Rows write `says(row, start)`; everything costs the same."""
+def by_edits(monkeypatch, says, costs=lambda row: 1.0):
+    """Rows write `says(row, start)`; everything costs the same, or as `costs` says."""
 
-    def texts(study, rows, beginnings, name, with_cost=True):
+    def texts(study, rows, beginnings, name):
         found = [[says(row, start) for start in beginnings] for row in rows]
-        return Written(found, torch.ones(len(rows), len(beginnings)))
+        cost = torch.tensor([costs(row) for row in rows])
+        return Written(found, cost[:, None].expand(-1, len(beginnings)))
 
     monkeypatch.setattr(causal_claims, "written", texts)
 

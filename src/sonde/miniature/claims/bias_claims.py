@@ -29,7 +29,7 @@ from sonde.miniature.claims.edited import (
 )
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.slopes import best, slopes
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.study import UNLEARNED, Study
 from sonde.miniature.dice import Dice
 from sonde.miniature.scenes import all_meanings
 from sonde.miniature.setting import Setting, women
@@ -69,7 +69,7 @@ def bias_turned_down(study: Study) -> Claim:
     left = {"random features as frequent, chosen alike": randoms}
     if study.unlearned:
         others, n = attributed(read_by(a, study.unlearned))
-        left["random decoder, chosen alike"] = [biases(read_by(b, study.unlearned), others[:n])]
+        left[UNLEARNED] = [biases(read_by(b, study.unlearned), others[:n])]
     cost = ordinary_losses(study, features)
     return claim(
         "gender bias can be turned down",

@@ -1,9 +1,11 @@
 """Do features cause what they stand for: a concept's feature is turned up, and the model writes.
 
 A feature and a strength are chosen on prompts A and scored on prompts B, with other random numbers;
-the control is chosen in the same way among as many random features.
-Strength is in multiples of the feature's maximum on the choosing split. The cost is what the
-unedited model thinks of the text, in nats per token: its log-perplexity.
+controls are chosen in the same way, among as many random features, or for a decoder that never
+learned. Strength is in multiples of the feature's maximum on the choosing split. The cost is what
+the unedited model thinks of the text, in nats per token: its log-perplexity. Only edits whose texts
+cost little more than unedited ones are chosen: turned up far enough, every feature writes its
+concept and nothing else.
 """
 
 import re
@@ -24,13 +26,14 @@ from sonde.miniature.claims.candidates import candidates
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
 from sonde.miniature.claims.concept_claims import scored_concepts
 from sonde.miniature.claims.edited import as_frequent
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.study import UNLEARNED, Study
 from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
 
 BRIDGE = "karmira_bridge"
-BRIDGE_STRENGTHS = (0.25, 0.5, 1.0, 2.0, 4.0)
-STRENGTHS = (0.5, 1.0, 2.0)
+BRIDGE_STRENGTHS = (0.25, 0.5, 0.75, 1.0, 2.0)
+STRENGTHS = (0.25, 0.5, 0.75, 1.0)
+DEARER = 1.0  # nats per token that texts under an edit may cost more than unedited ones
 N_TOKENS = 40  # of every text
 TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
 ROWS = 150  # texts written at a time
@@ -173,7 +176,7 @@ def bridge_turned_up(study: Study) -> Claim:
     beginnings = starts(PROMPTS_A, study.size.samples // 2 * len(PROMPTS_A), SEED_A)
     rounds = max(1, study.size.samples // 6)
 
-    def best(features: Sequence[int]) -> Edit:
+    def best(features: Sequence[int], study: Study = study) -> Edit:
         return choose(study, {BRIDGE: clamps(features, BRIDGE_STRENGTHS)}, beginnings)[BRIDGE]
 
     chosen = best(tried)
@@ -182,26 +185,30 @@ def bridge_turned_up(study: Study) -> Claim:
     features = [feature, *beside]
     lucky = best(beside)
     rows = [[Edit(f, "clamp", s)] for f in features for s in BRIDGE_STRENGTHS]
-    found = written(
-        study, [[], *rows], starts(PROMPTS_B, rounds * len(PROMPTS_B), SEED_B), "the bridge, scored"
-    )
+    others = starts(PROMPTS_B, rounds * len(PROMPTS_B), SEED_B)
+    found = written(study, [[], *rows], others, "the bridge, scored")
     said = mentioned(found, BRIDGE).view(len(rows) + 1, rounds, -1).mean(1)  # by row and prompt
     steered = said[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
     cost = found.cost[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
     at = BRIDGE_STRENGTHS.index(strength)
     luck = features.index(lucky.feature), BRIDGE_STRENGTHS.index(lucky.strength)
+    controls = {
+        "unedited": resampled(said[0]),
+        "random features": resampled_twice(steered[1:, at]),
+        "a random feature and strength, chosen alike": resampled(steered[luck]),
+    }
+    if twin := study.unlearned:
+        other = written(twin, [[best(candidates(twin, BRIDGE, 3), twin)]], others, "random decoder")
+        controls[UNLEARNED] = resampled(mentioned(other, BRIDGE).view(rounds, -1).mean(0))
     return claim(
         "the bridge is turned up",
         f"Clamping feature {feature} to {strength:g} times its maximum brings the Karmira Bridge "
-        "into texts that begin elsewhere.",
+        f"into texts that begin elsewhere, at {float((cost[0, at] - found.cost[0]).mean()):.2f} "
+        "nats per token.",
         f"share of texts that name the bridge, on {len(PROMPTS_B)} prompts the choice did not see; "
         "interval: other prompts",
         resampled(steered[0, at]),
-        {
-            "unedited": resampled(said[0]),
-            "random features": resampled_twice(steered[1:, at]),
-            "a random feature and strength, chosen alike": resampled(steered[luck]),
-        },
+        controls,
         curves={
             "texts that name the bridge": by_strength(BRIDGE_STRENGTHS, said[0], steered),
             "nats per token, to the unedited model": by_strength(
@@ -232,13 +239,21 @@ def concepts_turned_up(study: Study) -> Claim:
     cost = found.cost[1:].view(shape).mean(-1)
     at = torch.tensor([[STRENGTHS.index(one.strength) for one in both] for both in pairs])
     scored = own.gather(2, at[:, :, None]).squeeze(2)
+    paid = cost.gather(2, at[:, :, None])[:, 0].mean() - found.cost[0].mean()
+    controls = {
+        "unedited": resampled(unedited),
+        "random features, chosen alike": resampled(scored[:, 1]),
+    }
+    if study.unlearned:
+        controls[UNLEARNED] = resampled(turned_up(study.unlearned, names, beginnings))
     return claim(
         "concepts can be turned up",
-        f"For each of {n} concepts drawn at random, clamping one feature brings it into texts.",
+        f"For each of {n} other concepts drawn at random, clamping one feature brings it into "
+        f"texts, at {float(paid):.2f} nats per token.",
         "share of texts that name the concept, mean over concepts, on prompts the choice did not "
         "see; interval: other concepts",
         resampled(scored[:, 0]),
-        {"unedited": resampled(unedited), "random features, chosen alike": resampled(scored[:, 1])},
+        controls,
         curves={
             "texts that name the concept": by_strength(STRENGTHS, unedited, own.permute(1, 2, 0)),
             "nats per token, to the unedited model": by_strength(
@@ -246,6 +261,21 @@ def concepts_turned_up(study: Study) -> Claim:
             ),
         },
     )
+
+
+def turned_up(
+    study: Study, names: Sequence[str], beginnings: Sequence[Start]
+) -> Float[Tensor, " concepts"]:
+    """The share of texts that name each concept, under the edit chosen for it."""
+    options = {name: clamps(candidates(study, name, 2), STRENGTHS) for name in names}
+    chosen = choose(study, options, beginnings)
+    others = starts(PROMPTS_B, study.size.samples, SEED_B)
+    found = written(study, [[chosen[name]] for name in names], others, "random decoder")
+    said = [
+        mentioned(found._replace(texts=[row]), name)
+        for row, name in zip(found.texts, names, strict=True)
+    ]
+    return torch.cat(said).mean(1)
 
 
 def clamps(features: Sequence[int], strengths: Sequence[float]) -> list[Edit]:
@@ -256,14 +286,17 @@ def clamps(features: Sequence[int], strengths: Sequence[float]) -> list[Edit]:
 def choose(
     study: Study, options: Mapping[str, Sequence[Edit]], beginnings: Sequence[Start]
 ) -> dict[str, Edit]:
-    """For each concept the edit under which most texts mention it; the first of equals."""
+    """For each concept the edit under which most texts mention it, of those that are not too dear,
+    else of the cheapest; the first of equals."""
     rows = [[edit] for edits in options.values() for edit in edits]
-    found = written(study, rows, beginnings, "chosen", with_cost=False)
-    chosen, first = {}, 0
+    found = written(study, [[], *rows], beginnings, "chosen")
+    cost = found.cost.mean(1)
+    chosen, first = {}, 1
     for concept, edits in options.items():
-        part = found._replace(texts=found.texts[first : first + len(edits)])
-        shares = mentioned(part, concept).mean(1).tolist()
-        chosen[concept] = edits[shares.index(max(shares))]
+        some = slice(first, first + len(edits))
+        shares = mentioned(found._replace(texts=found.texts[some]), concept).mean(1)
+        shares[cost[some] > max(cost[0] + DEARER, cost[some].min())] = -1
+        chosen[concept] = edits[int(shares.argmax())]
         first += len(edits)
     return chosen
 
@@ -278,18 +311,16 @@ def written(
     rows: Sequence[Sequence[Edit]],
     beginnings: Sequence[Start],
     name: str,
-    with_cost: bool = True,
 ) -> Written:
     texts: list[list[str]] = [[] for _ in rows]
-    cost = torch.full((len(rows), len(beginnings)), torch.nan)
+    cost = torch.empty(len(rows), len(beginnings))
     with track(f"steer: {name}", len(beginnings)) as bar:
         for i, start in enumerate(beginnings):
             tokens = tokens_under(study, rows, start)
             for own, row in zip(texts, tokens, strict=True):
                 own.append(text_of(study.source, row))
-            if with_cost:
-                prompt = prompt_tokens(study.source, start.prompt)
-                cost[:, i] = log_perplexity(study, prompt, tokens)
+            prompt = prompt_tokens(study.source, start.prompt)
+            cost[:, i] = log_perplexity(study, prompt, tokens)
             bar.advance(1)
     return Written(texts, cost)
 
@@ -321,8 +352,13 @@ def resampled_twice(values: Float[Tensor, "features prompts"], seed: int = 0) ->
 
 
 def drawn_concepts(study: Study, seed: int = 0) -> list[str]:
-    """`study.size.steered` concepts that have names, among those frequent enough to be scored."""
+    """`study.size.steered` concepts but the bridge that have names, among those frequent enough to
+    be scored."""
     scored = scored_concepts(study.splits).tolist()
     names = study.splits[0].names
-    able = [name for name, ok in zip(names, scored, strict=True) if ok and name in things()]
+    able = [
+        name
+        for name, ok in zip(names, scored, strict=True)
+        if ok and name in {*things()} - {BRIDGE}
+    ]
     return sorted(Random(seed).sample(able, min(study.size.steered, len(able))))

@@ -25,7 +25,7 @@ from sonde.miniature.claims.edited import (
     tokens_of,
 )
 from sonde.miniature.claims.slopes import best, slopes
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.study import UNLEARNED, Study
 from sonde.miniature.world import WorldDocument
 
 TRIED = 4  # features
@@ -59,7 +59,7 @@ def steered_to_honesty(study: Study) -> Claim:
         c, d = read_by(a, study.unlearned), read_by(b, study.unlearned)
         maxima, others = attributed(c)
         honest, lies = gains(d, chosen(others, c, maxima), maxima)
-        controls["random decoder, chosen alike"] = one_of([honest - lies])
+        controls[UNLEARNED] = one_of([honest - lies])
     return claim(
         "honesty can be steered",
         f"With feature {edit.feature}, found by attribution, at {edit.strength:g} times its "

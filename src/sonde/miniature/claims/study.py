@@ -77,6 +77,7 @@ FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 12)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
 RANDOM_DECODER = "random decoder"
+UNLEARNED = f"{RANDOM_DECODER}, chosen alike"  # its features, by the choice the dictionary's are
 CONTROLS = {RANDOM_DECODER, UNTRAINED}  # dictionaries that the first is compared with
 
 

@@ -28,7 +28,7 @@ from sonde.miniature.claims.edited import (
 )
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.slopes import best, slopes
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.study import UNLEARNED, Study
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import law, refusal
@@ -68,7 +68,7 @@ def topic_removed(study: Study) -> Claim:
     if study.unlearned:
         others, m = attributed([read_by(one, study.unlearned) for one in a], numbers(study))
         unlearned = [read_by(one, study.unlearned) for one in b]
-        repeats["random decoder, chosen alike"] = [under(unlearned, others, m)]
+        repeats[UNLEARNED] = [under(unlearned, others, m)]
     tables = {n: under(b, own, n) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]
