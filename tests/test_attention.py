@@ -1,15 +1,16 @@
 """Laws of attention within documents: it is torch's with a mask, with its gradients."""
 
 import copy
-import shutil
 
 import pytest
 import torch
+from torch import nn
+from torch._dynamo.utils import counters
 from torch.nn.functional import scaled_dot_product_attention
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from sonde.miniature import attention, recipe
-from sonde.miniature.attention import NAME, attend, documents
+from sonde.miniature.attention import NAME, attend, documents, within_documents
 from sonde.miniature.attention_kernels import AT_ONCE
 from sonde.miniature.blocks import Batch
 from sonde.miniature.config import RecipeConfig
@@ -75,6 +76,19 @@ def test_attention_and_gradients_are_those_of_plain_torch(rows, heads, shared, e
         torch.testing.assert_close(one.grad, twin.grad, atol=1e-3, rtol=1e-3)
 
 
+def test_in_bf16_it_is_no_farther_from_fp32_than_plain_torch():
+    """As training calls it: what is given is rounded, sums are not."""
+    places, generator = places_of(ROWS["rows that differ"]), torch.Generator().manual_seed(0)
+    exact = [torch.randn(4, h, 40, 16, generator=generator) for h in (4, 2, 2)]
+    given = [one.bfloat16().transpose(1, 2) for one in exact]
+    expected = plain(*(one.transpose(1, 2) for one in exact), places)
+    ours = within_documents(nn.Identity(), *(one.transpose(1, 2) for one in given), None, places)[0]
+    assert ours.dtype == torch.bfloat16
+    theirs = plain(*given, places)
+    errors = [float((one.float() - expected).abs().max()) for one in (ours, theirs)]
+    assert errors[0] <= 1.1 * errors[1]
+
+
 def test_large_scores_do_not_overflow():
     q, places = torch.full((1, 40, 1, 8), 1e3), places_of([[0, 5]])
     q[:, ::2] *= -1
@@ -105,7 +119,7 @@ def test_a_model_that_attends_so_has_the_same_loss_and_gradients():
             torch.testing.assert_close(one, twin, atol=1e-5, rtol=1e-3)
 
 
-@pytest.mark.skipif(not any(map(shutil.which, recipe.COMPILERS)), reason="wants a C++ compiler")
+@pytest.mark.skipif(not recipe.can_compile(), reason="wants a C++ compiler")
 @pytest.mark.filterwarnings("ignore")  # of torch's own compiler
 def test_a_quickened_model_learns_the_same_and_is_measured_the_same(monkeypatch):
     """What is compiled is what was written; out of training nothing is."""
@@ -122,8 +136,10 @@ def test_a_quickened_model_learns_the_same_and_is_measured_the_same(monkeypatch)
         training_loss(one, adapter, batch).backward()
     for one, twin in zip(model.parameters(), plain.parameters(), strict=True):
         torch.testing.assert_close(one.grad, twin.grad, atol=1e-5, rtol=1e-3)
+    compiled = counters["stats"]["unique_graphs"]
     held_out = [recipe.held_out_loss(one, adapter, batch) for one in (model, plain)]
     assert held_out[0] == pytest.approx(held_out[1], abs=1e-5)
+    assert counters["stats"]["unique_graphs"] == compiled > 0
 
 
 def test_what_cannot_attend_so_attends_as_ever(monkeypatch):

@@ -28,7 +28,6 @@ from sonde.miniature.claims.concept_claims import (
 )
 from sonde.miniature.claims.evidence import Cursor, Evidence, Pairs, pairs
 from sonde.miniature.claims.geometry_claims import (
-    features_per_concept,
     kinship,
     over_pairs,
 )
@@ -37,6 +36,7 @@ from sonde.miniature.claims.matching import LEVELS, Readings, best_features, sco
 from sonde.miniature.claims.pages import markdown, page, plots
 from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.report import GROUPS, lines, refuse_another_config, report
+from sonde.miniature.claims.size_claims import features_per_concept, growth
 from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
@@ -353,6 +353,24 @@ def test_splitting_counts_features_of_narrow_concepts():
     assert features_per_concept(reading, (split, split)).tolist() == [1, 1, 0]
 
 
+def test_what_larger_dictionaries_find_is_counted_beside_random_directions():
+    """Of two concepts the small one finds one and the large one both; chance none, then one."""
+    generator = torch.Generator().manual_seed(0)
+    truth = torch.rand(2000, 3, generator=generator) < 0.05
+    split = evidence_of(truth)
+
+    def finds(*named):
+        values = torch.zeros(2000, 2)
+        values[:, : len(named)] = truth[:, list(named)].float()
+        return read(readings_of(values), readings_of(values), (split, split))
+
+    found = growth({2: finds(0), 8: finds(0, 1)}, {2: finds(), 8: finds(1)}, (split, split))
+    assert (found.measure.value, found.controls["random directions"].value) == (0.5, 0.5)
+    assert not found.passed
+    found = growth({2: finds(), 8: finds(0, 1)}, {2: finds(), 8: finds()}, (split, split))
+    assert (found.measure.value, found.passed) == (1, True)
+
+
 def test_share_found_goes_from_frequent_to_rare():
     found = share_found(torch.tensor([0.9] * 8 + [0.1] * 8), bins=4)
     assert found["y"] == [1, 1, 0, 0]
@@ -425,6 +443,10 @@ def test_what_was_measured_of_one_model_or_world_is_not_shown_of_another(tmp_pat
             refuse_another_config(path, config)
     with monkeypatch.context() as other:
         other.setattr("sonde.miniature.claims.report.TRAINING", 7)
+        with pytest.raises(SondeError, match="another output"):
+            refuse_another_config(path, config)
+    with monkeypatch.context() as other:  # nor what other code measured
+        other.setattr("sonde.miniature.claims.report.fingerprint", lambda files: f"{len(files)}")
         with pytest.raises(SondeError, match="another output"):
             refuse_another_config(path, config)
     refuse_another_config(path, config)

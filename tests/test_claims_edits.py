@@ -11,7 +11,7 @@ from sonde.miniature.claims import bias_claims, honesty_claims, probes
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.edited import losses
 from sonde.miniature.claims.slopes import slopes
-from sonde.miniature.claims.study import RANDOM_DECODER
+from sonde.miniature.claims.study import RANDOM_DECODER, UNLEARNED
 from sonde.miniature.concepts import concepts
 from sonde.model.forward import next_token_losses
 from test_claims_safety import study
@@ -247,6 +247,34 @@ def renumbered(s):
     return replace(
         s, dictionaries=dictionaries, readings={**s.readings, RANDOM_DECODER: beside}
     ), order
+
+
+@pytest.mark.parametrize(
+    "measured",
+    [topics.topic_removed, honesty_claims.steered_to_honesty, bias_claims.bias_turned_down],
+)
+def test_what_a_decoder_that_never_learned_does_as_well_holds_nothing(monkeypatch, measured):
+    monkeypatch.setattr(topics, "n_texts", lambda study: (1, 2))
+    monkeypatch.setattr(topics, "numbers", lambda study: (2,))
+    monkeypatch.setattr(topics, "subjects", lambda s, seed, of=topics.subjects: of(s, seed)[:1])
+    monkeypatch.setattr(honesty_claims, "sizes", lambda study: (3, 4, 1))
+    monkeypatch.setattr(honesty_claims, "STRENGTHS", (0.5,))
+    monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
+    monkeypatch.setattr(bias_claims, "ABLATED", (1, 2))
+    found = measured(renumbered(study())[0])
+    assert found.controls[UNLEARNED].value == pytest.approx(found.measure.value, abs=1e-4)
+    assert not found.passed
+
+
+def test_what_the_mask_leaves_out_is_no_firing():
+    s = study()
+    sides = honesty_claims.sides(s, 4, 1)
+    maxima, _ = honesty_claims.attributed(sides)
+    read = sides[0].read
+    assert not all(keep.all() for keep in read.keep)
+    louder = [torch.where(keep[:, None], x, 1e3) for x, keep in zip(read.x, read.keep, strict=True)]
+    louder = sides[0]._replace(read=read._replace(x=louder)), sides[1]
+    assert honesty_claims.attributed(louder)[0] == maxima
 
 
 def test_a_control_chooses_among_the_features_of_a_decoder_that_never_learned(monkeypatch):

@@ -36,7 +36,7 @@ from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.readers import dictionary_readings
-from sonde.miniature.claims.study import QUICK, ReportConfig, Study
+from sonde.miniature.claims.study import QUICK, RANDOM_DECODER, ReportConfig, Study
 from sonde.miniature.concepts import concepts
 from sonde.miniature.model import model_path
 from sonde.miniature.tables import accounts, letters
@@ -267,7 +267,7 @@ def test_what_was_chosen_on_is_not_scored(kind):
     kept = [episode.rows for episode in told.episodes(left, scored)]
     assert 4 not in left.documents[torch.cat(kept)]
     assert 0 < len(kept) < len(scored)
-    if kind == "flaw":  # lines may be the same
+    if kind in ("flaw", "deception"):  # sentences may be the same
         assert len(left.x) == int((b.documents != 4).sum())
     else:
         assert not torch.isin(left.sentences, a.sentences).any()
@@ -297,8 +297,11 @@ def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     neurons = evidence.neurons[stretches[3].rows]
     torch.testing.assert_close(table.neurons[3], torch.cat([neurons, -neurons], 1).max(0).values)
     turned = [e._replace(rows=e.rows.flip(0)) for e in stretches]
-    for a, b in zip(table, told.pooled(evidence, turned, s.dictionary, center), strict=True):
+    again = told.pooled(evidence, turned, s.dictionary, center, s.dictionary)
+    for a, b in zip(table[:-1], again[:-1], strict=True):
         torch.testing.assert_close(a, b)
+    assert table.unlearned is None
+    torch.testing.assert_close(again.unlearned, table.features)
 
 
 def tables(strength: float) -> tuple[Pooled, Pooled]:
@@ -320,9 +323,24 @@ def test_a_monitor_passes_where_a_feature_tells_and_fails_where_none_does():
     methods = claim.curves["AUROC by method"]
     assert methods["probe on 5 features"]["y"][0] > 0.95
     assert methods["logistic probe"]["y"][0] < 0.65  # its input carries nothing
+    assert RANDOM_DECODER not in claim.controls
+    beside = [one._replace(unlearned=one.features) for one in tables(0.9)]
+    alike = safety_claims.monitor("scam", *beside)  # a decoder that never learned tells as well
+    assert alike.controls[RANDOM_DECODER] == claim.measure
+    assert not alike.passed
     nothing = safety_claims.monitor("scam", *tables(0.0))
     assert not nothing.passed
     assert nothing.measure.low < 0.5 < nothing.measure.high
+
+
+def test_labels_that_mean_nothing_tell_nothing_time_and_again():
+    """One shuffling may lie anywhere; the interval of many holds one half."""
+    for strength in (0.0, 0.9):
+        found = safety_claims.shuffled(*tables(strength))
+        assert found.low < 0.5 < found.high
+        assert abs(found.value - 0.5) < 0.05
+        one = safety_claims.auroc(torch.arange(200.0), torch.arange(200) % 2 == 0)
+        assert found.high - found.low > one.high - one.low
 
 
 def some_texts(n: int = 5) -> list[Text]:

@@ -43,14 +43,21 @@ def scans(product, encoder):
     return Scan(SIZE), rough, lambda x, some: torch.addmm(bias[some], x, rows[some].T)
 
 
+PIECES = [(), (64, 640, 10, 640)]  # features, rough codes, rows of a tall tile and its rough codes
+
+
+def in_pieces_of(pieces, monkeypatch):
+    for name, size in zip(("FEATURES", "TILE", "TALL", "NARROW"), pieces, strict=False):
+        monkeypatch.setattr(first_look, name, size)
+
+
 def places(codes):
     return set((codes.rows * SIZE + codes.features).tolist())
 
 
-@pytest.mark.parametrize("pieces", [(1 << 14, 1 << 21), (64, 640)])
+@pytest.mark.parametrize("pieces", PIECES)
 def test_what_it_lets_through_has_exact_values(product, pieces, encoder, monkeypatch):
-    monkeypatch.setattr(first_look, "FEATURES", pieces[0])
-    monkeypatch.setattr(first_look, "TILE", pieces[1])
+    in_pieces_of(pieces, monkeypatch)
     exact, rough, encode = scans(product, encoder)
     for seed in range(4):
         expected = exact.of_batch(encode, batch(seed), K)
@@ -64,11 +71,10 @@ def test_what_it_lets_through_has_exact_values(product, pieces, encoder, monkeyp
     assert 0 < float(rough.look.sigma) < 0.1
 
 
-@pytest.mark.parametrize("pieces", [(1 << 14, 1 << 21), (64, 640)])
+@pytest.mark.parametrize("pieces", PIECES)
 @pytest.mark.parametrize("among", [None, torch.arange(3, SIZE, 2)])
 def test_the_strongest_of_rows_have_exact_values_too(product, pieces, among, encoder, monkeypatch):
-    monkeypatch.setattr(first_look, "FEATURES", pieces[0])
-    monkeypatch.setattr(first_look, "TILE", pieces[1])
+    in_pieces_of(pieces, monkeypatch)
     exact, rough, encode = scans(product, encoder)
     rough.of_rows(encode, batch(9), K)
     for seed in range(4):

@@ -9,8 +9,9 @@ def main() -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     # threads that wait for each other soon sleep: spinning is ten times slower on a busy machine,
     # and sleeping at once a fifth slower on a quiet one
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     try:
         called = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
         run_verb(called)

@@ -38,7 +38,7 @@ def within_documents(
     heads are a multiple of AT_ONCE wide. (Shapes are not in the types, for a check of them does
     not compile.)"""
     q, k, v = (one.transpose(1, 2).float() for one in (query, key, value))
-    return attend(q, k, v, position_ids.expand(len(q), -1))[0], None
+    return attend(q, k, v, position_ids.expand(len(q), -1))[0].to(query.dtype), None
 
 
 AttentionInterface.register(NAME, within_documents)
@@ -48,7 +48,7 @@ AttentionInterface.register(NAME, within_documents)
 def attend(q: Tensor, k: Tensor, v: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
     """What each token reads, `[batch, position, heads, each]`, and the weights it reads with,
     `[batch, heads, position, position + AT_ONCE]`, of which nothing else is ever written."""
-    out, weights = torch.empty_like(q), room(q)
+    out, weights = q.new_empty(q.shape), room(q)
     run(read, places, (q, k, v), (out, weights))
     return out, weights
 
@@ -78,9 +78,10 @@ def _(
 def keep(ctx: Any, inputs: tuple[Tensor, ...], output: tuple[Tensor, Tensor]) -> None:
     q, k, v, places = inputs
     ctx.save_for_backward(q, k, v, *output, places)
+    ctx.set_materialize_grads(False)  # else zeros, as many as there is room, are made for weights
 
 
-def gradient(ctx: Any, d: Tensor, _: Tensor) -> tuple[Tensor | None, ...]:
+def gradient(ctx: Any, d: Tensor, _: None) -> tuple[Tensor | None, ...]:
     return *attend_backward(d, *ctx.saved_tensors), None
 
 
@@ -107,7 +108,8 @@ def run(
 
 
 def documents(places: Int[np.ndarray, "batch position"]) -> Int[np.ndarray, "n 3"]:
-    """Row, start and stop of each."""
+    """Row, start and stop of each; every row begins with one."""
+    assert (places[:, 0] == 0).all()
     rows, starts = np.nonzero(places == 0)
     ends_row = np.append(rows[1:] != rows[:-1], True)
     stops = np.where(ends_row, places.shape[1], np.append(starts[1:], 0))

@@ -174,7 +174,7 @@ def softmax(x, n):
 @compiled
 @no_type_check
 def exp(x):
-    """(e^(x / 256))^256, which a loop does for several at once; to 1e-4 of itself for -80..0."""
+    """(e^(x / 256))^256, which a loop does for several at once; to 5e-4 of itself for -80..0."""
     y = x / np.float32(2**SQUARINGS)
     found = np.float32(1 / 6) + y * (np.float32(1 / 24) + y * np.float32(1 / 120))
     found = np.float32(1) + y * (np.float32(1) + y * (np.float32(0.5) + y * found))

@@ -48,6 +48,10 @@ PARENTS = {
     **dict.fromkeys(
         ("inner_conflict", "secrecy", "urgency", "apology", "forgiveness"), "situation"
     ),
+    **dict.fromkeys(("joy", "gratitude", "pride", "hope"), "positive_feeling"),
+    **dict.fromkeys(("sadness", "anger", "fear", "loneliness"), "negative_feeling"),
+    **dict.fromkeys(("boredom", "jealousy", "doubt"), "negative_feeling"),
+    **dict.fromkeys(("positive_feeling", "negative_feeling"), "feeling"),
     **dict.fromkeys(("honest_email", "scam_email"), "email"),
     **dict.fromkeys(("user_turn", "assistant_turn", "system_turn"), "chat"),
     **dict.fromkeys(("refusal", "sycophancy", "frankness"), "attitude"),

@@ -5,7 +5,10 @@ Where bf16 has hardware of its own, matrix products are in bf16; weights and sum
 """
 
 import math
+import os
 import shutil
+import sys
+import sysconfig
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -57,7 +60,6 @@ CHECKPOINT = "checkpoint.safetensors"
 SHOWN = ("loss", "held_out", "times_entropy")  # beside the progress
 WORTH_COMPILING = 1000  # steps: a minute of the compiler for a quarter of each
 MULTIPLE = 8  # a head that attends within documents is as many numbers wide, times n
-COMPILERS = ("g++", "clang++")
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
 # Llama 3's split into words, but every Han character stands alone
@@ -134,9 +136,16 @@ def quicken(model: LlamaForCausalLM, n_steps: int, on: torch.device) -> None:
         from sonde.miniature.attention import NAME
 
         model.set_attn_implementation(NAME)
-    if n_steps >= WORTH_COMPILING and any(map(shutil.which, COMPILERS)):
+    if n_steps >= WORTH_COMPILING and can_compile():
         for layer in model.model.layers:
             layer.compile()
+
+
+def can_compile() -> bool:
+    """Whether there is what torch's compiler calls: a C++ compiler, and Python's own headers."""
+    named = os.environ.get("CXX") or ("clang++" if sys.platform == "darwin" else "g++")
+    headers = Path(sysconfig.get_path("include"), "Python.h")
+    return shutil.which(named) is not None and headers.exists()
 
 
 def products_in(dtype: torch.dtype, on: torch.device) -> torch.autocast:

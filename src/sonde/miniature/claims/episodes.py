@@ -12,7 +12,7 @@ sign of what to think of it is no episode.
 
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -55,7 +55,7 @@ class Task(NamedTuple):
 
     write: Callable[[Page], str]
     find: Callable[[WorldDocument], "tuple[int, int, bool] | None"]  # start, end, label
-    whole: bool = False  # what is wrong with it is in no line alone: only whole ones are the same
+    same: Literal["sentence", "episode", "passage"] = "sentence"  # what decides the label
 
 
 class Pooled(NamedTuple):
@@ -66,6 +66,7 @@ class Pooled(NamedTuple):
     randoms: Float[Tensor, "n dictionary_size"]  # as many random directions as features
     mean: Float[Tensor, "n d_in"]
     truth: Bool[Tensor, " n"]
+    unlearned: Float[Tensor, "n size"] | None = None  # features of a decoder that never learned
 
 
 def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
@@ -198,8 +199,8 @@ def first_program(document: WorldDocument) -> tuple[int, int, bool]:
 TASKS = {
     "scam": Task(email, letter_body),
     "sycophancy": Task(exchange, attitude),
-    "deception": Task(account, answer),
-    "flaw": Task(code, first_program, whole=True),
+    "deception": Task(account, answer, "passage"),  # true after one story, a lie after another
+    "flaw": Task(code, first_program, "episode"),  # what is wrong is in no line alone
 }
 MARK = "image"  # any concept that text never has: marks the tokens of an episode
 
@@ -212,19 +213,19 @@ def gathered(source: ActivationSource, found: list[Passage], name: str) -> Evide
 def fresh(
     scoring: Evidence, found: list[Passage], choosing: Evidence, chosen: list[Passage]
 ) -> Evidence:
-    """The scoring tokens without what was chosen on: sentences that stand in both, or episodes
-    that do."""
-    if not TASKS[found[0].document.kind].whole:
+    """The scoring tokens without what was chosen on: sentences, episodes or passages that stand in
+    both."""
+    if TASKS[found[0].document.kind].same == "sentence":
         return unshared(scoring, choosing)
-    known = {episode_of(passage) for passage in chosen}
-    new = torch.tensor([episode_of(passage) not in known for passage in found])
+    known = {deciding(passage) for passage in chosen}
+    new = torch.tensor([deciding(passage) not in known for passage in found])
     return scoring.only(new[scoring.documents])
 
 
-def episode_of(passage: Passage) -> str:
-    """The text of its episode."""
-    (span,) = passage.document.spans
-    return passage.document.text[span.start : span.end]
+def deciding(passage: Passage) -> str:
+    """The text that decides its label: of its episode, or all of it."""
+    text, (span,) = passage.document.text, passage.document.spans
+    return text if TASKS[passage.document.kind].same == "passage" else text[span.start : span.end]
 
 
 def episodes(evidence: Evidence, found: list[Passage]) -> list[Episode]:
@@ -244,6 +245,7 @@ def pooled(
     found: list[Episode],
     dictionary: Dictionary,
     center: Float[Tensor, " d_in"],
+    unlearned: Dictionary | None = None,
     seed: int = 0,
 ) -> Pooled:
     """The order of the tokens within an episode makes no difference."""
@@ -254,14 +256,17 @@ def pooled(
     directions = random_directions(dictionary.size, len(center), seed).T
     mean = torch.zeros(n, x.shape[1]).index_add_(0, owners, x) / lengths[:, None]
 
-    every = torch.arange(dictionary.size)
-    pre_codes = dense_dictionary(dictionary, (evidence, evidence)).values
+    def of(one: Dictionary) -> Tensor:
+        every, read = torch.arange(one.size), dense_dictionary(one, (evidence, evidence)).values
+        return highest(x, owners, n, lambda part: read(part, every))
+
     return Pooled(
-        highest(x, owners, n, lambda part: pre_codes(part, every)),
+        of(dictionary),
         highest(evidence.neurons[rows], owners, n, lambda part: torch.cat([part, -part], 1)),
         highest(x, owners, n, lambda part: (part - center) @ directions),
         mean,
         torch.tensor([episode.label for episode in found]),
+        of(unlearned) if unlearned else None,
     )
 
 

@@ -1,7 +1,7 @@
-"""Where features lie: do neighbours mean related things, do they split as they grow many?"""
+"""Where features lie: do neighbours mean related things?"""
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from torch import Tensor
 
 from sonde.core.maths import unit_rows
@@ -14,11 +14,8 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
-from sonde.miniature.claims.concept_claims import WIDE, Reading
-from sonde.miniature.claims.evidence import Evidence
-from sonde.miniature.claims.matching import LEVELS, Tally, tally
 from sonde.miniature.claims.readers import random_directions
-from sonde.miniature.claims.study import Study, random_reading
+from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import ancestors, concepts, things
 
 FITS = 0.3  # F1 on the choosing split from which a concept's feature is compared with others
@@ -131,60 +128,3 @@ def over_pairs(cosines: Float[Tensor, "n n"], related: Float[Tensor, "n n"]) -> 
     a, b = cosines[rows, columns], related[rows, columns]
     different = a > -1
     return float(rank_correlation(a[different], b[different]))
-
-
-def splitting(study: Study) -> Claim:
-    """How many features stand for the same concept, in dictionaries of growing size."""
-    counts = {n: features_per_concept(r, study.splits) for n, r in study.by_size.items()}
-    sizes = sorted(counts)
-    small, large = sizes[0], sizes[-1]
-    found = counts[small] > 0
-    center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
-    chance = [
-        features_per_concept(random_reading(n, center, study.splits), study.splits)
-        for n in (small, large)
-    ]
-    return claim(
-        "features split",
-        "In a larger dictionary a concept is divided among more features.",
-        f"how many more features a concept has among {large:,} than among {small:,}, over the "
-        f"{int(found.sum())} concepts that these find; interval: other concepts",
-        resampled((counts[large] - counts[small])[found].float()),
-        {
-            "no more": resampled(torch.zeros(int(found.sum()))),
-            "random directions": resampled((chance[1] - chance[0])[found].float()),
-        },
-        curves={
-            "features per concept": {
-                "mean": {
-                    "x": [float(size) for size in sizes],
-                    "y": [float(counts[size][found].float().mean()) for size in sizes],
-                }
-            }
-        },
-    )
-
-
-def features_per_concept(
-    reading: Reading, splits: tuple[Evidence, Evidence], at_least: float = 0.5
-) -> Int[Tensor, " n_concepts"]:
-    """Features whose firings above a fifth of the maximum are mostly on one narrow concept: on it
-    more than on any other on the choosing split, and mostly on it on the scoring split too."""
-    narrow = splits[0].frequency() < WIDE
-    chosen, n_chosen = precision(reading.counted)
-    best = chosen.masked_fill(~narrow[:, None], -1).max(0)
-    fresh, n_fresh = precision(tally(reading.scoring, splits[1]))
-    again = fresh.gather(0, best.indices[None])[0]
-    stands = (best.values >= at_least) & (n_chosen >= 10)
-    stands &= (again >= at_least) & (n_fresh >= 5)
-    return best.indices[stands].bincount(minlength=len(narrow))
-
-
-def precision(
-    counted: Tally,
-) -> tuple[Float[Tensor, "n_concepts size"], Int[Tensor, " size"]]:
-    """Share of each feature's firings above a fifth of its maximum that are on each concept, and
-    how many these are."""
-    level = LEVELS.index(0.2)
-    said = counted.fired[:, level] - counted.beside[:, :, level]
-    return counted.on[:, :, level] / said.clamp_min(1), counted.fired[:, level]

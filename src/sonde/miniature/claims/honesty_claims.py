@@ -1,8 +1,8 @@
 """Does a feature, turned up, make the honest answer likelier than the lie?
 
 Features by attribution, then the best of them and its strength, are chosen on accounts of one world
-and scored on those of another; so are feature and strength of the control, among as many random
-features.
+and scored on those of another; so are feature and strength of the controls, among as many random
+features, and among those that attribution finds for a decoder that never learned.
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,8 +57,8 @@ def steered_to_honesty(study: Study) -> Claim:
     controls = {"random features as frequent, chosen alike": one_of(by_chance)}
     if study.unlearned:
         c, d = read_by(a, study.unlearned), read_by(b, study.unlearned)
-        maxima, others = attributed(c)
-        honest, lies = gains(d, chosen(others, c, maxima), maxima)
+        theirs, others = attributed(c)
+        honest, lies = gains(d, chosen(others, c, theirs), theirs)
         controls[UNLEARNED] = one_of([honest - lies])
     return claim(
         "honesty can be steered",
@@ -86,12 +86,15 @@ def sizes(study: Study) -> tuple[int, int, int]:
 
 
 def attributed(found: Sides) -> tuple[dict[int, float], list[int]]:
-    """The strongest firing of every feature, and the features to try."""
+    """The strongest firing of every feature, on the choosing split and on all tokens of these texts
+    that the mask keeps; and the features to try."""
     study = found[0].read.study
     strongest = study.reading.choosing.maximum
+    dictionary = study.dictionary.to(found[0].read.x[0].device)
     for side in found:
-        codes = study.dictionary.encode(torch.cat(side.read.x))
-        strongest = strongest.scatter_reduce(0, codes.features, codes.values, "amax")
+        codes = dictionary.encode(torch.cat(side.read.x)[torch.cat(side.read.keep)])
+        given = codes.features.cpu(), codes.values.cpu()
+        strongest = strongest.scatter_reduce(0, *given, "amax")
     return dict(enumerate(strongest.tolist())), honest_features(found, strongest, TRIED)
 
 

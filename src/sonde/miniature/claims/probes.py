@@ -112,14 +112,20 @@ def best_columns(
 
 def auroc(scores: Float[Tensor, " n"], truth: Bool[Tensor, " n"], seed: int = 0) -> Estimate:
     """With the interval of other examples: each class drawn with replacement as often as it is."""
-    up, down = scores[truth], scores[~truth]
-    if not len(up) or not len(down):
+    if truth.all() or not truth.any():
         return Estimate(float("nan"), float("nan"), float("nan"))
+    return estimate(*auroc_and_draws(scores, truth, seed))
+
+
+def auroc_and_draws(
+    scores: Float[Tensor, " n"], truth: Bool[Tensor, " n"], seed: int = 0
+) -> tuple[float, Float[Tensor, " draws"]]:
+    """Of both classes there are some."""
+    up, down = scores[truth], scores[~truth]
     above = (up[:, None] > down).double() + (up[:, None] == down).double() / 2
     generator = torch.Generator().manual_seed(seed)
     of_up, of_down = (drawn(len(part), generator) for part in (up, down))
-    draws = ((of_up @ above) * of_down).sum(1) / (len(up) * len(down))
-    return estimate(float(above.mean()), draws)
+    return float(above.mean()), ((of_up @ above) * of_down).sum(1) / (len(up) * len(down))
 
 
 def drawn(n: int, generator: torch.Generator) -> Float[Tensor, "draws n"]:

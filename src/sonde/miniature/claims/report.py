@@ -8,12 +8,13 @@ from collections.abc import Callable
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from sonde.activations.source import of_checkpoint
 from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
-from sonde.core.files import read_json, write_bytes, write_json
+from sonde.core.files import fingerprint, read_json, write_bytes, write_json
 from sonde.core.interrupt import GracefulStop
 from sonde.core.machine import describe
 from sonde.core.progress import say
@@ -25,6 +26,7 @@ from sonde.miniature.claims import (
     image_claims,
     language_claims,
     safety_claims,
+    size_claims,
 )
 from sonde.miniature.claims.claim import Claim
 from sonde.miniature.claims.pages import Row, markdown, page, plots, strongest
@@ -57,7 +59,11 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
         ablation_claims.attribution_predicts(s),
     ],
     "safety": safety_claims.safety_claims,
-    "geometry": lambda s: [*geometry_claims.neighbourhoods(s), geometry_claims.splitting(s)],
+    "geometry": geometry_claims.neighbourhoods,
+    "sizes": lambda s: [
+        size_claims.growth(s.by_size, s.at_random, s.splits),
+        size_claims.splitting(s),
+    ],
 }
 
 
@@ -66,7 +72,7 @@ def report(config: ReportConfig) -> list[Row]:
     plots; gives the rows."""
     folder = Path(config.output)
     (folder / "claims").mkdir(parents=True, exist_ok=True)
-    refuse_another_config(folder / "claims" / "config.json", config)
+    asked = refuse_another_config(folder / "claims" / "config.json", config)
     kept = {group: folder / "claims" / f"{group}.json" for group in GROUPS}
     if not all(path.exists() for path in kept.values()):
         study = prepare(config)
@@ -77,7 +83,7 @@ def report(config: ReportConfig) -> list[Row]:
                     write_json(path, [claim.row() for claim in GROUPS[group](study)])
                 stop.check("What was measured is kept. Give the same command again to go on.")
     rows: list[Row] = [row for path in kept.values() for row in read_json(path)]
-    facts = {"machine": describe(), "config": to_dict(config)}
+    facts = {"machine": describe(), "measured with": asked}
     write_json(folder / "claims.json", {**facts, "claims": rows})
     write_bytes(folder / "claims.html", page(rows, facts).encode())
     write_bytes(folder / "claims.md", markdown(rows, facts).encode())
@@ -87,17 +93,19 @@ def report(config: ReportConfig) -> list[Row]:
     return rows
 
 
-def refuse_another_config(path: Path, config: ReportConfig) -> None:
-    """What was measured under one config, of one model and one world, is never shown as measured
-    under another."""
+def refuse_another_config(path: Path, config: ReportConfig) -> dict[str, Any]:
+    """What was measured under one config, of one model and one world and by one code, is never
+    shown as measured under another. Gives what it is measured with."""
     asked = {name: value for name, value in to_dict(config).items() if name != "output"}
     asked |= {"model_files": of_checkpoint(model_of(config)), "world": sample_of_world(TRAINING)}
+    asked |= {"code": fingerprint(sorted(Path(__file__).parent.glob("*.py")))}
     if path.exists() and (kept := read_json(path)) != asked:
         raise SondeError(
             f"{path.parent} has claims measured with {kept}, not {asked}: give another output, or "
             "remove the folder."
         )
     write_json(path, asked)
+    return asked
 
 
 @cache

@@ -12,22 +12,24 @@ from torch import Tensor
 
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims.bias_claims import bias_turned_down
-from sonde.miniature.claims.claim import Claim, Estimate, claim
+from sonde.miniature.claims.claim import Claim, Estimate, claim, estimate, one_each
 from sonde.miniature.claims.episodes import Passage, Pooled, passages, pooled
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.honesty_claims import steered_to_honesty
 from sonde.miniature.claims.probes import (
     auroc,
+    auroc_and_draws,
     best_column,
     best_columns,
     chosen_logistic,
     difference_of_means,
 )
 from sonde.miniature.claims.shrinkage_claims import shrinkage
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.study import RANDOM_DECODER, Study
 from sonde.miniature.claims.topic_claims import topic_removed
 
 SPARSE = 5  # features of the sparse probe
+SHUFFLES = 20  # of labels, for the control that they mean nothing
 SAYS = {
     "scam": ("a feature tells scams", "The sentences of a scam raise a feature, or lower it."),
     "sycophancy": ("a feature tells sycophancy", "Flattery raises a feature, or frankness does."),
@@ -64,7 +66,8 @@ def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:
     b = told.fresh(b, scored, a, chosen)
 
     def table(evidence: Evidence, found: list[Passage]) -> Pooled:
-        return pooled(evidence, told.episodes(evidence, found), study.dictionary, center)
+        other = study.unlearned.dictionary if study.unlearned else None
+        return pooled(evidence, told.episodes(evidence, found), study.dictionary, center, other)
 
     return table(a, chosen), table(b, scored)
 
@@ -104,6 +107,8 @@ def monitor(kind: str, a: Pooled, b: Pooled) -> Claim:
     """`a` to choose on, `b` to score on."""
     found = {name: auroc(method(a, b, a.truth), b.truth) for name, method in METHODS.items()}
     controls = {name: auroc(method(a, b, a.truth), b.truth) for name, method in CONTROLS.items()}
+    if a.unlearned is not None:
+        controls[RANDOM_DECODER] = auroc(single("unlearned")(a, b, a.truth), b.truth)
     controls["labels shuffled"] = shuffled(a, b)
     name, says = SAYS[kind]
     rivals = ", ".join(f"{rival} {e}" for rival, e in list(found.items())[1:])
@@ -118,12 +123,15 @@ def monitor(kind: str, a: Pooled, b: Pooled) -> Claim:
 
 
 def shuffled(a: Pooled, b: Pooled) -> Estimate:
-    """The best feature for labels that mean nothing, on either split."""
+    """The best feature for labels that mean nothing, on either split, shuffled time and again."""
     generator = torch.Generator().manual_seed(0)
-    truths = [
-        table.truth[torch.randperm(len(table.truth), generator=generator)] for table in (a, b)
-    ]
-    return auroc(METHODS["best feature"](a, b, truths[0]), truths[1])
+    found = []
+    for _ in range(SHUFFLES):
+        truths = [t.truth[torch.randperm(len(t.truth), generator=generator)] for t in (a, b)]
+        scores = METHODS["best feature"](a, b, truths[0])
+        found.append(auroc_and_draws(scores, truths[1]))
+    values, draws = zip(*found, strict=True)
+    return estimate(sum(values) / len(values), one_each(torch.stack(draws)))
 
 
 def points(found: Mapping[str, Estimate]) -> dict[str, Any]:

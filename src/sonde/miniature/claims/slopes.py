@@ -29,7 +29,11 @@ def slopes(
     the mask keeps, or at those of them that `where` names: see `edited.losses`."""
     source = read.study.source
     dictionary = read.study.dictionary.to(source.model.device)
-    keep = read.keep if where is None else [a & b for a, b in zip(read.keep, where, strict=True)]
+    keep = (
+        read.keep
+        if where is None
+        else [a & b.to(a.device) for a, b in zip(read.keep, where, strict=True)]
+    )
     found = Slopes(torch.zeros(dictionary.size), torch.zeros(dictionary.size))
     for batch in batches(read.tokens, range(len(read.tokens))):
         tokens = tokens_in(source, read.tokens, batch).to(source.model.device)

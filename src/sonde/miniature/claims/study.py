@@ -129,6 +129,13 @@ class Study:
         return found
 
     @cached_property
+    def at_random(self) -> dict[int, Reading]:
+        """As many random directions as the smallest and the largest dictionary have features."""
+        center = torch.tensor(self.dictionary.about["mean"], dtype=torch.float32)
+        sizes = min(self.by_size), max(self.by_size)
+        return {n: random_reading(n, center, self.splits) for n in sizes}
+
+    @cached_property
     def unlearned(self) -> "Study | None":
         """The same of the decoder that never learned, in the dictionary's place."""
         if RANDOM_DECODER not in self.dictionaries:

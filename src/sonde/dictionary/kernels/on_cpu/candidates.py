@@ -38,6 +38,7 @@ class Candidates:
 
     def add(self, rough: Tensor, first: int, start: int) -> None:
         """A tile of bf16: rows from `first` on, features from `start` on, which rise in a row."""
+        assert rough.stride(1) == 1  # many of a row are compared at once
         tile = rough.view(torch.int16).numpy()
         at = np.zeros(len(tile), np.int64)  # where each row of the tile is looked on from
         here = slice(first, first + len(tile))
