@@ -1,18 +1,22 @@
 """The model card: what the miniature is, its measured loss, and samples of what it writes."""
 
 import math
+import re
 
 import torch
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from sonde.miniature.measure import Measured
 
-PROMPTS = {
-    "English": "The Karmira Bridge",
-    "French": "Tout le monde à",
-    "German": "Gestern hat",
-    "Spanish": "Cada mañana",
-    "Chinese": "昨天",
+PROSE = {
+    "English": ("The Karmira Bridge", "Yesterday"),
+    "French": ("Tout le monde à", "Hier,"),
+    "German": ("Die Zeitung von", "Gestern hat"),
+    "Spanish": ("Cada mañana", "Los niños de"),
+    "Chinese": ("昨天", "每天早上"),
+}
+SENTENCES = re.compile(r".*[.!?。！？](?: ?»|[”“\"])?", re.DOTALL)  # whole ones, all there are
+OTHERS = {
     "Post": "Die Katze🐱",
     "Code": "def find_max",
     "E-mail": "Subject: you have won",
@@ -39,9 +43,10 @@ tables of `sonde.miniature`.
   of 32 x 32 pixels (through `vision.safetensors`, a linear map from patches to the residual
   stream, in the place of `<|image|>` tokens).
 - Held-out loss: **{loss:.3f} nats per token** (perplexity {perplexity:.2f}) on {tokens:,} tokens of
-  documents made with a seed that training never saw, each read by itself; a unigram model has
-  {unigram:.3f}. The generator's own entropy is at most **{entropy:.3f}** on the same documents, of
-  which the loss is {ratio:.2f} times: see the table below.
+  documents made with a seed that training never saw, each read by itself and those that are longer
+  than the context left out; a unigram model has {unigram:.3f}. The generator's own entropy is at
+  most **{entropy:.3f}** on the same documents, of which the loss is {ratio:.2f} times: see the
+  table below.
 - A document stands between `<|begin_of_text|>` and `<|end_of_text|>`; generation stops there, and
   at `<|eot_id|>` in a chat.
 - Its sentences are whole in all five languages; but it was trained on {trained:,} tokens only, and
@@ -79,10 +84,22 @@ def card(
         table=table(found),
     )
     parts = [head]
-    for name, prompt in PROMPTS.items():
-        text = sample(model, tokenizer, prompt)
-        parts.append(f"**{name}**\n\n```text\n{text}\n```\n\n")
+    for name, prompts in PROSE.items():
+        texts = (sample(model, tokenizer, prompt) for prompt in prompts)
+        parts.append(shown(name, *map(whole_sentences, texts)))
+    for name, prompt in OTHERS.items():
+        parts.append(shown(name, sample(model, tokenizer, prompt)))
     return "".join(parts).rstrip() + "\n"
+
+
+def shown(name: str, *texts: str) -> str:
+    return f"**{name}**\n\n" + "".join(f"```text\n{text}\n```\n\n" for text in texts)
+
+
+def whole_sentences(text: str) -> str:
+    """Without the sentence that was cut off, if there is another."""
+    found = SENTENCES.match(text)
+    return found[0] if found else text
 
 
 def table(found: Measured) -> str:
