@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 
 import torch
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
@@ -56,6 +57,11 @@ tables of `sonde.miniature`.
 ## Held-out loss in nats per token
 
 {table}
+## In training
+
+On blocks of a held-out world, pictures among them; the same entropy.
+
+{curve}
 ## Samples (temperature 0.7, seed 0)
 
 """
@@ -65,9 +71,9 @@ def card(
     model: LlamaForCausalLM,
     tokenizer: PreTrainedTokenizerFast,
     found: Measured,
-    n_tokens: int,
+    logged: Sequence[Mapping[str, float | int]],
 ) -> str:
-    """The card as Markdown; `n_tokens` it was trained on."""
+    """The card as Markdown; `logged` is what training said of its steps."""
     head = CARD.format(
         layers=model.config.num_hidden_layers,
         width=model.config.hidden_size,
@@ -77,11 +83,12 @@ def card(
         loss=found.all.loss,
         entropy=found.all.entropy,
         ratio=found.all.ratio,
-        trained=n_tokens,
+        trained=logged[-1]["tokens"],
         perplexity=math.exp(found.all.loss),
         tokens=found.all.n_tokens,
         unigram=found.unigram,
         table=table(found),
+        curve=curve([row for row in logged if "held_out" in row]),
     )
     parts = [head]
     for name, prompts in PROSE.items():
@@ -111,6 +118,16 @@ def table(found: Measured) -> str:
     ]
     head = "| documents | loss | generator's entropy | ratio | tokens |\n|---|---|---|---|---|\n"
     return head + "\n".join(lines) + "\n"
+
+
+def curve(rows: Sequence[Mapping[str, float | int]], most: int = 10) -> str:
+    """Held-out loss by tokens read, at a few steps; the last is the last."""
+    every = max(1, -(-len(rows) // most))
+    lines = [
+        f"| {row['tokens'] / 1e6:.1f} M | {row['held_out']:.3f} | {row['times_entropy']:.2f} |"
+        for row in rows[::-1][::every][::-1]
+    ]
+    return "| tokens | loss | times the entropy |\n|---|---|---|\n" + "\n".join(lines) + "\n"
 
 
 @torch.no_grad()

@@ -35,7 +35,7 @@ from sonde.core.config import to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors, read_json, save_tensors, write_bytes, write_json
 from sonde.core.interrupt import GracefulStop
-from sonde.core.metrics import MetricsLog
+from sonde.core.metrics import MetricsLog, read_metrics
 from sonde.core.progress import say, track
 from sonde.dictionary.kernels import dispatch
 from sonde.miniature.blocks import BOS, EOS, Batch, blocks, joined, parts, readable
@@ -338,7 +338,7 @@ def finish(
     model.set_attn_implementation("sdpa")
     with torch.compiler.set_stance("force_eager"):
         found = measured(model.float(), adapter.float(), tokenizer, documents)
-        about = card(model, tokenizer, found, config.tokens)
+        about = card(model, tokenizer, found, read_metrics(work / "training.jsonl"))
     write_bytes(work / "README.md", about.encode())
     work.replace(output)
     (output / CHECKPOINT).unlink(missing_ok=True)
