@@ -15,7 +15,7 @@ class RecipeConfig:
     key_value_heads: int = 4  # heads that the query heads share in groups
     mlp_width: int = 784  # hidden width of a SwiGLU
     copying_steps: int = 330  # steps on random tokens told twice, before the world
-    tokens: int = 51_000_000  # training tokens
+    tokens: int = 40_000_000  # training tokens
     batch_blocks: int = 12  # blocks in a step
     learning_rate: float = 0.003  # of AdamW, at its peak: embeddings and norms
     matrix_learning_rate: float = 0.02  # of Muon, at its peak: the matrices of the layers
