@@ -20,11 +20,9 @@ HOLD = (
     "features match concepts",
     "features rank concepts",
     "strong firings of a concept's feature are specific",
-    "the bridge is turned up",
-    "concepts can be turned up",
-    "a topic can be removed",
     "attribution predicts ablation",
     "active codes do not shrink",
+    "larger dictionaries find more",
 )
 
 
