@@ -11,7 +11,6 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from sonde.miniature import attention, recipe
 from sonde.miniature.attention import NAME, attend, documents, within_documents
-from sonde.miniature.attention_kernels import AT_ONCE
 from sonde.miniature.blocks import Batch
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.measure import training_loss
@@ -143,7 +142,6 @@ def test_a_quickened_model_learns_the_same_and_is_measured_the_same(monkeypatch)
 
 
 def test_what_cannot_attend_so_attends_as_ever(monkeypatch):
-    assert recipe.MULTIPLE == AT_ONCE
     narrow = LlamaForCausalLM(LlamaConfig(**{**SHAPE, "num_attention_heads": 8}))
     recipe.quicken(narrow, 1, torch.device("cpu"))
     assert narrow.config._attn_implementation == "sdpa"

@@ -9,7 +9,7 @@ from sonde.interventions.attribution import attributions
 from sonde.interventions.edits import Edit
 from sonde.miniature.claims import bias_claims, honesty_claims, probes
 from sonde.miniature.claims import topic_claims as topics
-from sonde.miniature.claims.edited import losses
+from sonde.miniature.claims.edited import losses, through
 from sonde.miniature.claims.slopes import slopes
 from sonde.miniature.claims.study import RANDOM_DECODER, UNLEARNED
 from sonde.miniature.concepts import concepts
@@ -286,19 +286,16 @@ def test_a_control_chooses_among_the_features_of_a_decoder_that_never_learned(mo
     assert s.unlearned.dictionary is s.dictionaries[RANDOM_DECODER]
 
     subject = topics.subjects(s, 1)[0]
-    found, expected = (
-        topics.needed(one, 8) for one in (topics.read_by(subject, s.unlearned), subject)
-    )
+    found, expected = (topics.needed(one, 8) for one in (through(subject, s.unlearned), subject))
     assert order[found].tolist() == expected
     prompts = bias_claims.prompts(s, 0, 1)
     (found, n), (expected, m) = (
-        bias_claims.attributed(one) for one in (bias_claims.read_by(prompts, s.unlearned), prompts)
+        bias_claims.attributed(one) for one in (through(prompts, s.unlearned), prompts)
     )
     assert (order[found].tolist(), n) == (expected, m)
     sides = honesty_claims.sides(s, 4, 1)
     (maxima, found), (others, expected) = (
-        honesty_claims.attributed(one)
-        for one in (honesty_claims.read_by(sides, s.unlearned), sides)
+        honesty_claims.attributed(one) for one in (through(sides, s.unlearned), sides)
     )
     assert order[found].tolist() == expected
     assert [maxima[i] for i in found] == pytest.approx([others[i] for i in expected])

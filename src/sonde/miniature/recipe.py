@@ -59,7 +59,6 @@ SPECIAL = (BOS, EOS, "<|start_header_id|>", "<|end_header_id|>", EOT)
 CHECKPOINT = "checkpoint.safetensors"
 SHOWN = ("loss", "held_out", "times_entropy")  # beside the progress
 WORTH_COMPILING = 1000  # steps: a minute of the compiler for a quarter of each
-MULTIPLE = 8  # a head that attends within documents is as many numbers wide, times n
 HELD_OUT_SEED = 1_000_003  # added to the seed: documents that training never sees
 
 # Llama 3's split into words, but every Han character stands alone
@@ -132,10 +131,11 @@ def quicken(model: LlamaForCausalLM, n_steps: int, on: torch.device) -> None:
     if on.type != "cpu":
         return
     each = model.config.hidden_size // model.config.num_attention_heads
-    if dispatch.compiled() and each % MULTIPLE == 0:
-        from sonde.miniature.attention import NAME
+    if dispatch.compiled():
+        from sonde.miniature.attention import AT_ONCE, NAME
 
-        model.set_attn_implementation(NAME)
+        if each % AT_ONCE == 0:
+            model.set_attn_implementation(NAME)
     if n_steps >= WORTH_COMPILING and can_compile():
         for layer in model.model.layers:
             layer.compile()

@@ -25,6 +25,7 @@ from sonde.miniature.claims.edited import (
     halfway,
     losses,
     texts_of,
+    through,
     tokens_of,
 )
 from sonde.miniature.claims.probes import drawn
@@ -68,8 +69,8 @@ def bias_turned_down(study: Study) -> Claim:
     randoms = [biases(b, others[: n_chosen(a, others)]) for others in sets]
     left = {"random features as frequent, chosen alike": randoms}
     if study.unlearned:
-        others, n = attributed(read_by(a, study.unlearned))
-        left[UNLEARNED] = [biases(read_by(b, study.unlearned), others[:n])]
+        others, n = attributed(through(a, study.unlearned))
+        left[UNLEARNED] = [biases(through(b, study.unlearned), others[:n])]
     cost = ordinary_losses(study, features)
     return claim(
         "gender bias can be turned down",
@@ -97,12 +98,6 @@ def attributed(found: Prompts) -> tuple[list[int], int]:
     """The features that carry most of the bias, and how many of them are ablated."""
     features = biased(found, max(ABLATED))
     return features, n_chosen(found, features)
-
-
-def read_by(found: Prompts, study: Study) -> Prompts:
-    """The same, to be edited through another dictionary."""
-    he, she = (read._replace(study=study) for read in found.read)
-    return found._replace(read=(he, she))
 
 
 def n_chosen(found: Prompts, features: Sequence[int]) -> int:

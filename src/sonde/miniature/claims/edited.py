@@ -122,6 +122,17 @@ def losses(
     return found
 
 
+def through(found: Any, study: Study) -> Any:
+    """The same readings, in whatever tuples and lists they stand, to be edited through the
+    dictionary of another study of the same model."""
+    if isinstance(found, Halfway):
+        return found._replace(study=study)
+    if isinstance(found, tuple | list):
+        parts = [through(part, study) for part in found]
+        return type(found)(*parts) if hasattr(found, "_fields") else type(found)(parts)
+    return found
+
+
 def batches(texts: Sequence[Tensor], some: Iterable[int]) -> Iterator[list[int]]:
     """Numbers of texts, of like length in each forward."""
     order = sorted(some, key=lambda i: len(texts[i]))

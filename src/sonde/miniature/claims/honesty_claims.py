@@ -22,6 +22,7 @@ from sonde.miniature.claims.edited import (
     losses,
     one_of,
     texts_of,
+    through,
     tokens_of,
 )
 from sonde.miniature.claims.slopes import best, slopes
@@ -56,7 +57,7 @@ def steered_to_honesty(study: Study) -> Claim:
     by_chance = [honest - lies for honest, lies in (gains(b, e, maxima) for e in lucky)]
     controls = {"random features as frequent, chosen alike": one_of(by_chance)}
     if study.unlearned:
-        c, d = read_by(a, study.unlearned), read_by(b, study.unlearned)
+        c, d = through((a, b), study.unlearned)
         theirs, others = attributed(c)
         honest, lies = gains(d, chosen(others, c, theirs), theirs)
         controls[UNLEARNED] = one_of([honest - lies])
@@ -96,12 +97,6 @@ def attributed(found: Sides) -> tuple[dict[int, float], list[int]]:
         given = codes.features.cpu(), codes.values.cpu()
         strongest = strongest.scatter_reduce(0, *given, "amax")
     return dict(enumerate(strongest.tolist())), honest_features(found, strongest, TRIED)
-
-
-def read_by(found: Sides, study: Study) -> Sides:
-    """The same, to be edited through another dictionary."""
-    honest, lies = (side._replace(read=side.read._replace(study=study)) for side in found)
-    return honest, lies
 
 
 def honest_features(found: Sides, maxima: Float[Tensor, " size"], n: int) -> list[int]:

@@ -24,6 +24,7 @@ from sonde.miniature.claims.edited import (
     halfway,
     losses,
     texts_of,
+    through,
     tokens_of,
 )
 from sonde.miniature.claims.probes import drawn
@@ -66,9 +67,8 @@ def topic_removed(study: Study) -> Claim:
         by_chance.append(under(b, sets, chosen(a, sets, numbers(study))))
     repeats = {"random features as frequent, chosen alike": by_chance}
     if study.unlearned:
-        others, m = attributed([read_by(one, study.unlearned) for one in a], numbers(study))
-        unlearned = [read_by(one, study.unlearned) for one in b]
-        repeats[UNLEARNED] = [under(unlearned, others, m)]
+        others, m = attributed(through(a, study.unlearned), numbers(study))
+        repeats[UNLEARNED] = [under(through(b, study.unlearned), others, m)]
     tables = {n: under(b, own, n) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]
@@ -91,12 +91,6 @@ def attributed(found: list[Subject], tried: Sequence[int]) -> tuple[list[list[in
     """The features of each topic, and how many of them are ablated."""
     sets = [needed(subject, max(tried)) for subject in found]
     return sets, chosen(found, sets, tried)
-
-
-def read_by(subject: Subject, study: Study) -> Subject:
-    """The same, to be edited through another dictionary."""
-    own, ordinary = (read._replace(study=study) for read in (subject.own, subject.ordinary))
-    return subject._replace(own=own, ordinary=ordinary)
 
 
 def needed(subject: Subject, n: int) -> list[int]:
