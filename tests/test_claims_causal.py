@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 import torch
@@ -27,7 +28,15 @@ from sonde.miniature.claims.ablation_claims import (
     scenes,
     scoring_pages,
 )
-from sonde.miniature.claims.candidates import AHEAD, ahead_of, candidates, foretelling
+from sonde.miniature.claims.candidates import (
+    AHEAD,
+    PARAGRAPHS,
+    SEED,
+    ahead_of,
+    candidates,
+    foretelling,
+    saying,
+)
 from sonde.miniature.claims.causal_claims import (
     PROMPTS_A,
     PROMPTS_B,
@@ -45,9 +54,11 @@ from sonde.miniature.claims.causal_claims import (
     until,
 )
 from sonde.miniature.claims.concept_claims import Reading
-from sonde.miniature.claims.edited import halfway, losses
+from sonde.miniature.claims.edited import halfway, losses, texts_of, tokens_of
+from sonde.miniature.claims.evenly import paragraphs
 from sonde.miniature.claims.evidence import Evidence, Pairs, is_sign
 from sonde.miniature.claims.matching import Readings, best_features, f1_of_features, tally
+from sonde.miniature.claims.sentences import Sentences
 from sonde.miniature.claims.study import RANDOM_DECODER, ReportConfig, Size, Study
 from sonde.miniature.concepts import things
 from sonde.miniature.world import world
@@ -230,7 +241,31 @@ def test_ahead_of_a_name_is_what_stands_before_it_in_its_document():
     assert found.active.concepts.tolist() == [0] * len(expected)
 
 
-def test_candidates_read_the_concept_or_fire_ahead_of_it(study):
+def test_features_that_make_the_model_say_a_name_are_those_that_raise_it_a_little(study):
+    """Of those that ever fire: a little of each, wherever the name is not, and what log p of the
+    name then is, best first. Of what no paragraph is about there is none."""
+    able = (study.reading.counted.fired[:, 0] > 0).nonzero()[:, 0].tolist()
+    documents = paragraphs(SEED, ["cat"], PARAGRAPHS)
+    texts = texts_of(study.source, documents)
+    inside = [
+        text.within([s for s in document.spans if s.concept == "cat" and not s.about])
+        for text, document in zip(texts, documents, strict=True)
+    ]
+    assert sum(int(here.sum()) for here in inside) > 10
+    read = halfway(study, tokens_of(texts))
+
+    def log_p(feature, step):
+        edited = losses(read, [Edit(feature, "add", step)], {feature: 1.0}, [~i for i in inside])
+        return -sum(float(row[i[1:]].sum()) for row, i in zip(edited, inside, strict=True))
+
+    rises = {feature: log_p(feature, 1e-2) - log_p(feature, -1e-2) for feature in able}
+    found = saying(study, "cat", len(able))
+    assert found == sorted(able, key=lambda feature: -rises[feature])
+    assert saying(study, "cat", 2) == found[:2]
+    assert saying(study, "animal", 2) == []
+
+
+def test_candidates_read_the_concept_or_fire_ahead_of_it_or_make_it_said(study):
     named = list(range(30, N, 80))
     ahead = [row for name in named for row in range(name - 9, name)]
     values = torch.zeros(N, SIZE)
@@ -240,10 +275,11 @@ def test_candidates_read_the_concept_or_fire_ahead_of_it(study):
     counted = tally(readings, evidence)
     reading = Reading(readings, readings, counted, best_features(counted), None)
     other = replace(study, readings={"dictionary": reading}, splits=(evidence, evidence))
-    assert candidates(other, "cat", 1) == [7, 8]
+    assert candidates(other, "cat", 1) == [7, 8, 9]
     assert foretelling(other, "cat", 1) == [8]
     found = candidates(other, "cat", 3)
-    assert len(found) == len({*found}) == 6
+    assert len(found) == len({*found}) == 9
+    assert candidates(other, "animal", 1) == [0, 1]  # all fit alike, and none makes it said
 
 
 def test_the_edit_is_chosen_by_mentions_and_the_first_of_equals_wins(study, monkeypatch):
@@ -442,6 +478,33 @@ def test_a_prediction_of_a_name_stands_before_it(study):
             assert mentions(decode(tokens[first : int(ends[0])]), concept)
             seen += 1
     assert seen > 20
+
+
+def test_no_prediction_is_scored_in_a_sentence_of_the_choosing_split(study):
+    """What is scored when some sentences are known, and when the others are, is the whole."""
+    size = study.size._replace(samples=1000)
+    numbers = {
+        number
+        for page in islice(scoring_pages(study), 10)
+        for document in page.truth.values()
+        for number in Sentences(document.text).numbers
+    }
+    odd = {number for number in numbers if number % 2}
+
+    def with_known(known):
+        split = study.splits[0]._replace(sentences=torch.tensor([*known], dtype=torch.int64))
+        return replace(study, size=size, splits=(split, split))
+
+    def counts(known):
+        found = scenes(with_known(known), list(things()))
+        return torch.tensor(
+            [[int(s.named.sum()), int(s.elsewhere.sum())] for s in found.values()]
+        ).sum(0)
+
+    whole, a, b = (counts(known) for known in (set(), odd, numbers - odd))
+    assert int(whole[0]) == int(a[0]) + int(b[0])
+    assert min(int(part[0]) for part in (a, b)) > 0.2 * int(whole[0])
+    assert scenes(with_known(numbers), list(things())) == {}
 
 
 def test_ablating_changes_predictions_from_the_first_firing_on_and_nothing_before(study):

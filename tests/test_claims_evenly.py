@@ -8,8 +8,14 @@ import torch
 from sonde.activations.source import ActivationSource
 from sonde.dictionary.sparse import Codes, codes_where
 from sonde.miniature.claims.concept_claims import read
-from sonde.miniature.claims.evenly import even_splits, paragraphs, pictured
-from sonde.miniature.claims.image_claims import from_labels, named_often, on_pictures, only_of
+from sonde.miniature.claims.evenly import all_told, even_splits, paragraphs
+from sonde.miniature.claims.image_claims import (
+    from_labels,
+    named_often,
+    on_pictures,
+    only_of,
+    pictured,
+)
 from sonde.miniature.claims.language_claims import (
     FEWEST,
     best_everywhere,
@@ -36,16 +42,24 @@ def named(documents):
     found = Counter()
     for document in documents:
         for span in document.spans:
-            if not span.about and span.concept in pictured():
+            if not span.about and span.concept in all_told():
                 found[document.language, span.concept] += 1
     return found
 
 
-def test_everything_is_told_of_in_every_language():
+def test_everything_is_all_told_in_every_language():
     told = list(paragraphs(1, RARE, 3))
     assert Counter(d.language for d in told) == dict.fromkeys(LANGUAGES, 3 * len(RARE))
     found = named(told)
     assert all(found[language, name] >= FEWEST for language in LANGUAGES for name in RARE)
+
+
+def test_every_thing_is_all_told_often_enough_to_be_scored():
+    found = named(paragraphs(1, all_told(), 2))
+    assert len(all_told()) > 200
+    assert {*pictured()} <= {*all_told()}
+    rare = [(one, name) for one in LANGUAGES for name in all_told() if found[one, name] < FEWEST]
+    assert len(rare) < 0.01 * len(LANGUAGES) * len(all_told()), rare
 
 
 def test_the_seed_decides_what_is_told():

@@ -335,6 +335,29 @@ def test_a_notice_of_being_stopped_cannot_either(monkeypatch, capsys):
     assert "\x1b" not in said
 
 
+WAITS = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((None, None), ("PASSIVE", "10000")),
+        ((None, "7"), ("PASSIVE", "7")),
+        (("ACTIVE", None), ("ACTIVE", None)),
+        (("PASSIVE", None), ("PASSIVE", None)),
+    ],
+)
+def test_threads_wait_as_they_are_told_and_else_a_little(asked, expected, monkeypatch):
+    """In the command's own process, before torch is there to read it."""
+    environ = {name: value for name, value in os.environ.items() if name not in WAITS}
+    environ |= {name: value for name, value in zip(WAITS, asked, strict=True) if value}
+    monkeypatch.setattr(os, "environ", environ)
+    found = []
+    monkeypatch.setattr("sonde.cli.run_verb", lambda called: found.append(dict(os.environ)))
+    main()
+    assert tuple(found[0].get(name) for name in WAITS) == expected
+
+
 def test_unknown_config_key_names_the_nearest(config, tmp_path, monkeypatch, capsys):
     fields = yaml.safe_load(config.read_text())
     fields["train"]["dictionary"]["dictonary_size"] = 64

@@ -1,6 +1,6 @@
 """Is a feature needed: what the model loses without it, and whether attribution foresees it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from sonde.miniature.claims.claim import (
 )
 from sonde.miniature.claims.edited import alike, halfway, losses
 from sonde.miniature.claims.evidence import Page, is_sign, pages
+from sonde.miniature.claims.sentences import Sentences
 from sonde.miniature.claims.study import SCORING, Study, texts
 from sonde.model.hooks import activations
 
@@ -93,18 +94,21 @@ def scoring_pages(study: Study, batch_blocks: int = BATCH) -> Iterator[Page]:
 
 
 def scenes(study: Study, concepts: Sequence[str]) -> dict[str, Scene]:
-    """Up to `samples` blocks for every concept that the scoring split names."""
+    """Up to `samples` blocks for every concept that the scoring split names in sentences that the
+    choosing split has not."""
+    known = {*study.splits[0].sentences.tolist()}
     parts: dict[str, list[Scene]] = {concept: [] for concept in concepts}
     seen = 0
     for page in scoring_pages(study):
         seen += page.blocks.tokens.numel()
         text = page.blocks.documents >= 0
         text &= page.blocks.ends > page.blocks.starts
+        text &= ~in_sentences(page, known)
         for concept in concepts:
-            inside = name_tokens(page, concept)[:, 1:]
-            rows = inside.any(1)
-            scene = Scene(page.blocks.tokens, inside, text[:, 1:] & ~inside)
-            parts[concept].append(Scene(*(part[rows] for part in scene)))
+            inside = name_tokens(page, concept)
+            own, other = (text & inside)[:, 1:], (text & ~inside)[:, 1:]
+            scene = Scene(page.blocks.tokens, own, other)
+            parts[concept].append(Scene(*(part[own.any(1)] for part in scene)))
         enough = (sum(len(s.tokens) for s in of) >= study.size.samples for of in parts.values())
         if seen >= study.size.evidence or all(enough):
             break
@@ -113,6 +117,17 @@ def scenes(study: Study, concepts: Sequence[str]) -> dict[str, Scene]:
         for concept, of in parts.items()
     }
     return {concept: scene for concept, scene in whole.items() if len(scene.tokens)}
+
+
+def in_sentences(page: Page, known: Collection[int]) -> Bool[Tensor, "n_blocks length"]:
+    """Tokens of sentences with one of these numbers."""
+    blocks = page.blocks
+    of = {number: Sentences(document.text) for number, document in page.truth.items()}
+    found = torch.zeros(blocks.tokens.shape, dtype=torch.bool)
+    for row, column in (blocks.documents >= 0).nonzero().tolist():
+        owner, start = int(blocks.documents[row, column]), int(blocks.starts[row, column])
+        found[row, column] = of[owner].at(start) in known
+    return found
 
 
 def name_tokens(page: Page, concept: str) -> Bool[Tensor, "n_blocks length"]:

@@ -31,8 +31,7 @@ from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
 
 BRIDGE = "karmira_bridge"
-BRIDGE_STRENGTHS = (0.25, 0.5, 0.75, 1.0, 2.0)
-STRENGTHS = (0.25, 0.5, 0.75, 1.0)
+STRENGTHS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 DEARER = 1.0  # nats per token that texts under an edit may cost more than unedited ones
 N_TOKENS = 40  # of every text
 TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
@@ -177,21 +176,21 @@ def bridge_turned_up(study: Study) -> Claim:
     rounds = max(1, study.size.samples // 6)
 
     def best(features: Sequence[int], study: Study = study) -> Edit:
-        return choose(study, {BRIDGE: clamps(features, BRIDGE_STRENGTHS)}, beginnings)[BRIDGE]
+        return choose(study, {BRIDGE: clamps(features, STRENGTHS)}, beginnings)[BRIDGE]
 
     chosen = best(tried)
     feature, strength = chosen.feature, chosen.strength
     beside = as_frequent(study, [feature] * len(tried), 1, excluded=tried)[0].tolist()
     features = [feature, *beside]
     lucky = best(beside)
-    rows = [[Edit(f, "clamp", s)] for f in features for s in BRIDGE_STRENGTHS]
+    rows = [[Edit(f, "clamp", s)] for f in features for s in STRENGTHS]
     others = starts(PROMPTS_B, rounds * len(PROMPTS_B), SEED_B)
     found = written(study, [[], *rows], others, "the bridge, scored")
     said = mentioned(found, BRIDGE).view(len(rows) + 1, rounds, -1).mean(1)  # by row and prompt
-    steered = said[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
-    cost = found.cost[1:].view(len(features), len(BRIDGE_STRENGTHS), -1)
-    at = BRIDGE_STRENGTHS.index(strength)
-    luck = features.index(lucky.feature), BRIDGE_STRENGTHS.index(lucky.strength)
+    steered = said[1:].view(len(features), len(STRENGTHS), -1)
+    cost = found.cost[1:].view(len(features), len(STRENGTHS), -1)
+    at = STRENGTHS.index(strength)
+    luck = features.index(lucky.feature), STRENGTHS.index(lucky.strength)
     controls = {
         "unedited": resampled(said[0]),
         "random features": resampled_twice(steered[1:, at]),
@@ -210,10 +209,8 @@ def bridge_turned_up(study: Study) -> Claim:
         resampled(steered[0, at]),
         controls,
         curves={
-            "texts that name the bridge": by_strength(BRIDGE_STRENGTHS, said[0], steered),
-            "nats per token, to the unedited model": by_strength(
-                BRIDGE_STRENGTHS, found.cost[0], cost
-            ),
+            "texts that name the bridge": by_strength(STRENGTHS, said[0], steered),
+            "nats per token, to the unedited model": by_strength(STRENGTHS, found.cost[0], cost),
         },
     )
 

@@ -1,8 +1,8 @@
 """Paragraphs drawn evenly over things and languages.
 
-The power law of the world leaves most things too rare in most languages, and most pictured things
-too rare in text, to choose a feature and to score it. Here each is told of as often as any other,
-and a paragraph is read alone: the one before would be of the same thing.
+The power law of the world leaves most things too rare in most languages to choose a feature and to
+score it. Here each is told of as often as any other, and a paragraph is read alone: the one before
+would be of the same thing.
 """
 
 from collections.abc import Sequence
@@ -13,17 +13,16 @@ from sonde.activations.source import ActivationSource
 from sonde.miniature.claims.evidence import Evidence, gather, n_bytes, unshared
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
-from sonde.miniature.scenes import tell
-from sonde.miniature.tables.drawings import DRAWINGS
+from sonde.miniature.scenes import named_topics, tell
 from sonde.miniature.templates import Page
 from sonde.miniature.world import WorldDocument
 
 CHOOSING, SCORING = 45_000, 46_000  # seeds
 
 
-def pictured() -> tuple[str, ...]:
-    """The things that the world draws as well as names."""
-    return tuple(DRAWINGS)
+def all_told() -> tuple[str, ...]:
+    """The things that paragraphs of the world are about."""
+    return tuple(named_topics().options)
 
 
 def paragraphs(seed: int, names: Sequence[str], each: int) -> list[WorldDocument]:

@@ -8,17 +8,22 @@ from torch import Tensor
 
 from sonde.miniature.claims.claim import Claim, Estimate, claim, resampled
 from sonde.miniature.claims.concept_claims import FEWEST
-from sonde.miniature.claims.evenly import pictured
 from sonde.miniature.claims.evidence import Evidence, Pairs, gather
 from sonde.miniature.claims.ranking import Dense, area, best_ranking, readouts
 from sonde.miniature.claims.readers import dense_dictionary
 from sonde.miniature.claims.study import UNTRAINED, WITH_PICTURES, Study
 from sonde.miniature.images import PLACEHOLDERS, draw
+from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Span
 from sonde.miniature.vision import load_adapter
 from sonde.miniature.world import WorldDocument
 
 SEED = 44_000
+
+
+def pictured() -> tuple[str, ...]:
+    """The things that the world draws as well as names."""
+    return tuple(DRAWINGS)
 
 
 def pictures_without_words(study: Study) -> list[WorldDocument]:

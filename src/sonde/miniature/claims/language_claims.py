@@ -9,7 +9,7 @@ from torch import Tensor
 from sonde.activations.source import ActivationSource, source_of
 from sonde.dictionary.sparse import Codes
 from sonde.miniature.claims.claim import Claim, claim, resampled
-from sonde.miniature.claims.evenly import pictured
+from sonde.miniature.claims.evenly import all_told
 from sonde.miniature.claims.evidence import Evidence, gather
 from sonde.miniature.claims.matching import (
     Match,
@@ -37,7 +37,7 @@ FEWEST = 4  # tokens of a thing in a language, below which it is not scored
 
 
 def across_languages(study: Study) -> Claim:
-    """Of the pictured things, told of equally often in all languages: how well the feature chosen
+    """Of the things told of equally often in all languages: how well the feature chosen
     for its worst language does in the one where it does worst elsewhere. A rank would say little:
     among as many random directions as features one ranks a thing above most tokens in any
     language."""
@@ -83,14 +83,15 @@ def across_languages(study: Study) -> Claim:
 def from_english(splits: tuple[Evidence, Evidence]) -> Float[Tensor, " n_things"]:
     """AUROC in the language where it is lowest: whether the model has the thing in common."""
     english, *others = (LANGUAGE_CONCEPTS[language] for language in LANGUAGES)
-    numbers = [splits[0].names.index(name) for name in pictured()]
+    told = [name for name in all_told() if name in splits[0].names]
+    numbers = [splits[0].names.index(name) for name in told]
     directions = readouts(splits[0].only(splits[0].has(english)))[:, numbers]
     found = []
     for language in others:
         here = splits[1].only(splits[1].has(language))
         values, near = here.x @ directions, by_concept(here.about, len(here.names))
         row = []
-        for i, name in enumerate(pictured()):
+        for i, name in enumerate(told):
             counts = torch.ones(len(here.x), dtype=torch.bool)
             counts[near[numbers[i]]] = False
             row.append(area(values[counts, i], here.has(name)[counts]))
@@ -115,12 +116,12 @@ def best_everywhere(readings: Readings, evidence: Evidence) -> Match:
 def per_language(
     match: Match, readings: Readings, evidence: Evidence
 ) -> Float[Tensor, "n_languages n_concepts"]:
-    """F1; NaN for concepts that are no pictured thing, or rare in a language."""
+    """F1; NaN for concepts that are no thing told of, or rare in a language."""
     n, names = len(evidence.x), evidence.names
     found = torch.full((len(LANGUAGES), len(names)), torch.nan)
     said = fires(match, readings, n)
     near = by_concept(evidence.about, len(names))
-    for number in (i for i, name in enumerate(names) if name in pictured()):
+    for number in (i for i, name in enumerate(names) if name in all_told()):
         counts = torch.ones(n, dtype=torch.bool)
         counts[near[number]] = False  # tells about it: counts neither way
         truth = evidence.has(names[number]) & counts

@@ -31,7 +31,7 @@ from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.training import train
 from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, read
-from sonde.miniature.claims.evenly import even_splits, pictured
+from sonde.miniature.claims.evenly import all_told, even_splits
 from sonde.miniature.claims.evidence import Evidence, gather, unshared
 from sonde.miniature.claims.matching import f1_of_features
 from sonde.miniature.claims.ranking import Dense, Ranked, ranked
@@ -69,11 +69,11 @@ class Size(NamedTuple):
     evidence: int  # tokens of each split
     steered: int  # concepts that are steered
     samples: int  # texts for each
-    evenly: int  # paragraphs about every pictured thing in every language, of each split
+    evenly: int  # paragraphs about every thing in every language, of each split
 
 
-QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 4)
-FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 12)
+QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 2)
+FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 4)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
 RANDOM_DECODER = "random decoder"
@@ -112,8 +112,8 @@ class Study:
 
     @cached_property
     def even(self) -> tuple[Evidence, Evidence]:
-        """Choosing, scoring: tokens drawn evenly over the pictured things and languages."""
-        return even_splits(self.source, pictured(), self.size.evenly)
+        """Choosing, scoring: tokens drawn evenly over things and languages."""
+        return even_splits(self.source, all_told(), self.size.evenly)
 
     @cached_property
     def read_evenly(self) -> dict[str, Reading]:
@@ -123,7 +123,7 @@ class Study:
             trained, splits = self.dictionaries[name], self.even
             if name == UNTRAINED:
                 source = source_of(trained.about, "all")
-                splits = even_splits(source, pictured(), self.size.evenly, neurons=False)
+                splits = even_splits(source, all_told(), self.size.evenly, neurons=False)
                 refuse_other_tokens(splits, self.even)
             found[name] = dictionary_reading(trained, splits)
         return found
