@@ -38,7 +38,6 @@ class MeanLoss(torch.autograd.Function):
             total -= logs[here].sum()
             slopes = logs.exp_()
             slopes[here] -= 1
-            slopes[len(target) :] = 0
             slopes = slopes.to(narrow.dtype)
             d_part.copy_(slopes @ narrow)
             d_weight += slopes.T @ part
@@ -67,6 +66,6 @@ def narrowed(x: Tensor) -> Tensor:
 
 
 def filled(x: Float[Tensor, "rows width"]) -> Float[Tensor, "more width"]:
-    """With zeros to a multiple of ROWS: a product of a new shape costs tens of milliseconds once,
-    and how many tokens are text is another number every time."""
+    """With zeros to a multiple of ROWS, of which no gradient has anything: a product of a new shape
+    costs tens of milliseconds once, and how many tokens are text is another number every time."""
     return torch.nn.functional.pad(x, (0, 0, 0, -len(x) % ROWS))
