@@ -20,6 +20,7 @@ HOLD = (
     "features match concepts",
     "features rank concepts",
     "strong firings of a concept's feature are specific",
+    "concepts can be turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
     "larger dictionaries find more",
