@@ -126,19 +126,20 @@ def turned(atlas: Any, study: Any) -> list[str]:
     chosen on other prompts."""
     from sonde.cli.show import side_by_side
     from sonde.interventions.config import SteerConfig
-    from sonde.interventions.edits import Edit
     from sonde.interventions.steer import steer
     from sonde.miniature.claims.candidates import candidates
     from sonde.miniature.claims.causal_claims import (
         BRIDGE,
         PROMPTS_A,
         SEED_A,
+        STRENGTHS,
         choose,
+        clamps,
         starts,
     )
 
-    options = [Edit(f, "clamp", s) for s in (0.25, 0.5, 1.0) for f in candidates(study, BRIDGE, 3)]
-    edit = choose(study, {BRIDGE: options}, starts(PROMPTS_A, len(PROMPTS_A), SEED_A))[BRIDGE]
+    options = clamps(candidates(study, BRIDGE, 3), STRENGTHS)
+    edit = choose(study, {BRIDGE: options}, starts(PROMPTS_A, 2 * len(PROMPTS_A), SEED_A))[BRIDGE]
     prompt, maxima = "In a dream", {edit.feature: study.maximum(edit.feature)}
     settings = SteerConfig(n_tokens=60)
     texts = steer(study.source, study.dictionary, [edit], maxima, prompt, settings)
