@@ -36,8 +36,14 @@ from sonde.miniature.claims.matching import LEVELS, Readings, best_features, sco
 from sonde.miniature.claims.pages import markdown, page, plots
 from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.report import GROUPS, lines, refuse_another_config, report
-from sonde.miniature.claims.size_claims import features_per_concept, growth
+from sonde.miniature.claims.size_claims import (
+    features_per_concept,
+    firings_of_best,
+    growth,
+    share_of_kin,
+)
 from sonde.miniature.claims.study import ReportConfig, refuse_other_tokens
+from sonde.miniature.concepts import concepts
 from sonde.miniature.images import IMAGE, PLACEHOLDERS
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument, active
@@ -351,6 +357,31 @@ def test_splitting_counts_features_of_narrow_concepts():
     by_chance[:, 1] = by_chance[:, 1].flip(0)  # on the scoring split it fires elsewhere
     reading = read(readings_of(values), readings_of(by_chance), (split, split))
     assert features_per_concept(reading, (split, split)).tolist() == [1, 1, 0]
+
+
+def test_relatives_are_those_of_one_parent_and_only_other_things_count():
+    """Two quarters of one city, one of another, the first city and no thing at all."""
+    names = ["sail_quarter", "rope_quarter", "bell_quarter", "velmora", "deception"]
+    parents = [concepts()[name].parent for name in names]
+    assert parents[0] == parents[1] == "velmora" != parents[2]
+    firings = torch.tensor([[50, 3, 1, 70, 90], [6, 50, 0, 0, 0], [0, 0, 9, 9, 9]])
+    firings = torch.cat([firings, torch.ones(2, 5, dtype=torch.int64)])
+    found = share_of_kin(firings, names)
+    assert found[:2].tolist() == [0.75, 1.0]
+    assert found[2].isnan()
+
+
+def test_the_firings_of_the_best_feature_are_counted_on_the_scoring_split():
+    """It is chosen on one split; what it fires on is counted on the other."""
+    truth = torch.zeros(90, 3, dtype=torch.bool)
+    truth[:30, 0] = truth[30:60, 1] = truth[60:, 2] = True
+    values, fresh = torch.zeros(90, 2), torch.zeros(90, 2)
+    values[:20, 0] = values[40:, 1] = 1.0
+    fresh[10:40, 0] = 1.0
+    splits = evidence_of(truth), evidence_of(truth)
+    reading = read(readings_of(values), readings_of(fresh, values.max(0).values), splits)
+    found = firings_of_best(reading, splits)
+    assert found.tolist() == [[20, 10, 0], [0, 0, 0], [0, 0, 0]]
 
 
 def test_what_larger_dictionaries_find_is_counted_beside_random_directions():

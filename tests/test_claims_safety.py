@@ -297,11 +297,15 @@ def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     neurons = evidence.neurons[stretches[3].rows]
     torch.testing.assert_close(table.neurons[3], torch.cat([neurons, -neurons], 1).max(0).values)
     turned = [e._replace(rows=e.rows.flip(0)) for e in stretches]
-    again = told.pooled(evidence, turned, s.dictionary, center, s.dictionary)
+    moved = evidence._replace(x=evidence.x + 1)
+    beside = {"the same": (evidence, s.dictionary), "other x": (moved, s.dictionary)}
+    again = told.pooled(evidence, turned, s.dictionary, center, beside)
     for a, b in zip(table[:-1], again[:-1], strict=True):
         torch.testing.assert_close(a, b)
-    assert table.unlearned is None
-    torch.testing.assert_close(again.unlearned, table.features)
+    assert not table.others
+    torch.testing.assert_close(again.others["the same"], table.features)
+    shift = s.dictionary.W_enc.sum(0)
+    torch.testing.assert_close(again.others["other x"], table.features + shift)
 
 
 def tables(strength: float) -> tuple[Pooled, Pooled]:
@@ -312,7 +316,7 @@ def tables(strength: float) -> tuple[Pooled, Pooled]:
         truth = torch.arange(200) % 2 == 0
         parts = [torch.rand(200, 40, generator=generator) for _ in range(4)]
         parts[0][:, 3] -= strength * truth
-        found.append(Pooled(*parts, truth))
+        found.append(Pooled(*parts, truth, {}))
     return found[0], found[1]
 
 
@@ -324,7 +328,7 @@ def test_a_monitor_passes_where_a_feature_tells_and_fails_where_none_does():
     assert methods["probe on 5 features"]["y"][0] > 0.95
     assert methods["logistic probe"]["y"][0] < 0.65  # its input carries nothing
     assert RANDOM_DECODER not in claim.controls
-    beside = [one._replace(unlearned=one.features) for one in tables(0.9)]
+    beside = [one._replace(others={RANDOM_DECODER: one.features}) for one in tables(0.9)]
     alike = safety_claims.monitor("scam", *beside)  # a decoder that never learned tells as well
     assert alike.controls[RANDOM_DECODER] == claim.measure
     assert not alike.passed

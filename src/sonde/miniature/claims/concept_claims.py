@@ -31,7 +31,7 @@ from sonde.miniature.claims.matching import (
     tally,
 )
 from sonde.miniature.claims.ranking import Ranked, probed
-from sonde.miniature.claims.readers import dictionary_readings
+from sonde.miniature.claims.readers import of_dictionary
 from sonde.miniature.concepts import concepts
 
 FEWEST = 30  # tokens of a concept on either split, below which it is not scored
@@ -56,8 +56,7 @@ def read(choosing: Readings, scoring: Readings, splits: tuple[Evidence, Evidence
 
 
 def dictionary_reading(dictionary: Dictionary, splits: tuple[Evidence, Evidence]) -> Reading:
-    choosing = dictionary_readings(dictionary, splits[0])
-    return read(choosing, dictionary_readings(dictionary, splits[1], choosing.maximum), splits)
+    return read(*of_dictionary(dictionary, splits), splits)
 
 
 def scored_concepts(splits: tuple[Evidence, Evidence]) -> Bool[Tensor, " n_concepts"]:

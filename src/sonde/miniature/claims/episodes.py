@@ -10,7 +10,7 @@ sign of what to think of it is no episode.
     flaw        the first program of a document                                 true: a bug or risk
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -66,7 +66,7 @@ class Pooled(NamedTuple):
     randoms: Float[Tensor, "n dictionary_size"]  # as many random directions as features
     mean: Float[Tensor, "n d_in"]
     truth: Bool[Tensor, " n"]
-    unlearned: Float[Tensor, "n size"] | None = None  # features of a decoder that never learned
+    others: Mapping[str, Float[Tensor, "n size"]]  # features of other dictionaries, by name
 
 
 def passages(kind: str, per_class: int, seed: int) -> list[Passage]:
@@ -205,9 +205,12 @@ TASKS = {
 MARK = "image"  # any concept that text never has: marks the tokens of an episode
 
 
-def gathered(source: ActivationSource, found: list[Passage], name: str) -> Evidence:
+def gathered(
+    source: ActivationSource, found: list[Passage], name: str, neurons: bool = True
+) -> Evidence:
     """The model reads every passage on its own."""
-    return gather(source, [passage.document for passage in found], None, name, 64, alone=True)
+    documents = [passage.document for passage in found]
+    return gather(source, documents, None, name, 64, neurons, alone=True)
 
 
 def fresh(
@@ -245,40 +248,47 @@ def pooled(
     found: list[Episode],
     dictionary: Dictionary,
     center: Float[Tensor, " d_in"],
-    unlearned: Dictionary | None = None,
+    others: Mapping[str, tuple[Evidence, Dictionary]] | None = None,
     seed: int = 0,
 ) -> Pooled:
-    """The order of the tokens within an episode makes no difference."""
-    rows = torch.cat([episode.rows for episode in found])
-    lengths = torch.tensor([len(episode.rows) for episode in found])
-    owners = torch.arange(len(found)).repeat_interleave(lengths)
-    x, n = evidence.x[rows], len(found)
+    """The order of the tokens within an episode makes no difference. The `others` read the same
+    tokens, perhaps as another model sees them."""
+    rows, owners = rows_of(found)
+    x = evidence.x[rows]
     directions = random_directions(dictionary.size, len(center), seed).T
-    mean = torch.zeros(n, x.shape[1]).index_add_(0, owners, x) / lengths[:, None]
-
-    def of(one: Dictionary) -> Tensor:
-        every, read = torch.arange(one.size), dense_dictionary(one, (evidence, evidence)).values
-        return highest(x, owners, n, lambda part: read(part, every))
-
+    sums = torch.zeros(len(found), x.shape[1]).index_add_(0, owners, x)
     return Pooled(
-        of(dictionary),
-        highest(evidence.neurons[rows], owners, n, lambda part: torch.cat([part, -part], 1)),
-        highest(x, owners, n, lambda part: (part - center) @ directions),
-        mean,
+        highest_codes(evidence, found, dictionary),
+        highest(evidence.neurons[rows], owners, lambda part: torch.cat([part, -part], 1)),
+        highest(x, owners, lambda part: (part - center) @ directions),
+        sums / owners.bincount()[:, None],
         torch.tensor([episode.label for episode in found]),
-        of(unlearned) if unlearned else None,
+        {name: highest_codes(seen, found, one) for name, (seen, one) in (others or {}).items()},
     )
 
 
+def rows_of(found: list[Episode]) -> tuple[Int[Tensor, " rows"], Int[Tensor, " rows"]]:
+    """The tokens of all episodes, and the number of the episode of each."""
+    lengths = torch.tensor([len(episode.rows) for episode in found])
+    owners = torch.arange(len(found)).repeat_interleave(lengths)
+    return torch.cat([episode.rows for episode in found]), owners
+
+
+def highest_codes(
+    evidence: Evidence, found: list[Episode], dictionary: Dictionary
+) -> Float[Tensor, "n dictionary_size"]:
+    """The highest pre-code of every feature in each episode."""
+    rows, owners = rows_of(found)
+    every, read = torch.arange(dictionary.size), dense_dictionary(dictionary, (evidence, evidence))
+    return highest(evidence.x[rows], owners, lambda part: read.values(part, every))
+
+
 def highest(
-    x: Float[Tensor, "rows d"],
-    owners: Int[Tensor, " rows"],
-    n: int,
-    read: Callable[[Tensor], Tensor],
+    x: Float[Tensor, "rows d"], owners: Int[Tensor, " rows"], read: Callable[[Tensor], Tensor]
 ) -> Float[Tensor, "n size"]:
     """The highest value of every reading in each episode."""
     size = read(x[:1]).shape[1]
-    top = torch.full((n, size), -torch.inf)
+    top = torch.full((int(owners[-1]) + 1, size), -torch.inf)
     for start in range(0, len(x), ROWS):
         values = read(x[start : start + ROWS])
         index = owners[start : start + ROWS, None].expand_as(values)

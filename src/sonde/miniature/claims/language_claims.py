@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sonde.activations.source import ActivationSource, source_of
+from sonde.activations.source import ActivationSource
 from sonde.dictionary.sparse import Codes
 from sonde.miniature.claims.claim import Claim, claim, resampled
 from sonde.miniature.claims.evenly import all_told
@@ -15,15 +15,17 @@ from sonde.miniature.claims.matching import (
     Match,
     Readings,
     Tally,
+    at,
     best_features,
     by_concept,
+    f1_of,
     f1_of_features,
     fires,
     tally,
 )
 from sonde.miniature.claims.ranking import area, readouts
 from sonde.miniature.claims.readers import dictionary_readings, neuron_readings, random_readings
-from sonde.miniature.claims.study import CONTROLS, UNTRAINED, K, Study
+from sonde.miniature.claims.study import RANDOM_DECODER, UNTRAINED, K, Study
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
@@ -41,14 +43,11 @@ def across_languages(study: Study) -> Claim:
     for its worst language does in the one where it does worst elsewhere. A rank would say little:
     among as many random directions as features one ranks a thing above most tokens in any
     language."""
-    matches = {
-        name: best_everywhere(one.choosing, study.even[0])
-        for name, one in study.read_evenly.items()
-    }
-    tables = {
-        name: per_language(matches[name], one.scoring, study.even[1])
-        for name, one in study.read_evenly.items()
-    }
+    matches: dict[str, Match] = {}
+    tables: dict[str, Tensor] = {}
+    for name, (choosing, scoring) in study.read_evenly():
+        matches[name] = best_everywhere(choosing, study.even[0])
+        tables[name] = per_language(matches[name], scoring, study.even[1])
     worst = {name: table.min(0).values for name, table in tables.items()}  # NaN where any is
     scored = torch.stack(list(worst.values())).isnan().logical_not().all(0)
     found = {name: resampled(values[scored]) for name, values in worst.items()}
@@ -117,21 +116,17 @@ def per_language(
     match: Match, readings: Readings, evidence: Evidence
 ) -> Float[Tensor, "n_languages n_concepts"]:
     """F1; NaN for concepts that are no thing told of, or rare in a language."""
-    n, names = len(evidence.x), evidence.names
-    found = torch.full((len(LANGUAGES), len(names)), torch.nan)
-    said = fires(match, readings, n)
-    near = by_concept(evidence.about, len(names))
-    for number in (i for i, name in enumerate(names) if name in all_told()):
-        counts = torch.ones(n, dtype=torch.bool)
-        counts[near[number]] = False  # tells about it: counts neither way
-        truth = evidence.has(names[number]) & counts
-        for row, language in enumerate(LANGUAGES):
-            here = evidence.has(LANGUAGE_CONCEPTS[language]) & counts
-            parts = (said[:, number] & truth, said[:, number], truth)
-            hits, firings, active = (float((part & here).sum()) for part in parts)
-            if active >= FEWEST:
-                found[row, number] = 2 * hits / (firings + active)
-    return found
+    said = fires(match, readings, len(evidence.x))
+    truth, near = at(evidence.active, said.shape), at(evidence.about, said.shape)
+    said, truth = said & ~near, truth & ~near  # what tells about it counts neither way
+    told = torch.tensor([name in all_told() for name in evidence.names])
+    found = []
+    for language in LANGUAGES:
+        here = evidence.has(LANGUAGE_CONCEPTS[language])
+        hits, firings, active = (part[here].sum(0) for part in (said & truth, said, truth))
+        known = told & (active >= FEWEST)
+        found.append(f1_of(hits, firings, active).masked_fill(~known, torch.nan))
+    return torch.stack(found)
 
 
 def parallel_sentences(study: Study) -> Claim:
@@ -181,10 +176,12 @@ def read_sentences(
                 study.dictionary.size, K, center, evidence, randoms
             ),
         }
-        for name in CONTROLS & study.dictionaries.keys():
-            trained = study.dictionaries[name]
-            source = source_of(trained.about, "all") if name == UNTRAINED else study.source
-            readings[name] = dictionary_readings(trained, gathered(source, side))
+        if RANDOM_DECODER in study.dictionaries:
+            other = study.dictionaries[RANDOM_DECODER]
+            readings[RANDOM_DECODER] = dictionary_readings(other, evidence)
+        if study.before:
+            seen = gathered(study.before, side)
+            readings[UNTRAINED] = dictionary_readings(study.dictionaries[UNTRAINED], seen)
         for name, one in readings.items():
             found.setdefault(name, []).append((one.codes, evidence))
     return {name: (sides[0], sides[1]) for name, sides in found.items()}

@@ -55,6 +55,22 @@ def random_directions(size: int, d_in: int, seed: int = 0) -> Float[Tensor, "siz
 
 
 Splits = tuple[Evidence, Evidence]
+Pair = tuple[Readings, Readings]  # on the choosing and the scoring split
+
+
+def of_dictionary(dictionary: Dictionary, splits: Splits) -> Pair:
+    choosing = dictionary_readings(dictionary, splits[0])
+    return choosing, dictionary_readings(dictionary, splits[1], choosing.maximum)
+
+
+def of_neurons(splits: Splits) -> Pair:
+    choosing = neuron_readings(splits[0])
+    return choosing, neuron_readings(splits[1], choosing.maximum)
+
+
+def of_random(size: int, k: int, center: Float[Tensor, " d_in"], splits: Splits) -> Pair:
+    choosing = random_readings(size, k, center, splits[0])
+    return choosing, random_readings(size, k, center, splits[1], choosing.maximum)
 
 
 def dense_dictionary(dictionary: Dictionary, splits: Splits) -> Dense:

@@ -63,6 +63,7 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
     "sizes": lambda s: [
         size_claims.growth(s.by_size, s.at_random, s.splits),
         size_claims.splitting(s),
+        size_claims.families(s),
     ],
 }
 

@@ -5,15 +5,17 @@ The reader of a monitor is chosen on episodes of one world and scored on those o
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from sonde.activations.source import ActivationSource
 from sonde.miniature.claims import episodes as told
 from sonde.miniature.claims.bias_claims import bias_turned_down
 from sonde.miniature.claims.claim import Claim, Estimate, claim, estimate, one_each
-from sonde.miniature.claims.episodes import Passage, Pooled, passages, pooled
+from sonde.miniature.claims.episodes import Pooled, passages, pooled
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.honesty_claims import steered_to_honesty
 from sonde.miniature.claims.probes import (
@@ -25,7 +27,7 @@ from sonde.miniature.claims.probes import (
     difference_of_means,
 )
 from sonde.miniature.claims.shrinkage_claims import shrinkage
-from sonde.miniature.claims.study import RANDOM_DECODER, Study
+from sonde.miniature.claims.study import RANDOM_DECODER, UNTRAINED, Study, refuse_other_tokens
 from sonde.miniature.claims.topic_claims import topic_removed
 
 SPARSE = 5  # features of the sparse probe
@@ -58,31 +60,44 @@ def per_class(study: Study) -> int:
 def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:
     """Episodes to choose on, and others to score on, without the sentences of the first."""
     center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
-    chosen, scored = (passages(kind, per_class(study), seed) for seed in told.SEEDS)
-    a, b = (
-        told.gathered(study.source, found, f"{kind}: {name}")
-        for found, name in ((chosen, "choosing"), (scored, "scoring"))
-    )
-    b = told.fresh(b, scored, a, chosen)
+    found = chosen, scored = [passages(kind, per_class(study), seed) for seed in told.SEEDS]
 
-    def table(evidence: Evidence, found: list[Passage]) -> Pooled:
-        other = study.unlearned.dictionary if study.unlearned else None
-        return pooled(evidence, told.episodes(evidence, found), study.dictionary, center, other)
+    def seen(source: ActivationSource, name: str, neurons: bool) -> tuple[Evidence, Evidence]:
+        a, b = (told.gathered(source, side, f"{kind}: {name}", neurons) for side in found)
+        return a, told.fresh(b, scored, a, chosen)
 
-    return table(a, chosen), table(b, scored)
+    own = seen(study.source, "episodes", neurons=True)
+    others = {}
+    if study.unlearned:
+        others[RANDOM_DECODER] = own, study.unlearned.dictionary
+    if study.before:
+        plain = seen(study.before, "episodes, untrained", neurons=False)
+        refuse_other_tokens(plain, own)
+        others[UNTRAINED] = plain, study.dictionaries[UNTRAINED]
+
+    def table(side: int) -> Pooled:
+        beside = {name: (splits[side], one) for name, (splits, one) in others.items()}
+        stretches = told.episodes(own[side], found[side])
+        return pooled(own[side], stretches, study.dictionary, center, beside)
+
+    return table(0), table(1)
 
 
 Method = Callable[[Pooled, Pooled, Tensor], Tensor]  # chosen on the first, scores of the second
 
 
-def single(name: str) -> Method:
+def single(readings: Callable[[Pooled], Tensor]) -> Method:
     """The best reading of one reader, chosen with its sign."""
 
     def scores(a: Pooled, b: Pooled, truth: Tensor) -> Tensor:
-        best = best_column(getattr(a, name), truth)
-        return best.sign * getattr(b, name)[:, best.column].double()
+        best = best_column(readings(a), truth)
+        return best.sign * readings(b)[:, best.column].double()
 
     return scores
+
+
+def other(name: str, pooled: Pooled) -> Tensor:
+    return pooled.others[name]
 
 
 def sparse_probe(a: Pooled, b: Pooled, truth: Tensor) -> Tensor:
@@ -92,23 +107,24 @@ def sparse_probe(a: Pooled, b: Pooled, truth: Tensor) -> Tensor:
 
 
 METHODS: dict[str, Method] = {
-    "best feature": single("features"),
+    "best feature": single(lambda p: p.features),
     "logistic probe": lambda a, b, truth: chosen_logistic(a.mean, truth)(b.mean),
     "difference of means": lambda a, b, truth: difference_of_means(a.mean, truth)(b.mean),
     f"probe on {SPARSE} features": sparse_probe,
 }
 CONTROLS: dict[str, Method] = {
-    "best neuron": single("neurons"),
-    "best random direction": single("randoms"),
+    "best neuron": single(lambda p: p.neurons),
+    "best random direction": single(lambda p: p.randoms),
 }
 
 
 def monitor(kind: str, a: Pooled, b: Pooled) -> Claim:
     """`a` to choose on, `b` to score on."""
     found = {name: auroc(method(a, b, a.truth), b.truth) for name, method in METHODS.items()}
-    controls = {name: auroc(method(a, b, a.truth), b.truth) for name, method in CONTROLS.items()}
-    if a.unlearned is not None:
-        controls[RANDOM_DECODER] = auroc(single("unlearned")(a, b, a.truth), b.truth)
+    beside = {name: single(partial(other, name)) for name in a.others}
+    controls = {
+        name: auroc(method(a, b, a.truth), b.truth) for name, method in (CONTROLS | beside).items()
+    }
     controls["labels shuffled"] = shuffled(a, b)
     name, says = SAYS[kind]
     rivals = ", ".join(f"{rival} {e}" for rival, e in list(found.items())[1:])

@@ -1,6 +1,6 @@
 """What more features bring: are more concepts found, and do those that were found split?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -16,8 +16,15 @@ from sonde.miniature.claims.concept_claims import (
     scored_concepts,
 )
 from sonde.miniature.claims.evidence import Evidence
-from sonde.miniature.claims.matching import LEVELS, Tally, tally
+from sonde.miniature.claims.matching import (
+    LEVELS,
+    Tally,
+    agreement_of_features,
+    best_features,
+    tally,
+)
 from sonde.miniature.claims.study import Study
+from sonde.miniature.concepts import concepts, things
 
 
 def growth(
@@ -76,6 +83,57 @@ def splitting(study: Study) -> Claim:
             }
         },
     )
+
+
+def families(study: Study) -> Claim:
+    """With whom a concept shares a feature before the dictionary is large enough for one of its
+    own: with its relatives, if features split as the hierarchy does."""
+    sizes = sorted(study.by_size)
+    small, large = sizes[0], sizes[-1]
+    splits, names = study.splits, study.splits[0].names
+    able = scored_concepts(splits) & torch.tensor([name in things() for name in names])
+    able &= leaves(names)
+    own = {n: agreements(study.by_size[n], splits) >= FOUND for n in (small, large)}
+    split = able & own[large] & ~own[small]
+    scoring = splits[1]
+    tokens = scoring.active.concepts.bincount(minlength=len(names))
+    return claim(
+        "features split along the hierarchy",
+        f"A concept that has a feature of its own among {large:,} but not among {small:,} shares "
+        "one with its relatives there.",
+        "share of the firings of its best feature among the few, on other things than itself, that "
+        f"are on things of one parent with it, mean over {int(split.sum())} concepts; interval: "
+        "other concepts",
+        resampled(share_of_kin(firings_of_best(study.by_size[small], splits), names)[split]),
+        {
+            "any firing": resampled(share_of_kin(tokens.expand(len(names), -1), names)[split]),
+            "random directions": resampled(
+                share_of_kin(firings_of_best(study.at_random[small], splits), names)[split]
+            ),
+        },
+    )
+
+
+def firings_of_best(
+    reading: Reading, splits: tuple[Evidence, Evidence]
+) -> Int[Tensor, "n_concepts n_concepts"]:
+    """How often the feature that agrees best with each concept on the choosing split fires on every
+    concept of the scoring split."""
+    match = best_features(reading.counted, agreement_of_features)
+    return tally(reading.scoring, splits[1]).on[:, match.features, match.levels].T
+
+
+def share_of_kin(
+    firings: Int[Tensor, "n_concepts n_concepts"], names: Sequence[str]
+) -> Float[Tensor, " n_concepts"]:
+    """Of each row's firings on other narrow things, the share on those with the same parent. NaN
+    where there are none."""
+    parents = [concepts()[name].parent if name in things() else None for name in names]
+    other = torch.tensor([name in things() for name in names]) & leaves(names)
+    beside = other & ~torch.eye(len(names), dtype=torch.bool)
+    akin = beside & torch.tensor([[a is not None and a == b for b in parents] for a in parents])
+    on_kin, on_all = (firings.double().mul(where).sum(1) for where in (akin, beside))
+    return torch.where(on_all > 0, on_kin / on_all, torch.nan)
 
 
 def features_per_concept(

@@ -36,11 +36,13 @@ from sonde.miniature.claims.evidence import Evidence, gather, unshared
 from sonde.miniature.claims.matching import f1_of_features
 from sonde.miniature.claims.ranking import Dense, Ranked, ranked
 from sonde.miniature.claims.readers import (
+    Pair,
     dense_dictionary,
     dense_neurons,
     dense_random,
-    neuron_readings,
-    random_readings,
+    of_dictionary,
+    of_neurons,
+    of_random,
 )
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.model import model_path
@@ -78,7 +80,6 @@ K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on world
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
 RANDOM_DECODER = "random decoder"
 UNLEARNED = f"{RANDOM_DECODER}, chosen alike"  # its features, by the choice the dictionary's are
-CONTROLS = {RANDOM_DECODER, UNTRAINED}  # dictionaries that the first is compared with
 
 
 @dataclass(frozen=True)
@@ -116,17 +117,25 @@ class Study:
         return even_splits(self.source, all_told(), self.size.evenly)
 
     @cached_property
-    def read_evenly(self) -> dict[str, Reading]:
-        """The same readers, chosen and scored on those tokens."""
-        found = readings_of(self.dictionary, self.even)
-        for name in CONTROLS & self.dictionaries.keys():
-            trained, splits = self.dictionaries[name], self.even
-            if name == UNTRAINED:
-                source = source_of(trained.about, "all")
-                splits = even_splits(source, all_told(), self.size.evenly, neurons=False)
-                refuse_other_tokens(splits, self.even)
-            found[name] = dictionary_reading(trained, splits)
-        return found
+    def before(self) -> ActivationSource | None:
+        """The model before its training, up to the hook point."""
+        if UNTRAINED not in self.dictionaries:
+            return None
+        return source_of(self.dictionaries[UNTRAINED].about, "all")
+
+    def read_evenly(self) -> Iterator[tuple[str, Pair]]:
+        """The same readers on those tokens, one at a time: the codes of the neurons alone are
+        gigabytes."""
+        center = torch.tensor(self.dictionary.about["mean"], dtype=torch.float32)
+        yield "dictionary", of_dictionary(self.dictionary, self.even)
+        yield "neurons", of_neurons(self.even)
+        yield "random directions", of_random(self.dictionary.size, K, center, self.even)
+        if RANDOM_DECODER in self.dictionaries:
+            yield RANDOM_DECODER, of_dictionary(self.dictionaries[RANDOM_DECODER], self.even)
+        if self.before:
+            splits = even_splits(self.before, all_told(), self.size.evenly, neurons=False)
+            refuse_other_tokens(splits, self.even)
+            yield UNTRAINED, of_dictionary(self.dictionaries[UNTRAINED], splits)
 
     @cached_property
     def at_random(self) -> dict[int, Reading]:
@@ -321,10 +330,9 @@ def texts(seed: int, size: Size) -> Iterator[WorldDocument]:
 def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Reading]:
     """The dictionary and the readers that need no training."""
     center = torch.tensor(trained.about["mean"], dtype=torch.float32)
-    neurons = neuron_readings(splits[0])
     return {
         "dictionary": dictionary_reading(trained, splits),
-        "neurons": read(neurons, neuron_readings(splits[1], neurons.maximum), splits),
+        "neurons": read(*of_neurons(splits), splits),
         "random directions": random_reading(trained.size, center, splits),
     }
 
@@ -333,8 +341,7 @@ def random_reading(
     size: int, center: Float[Tensor, " d_in"], splits: tuple[Evidence, Evidence]
 ) -> Reading:
     """As many random directions as a dictionary has features."""
-    choosing = random_readings(size, K, center, splits[0])
-    return read(choosing, random_readings(size, K, center, splits[1], choosing.maximum), splits)
+    return read(*of_random(size, K, center, splits), splits)
 
 
 def dense_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Dense]:
