@@ -59,6 +59,14 @@ class TestTheQuickReport:
         }
         assert all(row["measure"] > 1.5 * control["value"] for control in row["control"].values())
 
+    @pytest.mark.parametrize("name", ["features match concepts", "larger dictionaries find more"])
+    def test_dictionaries_that_never_learned_are_controls(self, rows, name):
+        assert {"random decoder", "untrained model"} <= rows[name]["control"].keys()
+
+    @pytest.mark.parametrize("what", ["scams", "sycophancy", "deception", "flawed programs"])
+    def test_monitors_stand_beside_the_model_before_its_training(self, rows, what):
+        assert "untrained model" in rows[f"a feature tells {what}"]["control"]
+
     def test_it_writes_what_it_says(self, rows, folder):
         written = json.loads((folder / "claims.json").read_text())
         assert [row["name"] for row in written["claims"]] == [*rows]

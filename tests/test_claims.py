@@ -35,10 +35,10 @@ from sonde.miniature.claims.geometry_claims import purity as pure_neighbours
 from sonde.miniature.claims.matching import LEVELS, Readings, best_features, score, tally
 from sonde.miniature.claims.pages import markdown, page, plots
 from sonde.miniature.claims.ranking import area
-from sonde.miniature.claims.report import GROUPS, lines, refuse_another_config, report
+from sonde.miniature.claims.report import GROUPS, lines, measured_with, refuse_another, report
 from sonde.miniature.claims.size_claims import (
+    families,
     features_per_concept,
-    firings_of_best,
     growth,
     share_of_kin,
 )
@@ -280,7 +280,7 @@ def test_codes_of_other_tokens_are_refused():
     one_fewer = split._replace(tokens=split.tokens[1:])
     another = split._replace(tokens=split.tokens.flip(0))
     for other in (one_fewer, another):
-        with pytest.raises(SondeError, match="sink_ratio"):
+        with pytest.raises(SondeError, match="without sinks"):
             refuse_other_tokens((split, other), (split, split))
 
 
@@ -359,29 +359,54 @@ def test_splitting_counts_features_of_narrow_concepts():
     assert features_per_concept(reading, (split, split)).tolist() == [1, 1, 0]
 
 
+QUARTERS = ("sail_quarter", "rope_quarter", "bell_quarter", "velmora", "deception")
+
+
+def told_of_quarters():
+    """Two quarters of one city, one of another, the first city and no thing, 40 tokens each. The
+    last ten of each quarter are one token, as names that end alike."""
+    truth = torch.eye(5, dtype=torch.bool).repeat_interleave(40, 0)
+    split = evidence_of(truth)._replace(names=QUARTERS)
+    tokens = torch.arange(200)
+    ends = (torch.arange(200) % 40 >= 30) & (tokens < 120)
+    return split._replace(tokens=tokens.masked_fill(ends, 999))
+
+
 def test_relatives_are_those_of_one_parent_and_only_other_things_count():
-    """Two quarters of one city, one of another, the first city and no thing at all."""
-    names = ["sail_quarter", "rope_quarter", "bell_quarter", "velmora", "deception"]
-    parents = [concepts()[name].parent for name in names]
+    parents = [concepts()[name].parent for name in QUARTERS]
     assert parents[0] == parents[1] == "velmora" != parents[2]
-    firings = torch.tensor([[50, 3, 1, 70, 90], [6, 50, 0, 0, 0], [0, 0, 9, 9, 9]])
-    firings = torch.cat([firings, torch.ones(2, 5, dtype=torch.int64)])
-    found = share_of_kin(firings, names)
+    split = told_of_quarters()
+    said = torch.zeros(200, 5, dtype=torch.bool)
+    said[:43, 0] = True  # itself, and 3 of its sister's
+    said[80:81, 0] = True  # 1 of another city's
+    said[120:, 0] = True  # its own city, which is no relative of this kind, and no thing
+    said[70:80, 0] = said[110:120, 0] = True  # what only sounds like it
+    said[:2, 1] = True
+    found = share_of_kin(said, split)
     assert found[:2].tolist() == [0.75, 1.0]
-    assert found[2].isnan()
+    assert found[2:].isnan().all()
 
 
-def test_the_firings_of_the_best_feature_are_counted_on_the_scoring_split():
-    """It is chosen on one split; what it fires on is counted on the other."""
-    truth = torch.zeros(90, 3, dtype=torch.bool)
-    truth[:30, 0] = truth[30:60, 1] = truth[60:, 2] = True
-    values, fresh = torch.zeros(90, 2), torch.zeros(90, 2)
-    values[:20, 0] = values[40:, 1] = 1.0
-    fresh[10:40, 0] = 1.0
-    splits = evidence_of(truth), evidence_of(truth)
-    reading = read(readings_of(values), readings_of(fresh, values.max(0).values), splits)
-    found = firings_of_best(reading, splits)
-    assert found.tolist() == [[20, 10, 0], [0, 0, 0], [0, 0, 0]]
+def test_a_concept_that_splits_off_is_asked_with_whom_it_shared():
+    """Few features: one for both quarters of a city. Many: one for each. By chance: anywhere."""
+    split = told_of_quarters()
+    truth = torch.stack([split.has(name) for name in QUARTERS], 1).float()
+    both = (truth[:, 0] + truth[:, 1])[:, None]
+    anywhere = torch.zeros(200, 1)
+    anywhere[::3] = 1.0
+
+    def of(values):
+        return read(readings_of(values), readings_of(values), (split, split))
+
+    few, many = of(torch.cat([both, truth[:, 2:3]], 1)), of(truth[:, :3])
+    chance = {"random directions": {2: of(anywhere), 3: many}}
+    found = families({2: few, 3: many}, chance, (split, split))
+    assert found.measure.value == 1
+    assert "2 concepts" in found.unit
+    assert {*found.controls} == {"any firing", "random directions"}
+    assert found.controls["any firing"].value == 0.5
+    assert found.passed
+    assert not families({2: few, 3: many}, {"alike": {2: few, 3: many}}, (split, split)).passed
 
 
 def test_what_larger_dictionaries_find_is_counted_beside_random_directions():
@@ -395,11 +420,15 @@ def test_what_larger_dictionaries_find_is_counted_beside_random_directions():
         values[:, : len(named)] = truth[:, list(named)].float()
         return read(readings_of(values), readings_of(values), (split, split))
 
-    found = growth({2: finds(0), 8: finds(0, 1)}, {2: finds(), 8: finds(1)}, (split, split))
+    chance = {"random directions": {2: finds(), 8: finds(1)}}
+    found = growth({2: finds(0), 8: finds(0, 1)}, chance, (split, split))
     assert (found.measure.value, found.controls["random directions"].value) == (0.5, 0.5)
     assert not found.passed
-    found = growth({2: finds(), 8: finds(0, 1)}, {2: finds(), 8: finds()}, (split, split))
+    chance = {"random directions": {2: finds(), 8: finds()}}
+    found = growth({2: finds(), 8: finds(0, 1)}, chance, (split, split))
     assert (found.measure.value, found.passed) == (1, True)
+    chance["random decoder"] = {2: finds(), 8: finds(0, 1)}
+    assert not growth({2: finds(), 8: finds(0, 1)}, chance, (split, split)).passed
 
 
 def test_share_found_goes_from_frequent_to_rare():
@@ -441,14 +470,18 @@ def test_what_a_claim_is_the_mean_of_is_told_line_by_line_and_inert():
 
 
 def test_claims_of_another_config_are_refused(tmp_path):
+    config = ReportConfig(output=str(tmp_path), quick=True)
+    refuse_another(tmp_path, measured_with(config))
     (tmp_path / "claims").mkdir()
     for group in GROUPS:
         (tmp_path / "claims" / f"{group}.json").write_text("[]")
-    config = ReportConfig(output=str(tmp_path), quick=True)
     assert report(config) == report(config) == []
-    for other in (replace(config, quick=False), replace(config, seed=1)):
-        with pytest.raises(SondeError, match="another output"):
-            report(other)
+    for name, value in (("quick", False), ("seed", 1)):
+        with pytest.raises(SondeError, match=f"another {name}: give another output"):
+            report(replace(config, **{name: value}))
+    (tmp_path / "measured_with.json").unlink()  # of whatever was measured nobody knows with what
+    with pytest.raises(SondeError, match="another output"):
+        report(config)
 
 
 def test_codes_stay_codes():
@@ -465,19 +498,34 @@ def test_codes_stay_codes():
 
 
 def test_what_was_measured_of_one_model_or_world_is_not_shown_of_another(tmp_path, monkeypatch):
-    path, config = tmp_path / "config.json", ReportConfig(quick=True)
-    refuse_another_config(path, config)
-    refuse_another_config(path, config)  # the same goes on
-    with monkeypatch.context() as other:
-        other.setattr("sonde.miniature.claims.report.of_checkpoint", lambda model: "another")
-        with pytest.raises(SondeError, match="another output"):
-            refuse_another_config(path, config)
-    with monkeypatch.context() as other:
-        other.setattr("sonde.miniature.claims.report.TRAINING", 7)
-        with pytest.raises(SondeError, match="another output"):
-            refuse_another_config(path, config)
-    with monkeypatch.context() as other:  # nor what other code measured
-        other.setattr("sonde.miniature.claims.report.fingerprint", lambda files: f"{len(files)}")
-        with pytest.raises(SondeError, match="another output"):
-            refuse_another_config(path, config)
-    refuse_another_config(path, config)
+    config = ReportConfig(quick=True)
+
+    def begin():
+        refuse_another(tmp_path, measured_with(config))
+
+    begin()
+    begin()  # the same goes on
+    group = tmp_path / "claims" / "sizes.json"
+    group.parent.mkdir()
+    group.write_text("[]")
+    for name, other, told in (
+        ("of_checkpoint", lambda model: "another", "another model_files.*remove .*[0-9]\\.$"),
+        ("TRAINING", 7, "another world.*remove .*[0-9]\\.$"),
+        ("fingerprint", lambda files: f"{len(files)}", "another code.*remove .*claims\\.$"),
+    ):
+        with monkeypatch.context() as changed:
+            changed.setattr(f"sonde.miniature.claims.report.{name}", other)
+            with pytest.raises(SondeError, match=told):
+                begin()
+    begin()
+    group.unlink()
+    with monkeypatch.context() as changed:  # nothing is measured yet: dictionaries are kept
+        changed.setattr("sonde.miniature.claims.report.fingerprint", lambda files: "another")
+        begin()
+
+
+def test_a_model_that_is_not_there_leaves_nothing_behind(tmp_path):
+    output = tmp_path / "claims"
+    with pytest.raises(SondeError, match="no checkpoint: give --model"):
+        report(ReportConfig(output=str(output), model=str(tmp_path / "nowhere")))
+    assert not output.exists()

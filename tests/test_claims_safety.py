@@ -36,7 +36,7 @@ from sonde.miniature.claims.episodes import Pooled
 from sonde.miniature.claims.evidence import gather
 from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.readers import dictionary_readings
-from sonde.miniature.claims.study import QUICK, RANDOM_DECODER, ReportConfig, Study
+from sonde.miniature.claims.study import QUICK, RANDOM_DECODER, UNTRAINED, ReportConfig, Study
 from sonde.miniature.concepts import concepts
 from sonde.miniature.model import model_path
 from sonde.miniature.tables import accounts, letters
@@ -281,6 +281,20 @@ def test_no_episode_is_in_both_tables(monkeypatch):
     a, b = safety_claims.both_worlds(s, "scam")
     assert len(a.truth) == len(known)
     assert len(b.truth) == len(unknown)
+
+
+def test_the_model_before_training_reads_the_same_episodes(monkeypatch):
+    """Of one that is the model itself, under the same dictionary, the control is the measure."""
+    s = study()
+    s = replace(s, dictionaries={**s.dictionaries, UNTRAINED: s.dictionary})
+    s.__dict__["before"] = s.source
+    monkeypatch.setattr(safety_claims, "per_class", lambda study: 8)
+    a, b = safety_claims.both_worlds(s, "deception")
+    for side in (a, b):
+        torch.testing.assert_close(side.others[UNTRAINED], side.features)
+    found = safety_claims.monitor("deception", a, b)
+    assert found.controls[UNTRAINED] == found.measure
+    assert not found.passed
 
 
 def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():

@@ -7,6 +7,8 @@ from typing import Any
 from sonde.cli.pipeline import RunConfig, run
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
+from sonde.core.errors import SondeError
+from sonde.core.files import read_json, write_json
 from sonde.core.progress import clock_time, say
 from sonde.core.terminal import printable
 
@@ -36,7 +38,9 @@ def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
     from sonde.miniature.claims.study import study_of
 
     start = time.monotonic()
-    config = demo_config(output / "quick" if quick else output, SIZES[quick])
+    output = output / "quick" if quick else output
+    refuse_old(output)
+    config = demo_config(output, SIZES[quick])
     done = run(config)
     atlas = Atlas(done["atlas"].path)
     study = study_of(Dictionary.load(done["dictionary"]), 15_000 if quick else 40_000)
@@ -54,11 +58,32 @@ def demo(output: Path, quick: bool, serve: bool, port: int) -> None:
         serve_page(parse(ServeConfig, page, "the flags"))
 
 
+def refuse_old(output: Path) -> None:
+    """What was made of another miniature, before an update, is not gone on with."""
+    from sonde.activations.source import of_checkpoint
+    from sonde.miniature.claims.report import sample_of_world
+    from sonde.miniature.model import model_path
+    from sonde.model.config import ModelConfig
+
+    made_of = {
+        "model": of_checkpoint(ModelConfig(path=str(model_path()))),
+        "world": sample_of_world(SEED, 200),
+    }
+    path = output / "made_of.json"
+    known = path.exists() or not (output / "world.jsonl").exists()
+    if not known or (path.exists() and read_json(path) != made_of):
+        raise SondeError(
+            f"{output} is of another miniature, from before an update: remove it, or give another "
+            "--output."
+        )
+    output.mkdir(parents=True, exist_ok=True)
+    write_json(path, made_of)
+
+
 def demo_config(output: Path, size: dict[str, Any]) -> RunConfig:
     from sonde.miniature.model import model_path
     from sonde.miniature.world import write_corpus
 
-    output.mkdir(parents=True, exist_ok=True)
     corpus = output / "world.jsonl"
     if not corpus.exists():
         write_corpus(corpus, size["documents"], SEED)
@@ -110,7 +135,10 @@ def claims(study: Any) -> list[str]:
         language_claims.parallel_sentences(study),
         *geometry_claims.neighbourhoods(study),
     ]
-    head = "the features against the concepts of the world, which are known:"
+    head = (
+        "the features against the concepts of the world, which are known, beside neurons, random "
+        "directions and shuffles (`sonde miniature report` has stricter controls):"
+    )
     return ["", head, *(f"  {line}" for line in lines([claim.row() for claim in measured])), ""]
 
 

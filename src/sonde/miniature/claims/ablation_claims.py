@@ -23,10 +23,10 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
-from sonde.miniature.claims.edited import alike, halfway, losses
+from sonde.miniature.claims.edited import alike, halfway, losses, one_of
 from sonde.miniature.claims.evidence import Page, is_sign, pages
 from sonde.miniature.claims.sentences import Sentences
-from sonde.miniature.claims.study import SCORING, Study, texts
+from sonde.miniature.claims.study import SCORING, UNLEARNED, Study, texts
 from sonde.model.hooks import activations
 
 RANDOM = 3  # features ablated beside each concept's own
@@ -53,7 +53,8 @@ def ablation_removes(study: Study) -> Claim:
     concepts = drawn_concepts(study)
     found = scenes(study, concepts)
     own: list[Drop] = []
-    others: list[Drop] = []
+    others: list[list[Drop]] = []
+    theirs: list[Drop] = []
     with track("ablate", len(found)) as bar:
         for i, (concept, scene) in enumerate(found.items()):
             feature = study.feature_of(concept)
@@ -62,16 +63,22 @@ def ablation_removes(study: Study) -> Claim:
             beside = alike(fired, [feature] * RANDOM, rng, study.best_of(concept, 5))
             drops = drops_without(study, scene, [feature, *beside])
             own.append(drops[0])
-            others.append(Drop(*torch.tensor(drops[1:]).view(-1, 2).mean(0).tolist()))
+            others.append(drops[1:])
+            if twin := study.unlearned:
+                theirs += drops_without(twin, scene, [twin.feature_of(concept)])
             bar.advance(1)
-    ablated, random = torch.tensor(own).view(-1, 2), torch.tensor(others).view(-1, 2)
+    ablated, random = torch.tensor(own), torch.tensor(others).movedim(1, 0)  # repeats first
+    controls = {"a random feature, as frequent there": one_of([*random[..., 0]])}
+    if theirs:
+        controls[UNLEARNED] = resampled(torch.tensor(theirs)[:, 0])
+    random = random.mean(0)
     return claim(
         "ablation removes the concept",
-        "Without its feature the model expects the concept's names less.",
+        "Without the feature that fits a concept best the model expects the concept's names less.",
         "drop of log p in nats at tokens inside the names, mean over concepts; interval: other "
         "concepts",
         resampled(ablated[:, 0]),
-        {"a random feature, as frequent there": resampled(random[:, 0])},
+        controls,
         curves={
             "drop of log p by concept, largest first": {
                 "inside the names": ranked(ablated[:, 0]),

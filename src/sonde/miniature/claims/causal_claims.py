@@ -246,7 +246,7 @@ def concepts_turned_up(study: Study) -> Claim:
     return claim(
         "concepts can be turned up",
         f"For each of {n} other concepts drawn at random, clamping one feature brings it into "
-        f"texts, at {float(paid):.2f} nats per token.",
+        f"more texts, at {float(paid):.2f} nats per token.",
         "share of texts that name the concept, mean over concepts, on prompts the choice did not "
         "see; interval: other concepts",
         resampled(scored[:, 0]),

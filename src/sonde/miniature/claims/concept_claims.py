@@ -93,7 +93,8 @@ def found(
     return [
         claim(
             "features match concepts",
-            "For a concept of the world there is a feature that fires on it and on little else.",
+            "For a concept of the world there is a feature that fires on it and not elsewhere, "
+            "more nearly so than with any other reader.",
             f"F1 of the best feature, {over}",
             f1.pop("dictionary"),
             f1,
@@ -259,14 +260,16 @@ def specificity(readings: dict[str, Reading], splits: tuple[Evidence, Evidence])
     return [
         at_half(
             "strong firings are specific",
-            "When any feature fires strongly, the concept that fits it best is there.",
+            "When any feature fires strongly, the concept that fits it best is there more often "
+            "than with any other reader.",
             "mean precision at half of a feature's maximum, over features that fired there; "
             "interval: other features",
             {name: purity(reading, splits) for name, reading in readings.items()},
         ),
         at_half(
             "strong firings of a concept's feature are specific",
-            "When the feature chosen for a concept fires strongly, the concept is there.",
+            "When the feature chosen for a concept fires strongly, the concept is there more often "
+            "than with any other reader.",
             "mean precision at half of its maximum, over concepts; 0 where it never fired; "
             "interval: other concepts",
             {name: precision_of_chosen(r, splits)[:, scored] for name, r in readings.items()},

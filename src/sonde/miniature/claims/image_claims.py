@@ -11,7 +11,13 @@ from sonde.miniature.claims.concept_claims import FEWEST
 from sonde.miniature.claims.evidence import Evidence, Pairs, gather
 from sonde.miniature.claims.ranking import Dense, area, best_ranking, readouts
 from sonde.miniature.claims.readers import dense_dictionary
-from sonde.miniature.claims.study import UNTRAINED, WITH_PICTURES, Study
+from sonde.miniature.claims.study import (
+    RANDOM_DECODER,
+    UNLEARNED_PICTURES,
+    UNTRAINED,
+    WITH_PICTURES,
+    Study,
+)
 from sonde.miniature.images import PLACEHOLDERS, draw
 from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Span
@@ -63,6 +69,7 @@ def multimodal(study: Study) -> list[Claim]:
     )
     says = "The feature that ranks a thing best in text alone is highest on pictures of it"
     learnt = told(from_labels(text), torch.arange(len(text.names)))
+    beside = study.dictionaries[UNLEARNED_PICTURES]  # learned from the same, but for its decoder
     return [
         claim(
             "features are multimodal",
@@ -77,7 +84,7 @@ def multimodal(study: Study) -> list[Claim]:
             f"{says}, in a dictionary that learned from text and pictures.",
             unit,
             told(dense_dictionary(study.dictionaries[WITH_PICTURES], study.even)),
-            found,
+            {**found, RANDOM_DECODER: told(dense_dictionary(beside, study.even))},
         ),
     ]
 

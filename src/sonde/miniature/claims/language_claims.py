@@ -60,8 +60,9 @@ def across_languages(study: Study) -> Claim:
     }
     return claim(
         "features are multilingual",
-        "The same feature fires on a thing in all five languages, and hardly on anything else. A "
-        "linear readout learnt from English names alone ranks those of the other languages with an "
+        "One feature fires on a thing in all five languages and not elsewhere, more nearly so than "
+        "with any other reader. A linear readout learnt from English names alone ranks those of "
+        "the other languages with an "
         f"AUROC of {resampled(from_english(study.even))} in the lowest.",
         "F1 of a thing's feature in the language where it is lowest, mean over "
         f"{int(scored.sum())} things told of equally often; interval: other things",

@@ -12,9 +12,9 @@ Row = dict[str, Any]  # a claim as plain data, see `Claim.row`
 WORDS = (
     "The world is generated, so it is known which concepts are in every token. Features are chosen "
     "on one set of documents and scored on another, without the sentences that stand in both "
-    "(texts that are edited are only drawn anew). A claim holds when its 95 % interval is clear of "
-    "the interval of every control: {held} of {n} do. Each says whose the interval is: other "
-    "documents, concepts or prompts."
+    "(texts that are edited, those of ablation aside, are only drawn anew). A claim holds when its "
+    "95 % interval is clear of the interval of every control: {held} of {n} do. Each says whose "
+    "the interval is: other documents, concepts or prompts."
 )
 
 

@@ -61,9 +61,9 @@ GROUPS: dict[str, Callable[[Study], list[Claim]]] = {
     "safety": safety_claims.safety_claims,
     "geometry": geometry_claims.neighbourhoods,
     "sizes": lambda s: [
-        size_claims.growth(s.by_size, s.at_random, s.splits),
-        size_claims.splitting(s),
-        size_claims.families(s),
+        size_claims.growth(s.by_size, s.ladders, s.splits),
+        size_claims.splitting(s.by_size, s.ladders, s.splits),
+        size_claims.families(s.by_size, s.ladders, s.splits),
     ],
 }
 
@@ -72,8 +72,9 @@ def report(config: ReportConfig) -> list[Row]:
     """Measures what is not there yet; writes `claims.json`, `claims.html`, and `claims.md` with its
     plots; gives the rows."""
     folder = Path(config.output)
+    asked = measured_with(config)
     (folder / "claims").mkdir(parents=True, exist_ok=True)
-    asked = refuse_another_config(folder / "claims" / "config.json", config)
+    refuse_another(folder, asked)
     kept = {group: folder / "claims" / f"{group}.json" for group in GROUPS}
     if not all(path.exists() for path in kept.values()):
         study = prepare(config)
@@ -94,19 +95,34 @@ def report(config: ReportConfig) -> list[Row]:
     return rows
 
 
-def refuse_another_config(path: Path, config: ReportConfig) -> dict[str, Any]:
-    """What was measured under one config, of one model and one world and by one code, is never
-    shown as measured under another. Gives what it is measured with."""
-    asked = {name: value for name, value in to_dict(config).items() if name != "output"}
-    asked |= {"model_files": of_checkpoint(model_of(config)), "world": sample_of_world(TRAINING)}
-    asked |= {"code": fingerprint(sorted(Path(__file__).parent.glob("*.py")))}
-    if path.exists() and (kept := read_json(path)) != asked:
+def measured_with(config: ReportConfig) -> dict[str, Any]:
+    """The config and what it does not say: the model, the world and the code."""
+    model = model_of(config)
+    if not of_checkpoint(model):
         raise SondeError(
-            f"{path.parent} has claims measured with {kept}, not {asked}: give another output, or "
-            "remove the folder."
+            f"{model.path} has no checkpoint: give --model a folder that `sonde miniature train` "
+            "wrote."
+        )
+    asked = {name: value for name, value in to_dict(config).items() if name != "output"}
+    asked |= {"model_files": of_checkpoint(model), "world": sample_of_world(TRAINING)}
+    return asked | {"code": fingerprint(sorted(Path(__file__).parent.glob("*.py")))}
+
+
+def refuse_another(folder: Path, asked: dict[str, Any]) -> None:
+    """What was measured under one config, of one model and one world and by one code, is never
+    shown as measured under another; nor are dictionaries of one used for another."""
+    path, measured = folder / "measured_with.json", any((folder / "claims").glob("*.json"))
+    kept = read_json(path) if path.exists() else {} if measured else asked
+    other = [name for name, value in asked.items() if kept.get(name) != value]
+    if other == ["code"] and not measured:
+        other = []  # dictionaries are what they were
+    if other:
+        there = folder / "claims" if other == ["code"] else folder
+        raise SondeError(
+            f"{folder} was measured with another {', another '.join(other)}: give another output, "
+            f"or remove {there}."
         )
     write_json(path, asked)
-    return asked
 
 
 @cache

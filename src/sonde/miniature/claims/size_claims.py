@@ -1,12 +1,12 @@
 """What more features bring: are more concepts found, and do those that were found split?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from sonde.miniature.claims.claim import Claim, claim, resampled
+from sonde.miniature.claims.claim import Claim, Estimate, claim, resampled
 from sonde.miniature.claims.concept_claims import (
     FOUND,
     WIDE,
@@ -20,17 +20,18 @@ from sonde.miniature.claims.matching import (
     LEVELS,
     Tally,
     agreement_of_features,
+    at,
     best_features,
+    fires,
     tally,
 )
-from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts, things
+
+Ladder = Mapping[int, Reading]  # of one reader, by number of features
 
 
 def growth(
-    by_size: Mapping[int, Reading],
-    at_random: Mapping[int, Reading],
-    splits: tuple[Evidence, Evidence],
+    by_size: Ladder, beside: Mapping[str, Ladder], splits: tuple[Evidence, Evidence]
 ) -> Claim:
     """How many more concepts have a feature of their own in the largest dictionary than in the
     smallest."""
@@ -41,29 +42,37 @@ def growth(
     def found(reading: Reading) -> Bool[Tensor, " concepts"]:
         return agreements(reading, splits)[able] >= FOUND
 
-    own = {n: found(reading) for n, reading in by_size.items()}
-    chance = {n: found(at_random[n]) for n in (small, large)}
-    shares = ", ".join(f"{float(own[n].float().mean()):.0%} with {n:,}" for n in sizes)
+    def rise(ladder: Ladder) -> Estimate:
+        return resampled(found(ladder[large]).float() - found(ladder[small]).float())
+
+    own = {n: float(found(reading).float().mean()) for n, reading in by_size.items()}
+    shares = ", ".join(f"{own[n]:.0%} with {n:,}" for n in sizes)
     return claim(
         "larger dictionaries find more",
         f"The more features, the more concepts have one of their own: {shares}.",
         f"share of {int(able.sum())} concepts found (agreement of {FOUND}) among {large:,} features"
         f", less that among {small:,}; interval: other concepts",
-        resampled(own[large].float() - own[small].float()),
+        rise(by_size),
         {
             "no more": resampled(torch.zeros(int(able.sum()))),
-            "random directions": resampled(chance[large].float() - chance[small].float()),
+            **{name: rise(ladder) for name, ladder in beside.items()},
         },
     )
 
 
-def splitting(study: Study) -> Claim:
+def splitting(
+    by_size: Ladder, beside: Mapping[str, Ladder], splits: tuple[Evidence, Evidence]
+) -> Claim:
     """How many features stand for the same concept, in dictionaries of growing size."""
-    counts = {n: features_per_concept(r, study.splits) for n, r in study.by_size.items()}
+    counts = {n: features_per_concept(reading, splits) for n, reading in by_size.items()}
     sizes = sorted(counts)
     small, large = sizes[0], sizes[-1]
     found = counts[small] > 0
-    chance = [features_per_concept(study.at_random[n], study.splits) for n in (small, large)]
+
+    def rise(ladder: Ladder) -> Estimate:
+        few, many = (features_per_concept(ladder[n], splits) for n in (small, large))
+        return resampled((many - few)[found].float())
+
     return claim(
         "features split",
         "In a larger dictionary a concept is divided among more features.",
@@ -72,7 +81,7 @@ def splitting(study: Study) -> Claim:
         resampled((counts[large] - counts[small])[found].float()),
         {
             "no more": resampled(torch.zeros(int(found.sum()))),
-            "random directions": resampled((chance[1] - chance[0])[found].float()),
+            **{name: rise(ladder) for name, ladder in beside.items()},
         },
         curves={
             "features per concept": {
@@ -85,55 +94,56 @@ def splitting(study: Study) -> Claim:
     )
 
 
-def families(study: Study) -> Claim:
+def families(
+    by_size: Ladder, beside: Mapping[str, Ladder], splits: tuple[Evidence, Evidence]
+) -> Claim:
     """With whom a concept shares a feature before the dictionary is large enough for one of its
     own: with its relatives, if features split as the hierarchy does."""
-    sizes = sorted(study.by_size)
-    small, large = sizes[0], sizes[-1]
-    splits, names = study.splits, study.splits[0].names
+    small, large = min(by_size), max(by_size)
+    names = splits[0].names
     able = scored_concepts(splits) & torch.tensor([name in things() for name in names])
     able &= leaves(names)
-    own = {n: agreements(study.by_size[n], splits) >= FOUND for n in (small, large)}
+    own = {n: agreements(by_size[n], splits) >= FOUND for n in (small, large)}
     split = able & own[large] & ~own[small]
-    scoring = splits[1]
-    tokens = scoring.active.concepts.bincount(minlength=len(names))
+
+    def shared(ladder: Ladder) -> Estimate:
+        match = best_features(ladder[small].counted, agreement_of_features)
+        said = fires(match, ladder[small].scoring, len(splits[1].x))
+        return resampled(share_of_kin(said, splits[1])[split])
+
+    anywhere = torch.ones(len(splits[1].x), len(names), dtype=torch.bool)
     return claim(
         "features split along the hierarchy",
-        f"A concept that has a feature of its own among {large:,} but not among {small:,} shares "
-        "one with its relatives there.",
+        f"What has a feature of its own among {large:,} but not among {small:,} shares one with "
+        "its relatives there, more than chance would.",
         "share of the firings of its best feature among the few, on other things than itself, that "
-        f"are on things of one parent with it, mean over {int(split.sum())} concepts; interval: "
-        "other concepts",
-        resampled(share_of_kin(firings_of_best(study.by_size[small], splits), names)[split]),
+        "are on things of one parent with it, tokens that end its own names left out; mean over "
+        f"{int(split.sum())} concepts; interval: other concepts",
+        shared(by_size),
         {
-            "any firing": resampled(share_of_kin(tokens.expand(len(names), -1), names)[split]),
-            "random directions": resampled(
-                share_of_kin(firings_of_best(study.at_random[small], splits), names)[split]
-            ),
+            "any firing": resampled(share_of_kin(anywhere, splits[1])[split]),
+            **{name: shared(ladder) for name, ladder in beside.items()},
         },
     )
 
 
-def firings_of_best(
-    reading: Reading, splits: tuple[Evidence, Evidence]
-) -> Int[Tensor, "n_concepts n_concepts"]:
-    """How often the feature that agrees best with each concept on the choosing split fires on every
-    concept of the scoring split."""
-    match = best_features(reading.counted, agreement_of_features)
-    return tally(reading.scoring, splits[1]).on[:, match.features, match.levels].T
-
-
 def share_of_kin(
-    firings: Int[Tensor, "n_concepts n_concepts"], names: Sequence[str]
+    said: Bool[Tensor, "n n_concepts"], evidence: Evidence
 ) -> Float[Tensor, " n_concepts"]:
-    """Of each row's firings on other narrow things, the share on those with the same parent. NaN
-    where there are none."""
+    """Of the tokens said for each concept that end the names of other narrow things, and none of
+    its own, the share that is of things with the same parent. NaN where there are none."""
+    names = evidence.names
+    narrow = torch.tensor([name in things() for name in names]) & leaves(names)
     parents = [concepts()[name].parent if name in things() else None for name in names]
-    other = torch.tensor([name in things() for name in names]) & leaves(names)
-    beside = other & ~torch.eye(len(names), dtype=torch.bool)
-    akin = beside & torch.tensor([[a is not None and a == b for b in parents] for a in parents])
-    on_kin, on_all = (firings.double().mul(where).sum(1) for where in (akin, beside))
-    return torch.where(on_all > 0, on_kin / on_all, torch.nan)
+    truth = at(evidence.active, said.shape)
+    found = torch.full((len(names),), torch.nan)
+    for i in narrow.nonzero().flatten().tolist():
+        own_ends = evidence.tokens[truth[:, i]].unique()
+        here = truth[said[:, i] & ~torch.isin(evidence.tokens, own_ends)]
+        kin = torch.tensor([parents[i] is not None and parent == parents[i] for parent in parents])
+        n_kin, n_all = (int(here[:, of].any(1).sum()) for of in (narrow & kin, narrow))
+        found[i] = n_kin / n_all if n_all else torch.nan
+    return found
 
 
 def features_per_concept(

@@ -79,7 +79,10 @@ FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 4)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
 RANDOM_DECODER = "random decoder"
+RANDOM_DIRECTIONS = "random directions"
 UNLEARNED = f"{RANDOM_DECODER}, chosen alike"  # its features, by the choice the dictionary's are
+SMALL = f"{RANDOM_DECODER}, smallest", f"{UNTRAINED}, smallest"  # as the smallest of the ladder
+UNLEARNED_PICTURES = f"{RANDOM_DECODER}, {WITH_PICTURES}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ class Study:
         center = torch.tensor(self.dictionary.about["mean"], dtype=torch.float32)
         yield "dictionary", of_dictionary(self.dictionary, self.even)
         yield "neurons", of_neurons(self.even)
-        yield "random directions", of_random(self.dictionary.size, K, center, self.even)
+        yield RANDOM_DIRECTIONS, of_random(self.dictionary.size, K, center, self.even)
         if RANDOM_DECODER in self.dictionaries:
             yield RANDOM_DECODER, of_dictionary(self.dictionaries[RANDOM_DECODER], self.even)
         if self.before:
@@ -138,11 +141,16 @@ class Study:
             yield UNTRAINED, of_dictionary(self.dictionaries[UNTRAINED], splits)
 
     @cached_property
-    def at_random(self) -> dict[int, Reading]:
-        """As many random directions as the smallest and the largest dictionary have features."""
+    def ladders(self) -> dict[str, dict[int, Reading]]:
+        """The controls with as many features as the smallest and as the largest dictionary."""
         center = torch.tensor(self.dictionary.about["mean"], dtype=torch.float32)
-        sizes = min(self.by_size), max(self.by_size)
-        return {n: random_reading(n, center, self.splits) for n in sizes}
+        small, large = min(self.by_size), max(self.by_size)
+        few = {RANDOM_DIRECTIONS: random_reading(small, center, self.splits)}
+        for name, smaller in zip((RANDOM_DECODER, UNTRAINED), SMALL, strict=True):
+            if smaller in self.dictionaries:
+                own = self.dense[name].splits
+                few[name] = dictionary_reading(self.dictionaries[smaller], own)
+        return {name: {small: one, large: self.readings[name]} for name, one in few.items()}
 
     @cached_property
     def unlearned(self) -> "Study | None":
@@ -175,24 +183,18 @@ def prepare(config: ReportConfig) -> Study:
     folder.mkdir(parents=True, exist_ok=True)
     model = Path(model_of(config).path)
     plain = folder / "untrained"
-    if not (plain / "model.safetensors").exists():
+    if not plain.exists():
         write_untrained(plain, model)
     trained = {"model": model, "untrained": plain}
     acts = {name: harvested(config, size, name, path) for name, path in trained.items()}
-    kinds: dict[str, tuple[str, dict[str, Any]]]
-    kinds = {str(n): ("model", {"dictionary_size": n, "k": K}) for n in size.features}
-    largest, widest = str(size.features[-1]), {"dictionary_size": size.features[-1]}
-    kinds[RANDOM_DECODER] = ("model", {**widest, "kind": "random_decoder", "k": K})
-    smaller = {"dictionary_size": size.features[-2]}  # a dense kind, for one claim
-    kinds["relu_l1"] = ("model", {**smaller, "kind": "relu_l1"})
-    kinds[UNTRAINED] = ("untrained", {**widest, "k": K})
     found = {
         name: dictionary(config, size, name, acts[of], fields)
-        for name, (of, fields) in kinds.items()
+        for name, (of, fields) in kinds_of(size).items()
     }
+    largest = str(size.features[-1])
     source = source_of(found[largest].about, "all", whole=True)
     if load_adapter(model) is not None:
-        found[WITH_PICTURES] = with_pictures(config, size, source, found[largest].about, widest)
+        found |= with_pictures(config, size, source, found[largest].about)
     splits = both_splits(source, size)
     readings = readings_of(found[largest], splits)
     readings[RANDOM_DECODER] = dictionary_reading(found[RANDOM_DECODER], splits)
@@ -204,6 +206,19 @@ def prepare(config: ReportConfig) -> Study:
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
     return Study(config, size, source, found, splits, readings, by_size, dense)
+
+
+def kinds_of(size: Size) -> dict[str, tuple[str, dict[str, Any]]]:
+    """For every dictionary whose activations it learns from, and how it differs from the usual."""
+    found: dict[str, tuple[str, dict[str, Any]]]
+    found = {str(n): ("model", {"dictionary_size": n}) for n in size.features}
+    small, large = size.features[0], size.features[-1]
+    for n, controls in ((large, (RANDOM_DECODER, UNTRAINED)), (small, SMALL)):
+        unlearned, untrained_model = controls
+        found[unlearned] = "model", {"dictionary_size": n, "kind": "random_decoder"}
+        found[untrained_model] = "untrained", {"dictionary_size": n}
+    dense = {"dictionary_size": size.features[-2], "kind": "relu_l1"}  # for one claim
+    return {**found, "relu_l1": ("model", dense)}
 
 
 def study_of(trained: Dictionary, n_tokens: int) -> Study:
@@ -221,8 +236,10 @@ def write_untrained(folder: Path, model: Path) -> None:
     """The model as it was before training, with the same tokenizer: a control."""
     recipe = parse(RecipeConfig, read_json(model / "recipe.json"), str(model / "recipe.json"))
     tokenizer: Any = load_tokenizer(ModelConfig(path=str(model)))
-    untrained(recipe, tokenizer).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    aside = folder.with_name(f"{folder.name}.partial")
+    untrained(recipe, tokenizer).save_pretrained(aside)
+    tokenizer.save_pretrained(aside)
+    aside.rename(folder)
 
 
 def model_of(config: ReportConfig) -> ModelConfig:
@@ -246,15 +263,7 @@ def harvested(config: ReportConfig, size: Size, name: str, model: Path) -> Artif
 def dictionary(
     config: ReportConfig, size: Size, name: str, acts: Artifact, fields: dict[str, Any]
 ) -> Dictionary:
-    wanted = {
-        "activations": str(acts.path),
-        "output": str(Path(config.output) / f"dictionary {name}"),
-        "n_tokens": size.trained,
-        "batch_size": BATCH,
-        "seed": config.seed,
-        "dictionary": fields,
-    }
-    asked = parse(TrainConfig, wanted, "the report")
+    asked = asked_of(config, size, name, str(acts.path), fields)
     if not Path(asked.output).exists():
         say(f"dictionary: {name}")
     batches = ShardBatches(acts, asked.batch_size, asked.seed, asked.window)
@@ -262,30 +271,42 @@ def dictionary(
     return Dictionary.load(train(asked, batches, {"activations": acts}, about))
 
 
-def with_pictures(
-    config: ReportConfig,
-    size: Size,
-    source: ActivationSource,
-    about: dict[str, Any],
-    fields: dict[str, Any],
-) -> Dictionary:
-    """A dictionary that learned from text and pictures alike."""
+def asked_of(
+    config: ReportConfig, size: Size, name: str, activations: str, fields: dict[str, Any]
+) -> TrainConfig:
+    """How a dictionary of the report is trained."""
     wanted = {
-        "activations": "text and pictures of the world",
-        "output": str(Path(config.output) / f"dictionary {WITH_PICTURES}"),
+        "activations": activations,
+        "output": str(Path(config.output) / f"dictionary {name}"),
         "n_tokens": size.trained,
         "batch_size": BATCH,
         "seed": config.seed,
-        "dictionary": {**fields, "k": K},
+        "dictionary": {"k": K, **fields} if fields.get("kind") != "relu_l1" else fields,
     }
-    asked = parse(TrainConfig, wanted, "the report")
-    if Path(asked.output).exists():
-        return Dictionary.load(Artifact.open(asked.output, "train"))
-    say(f"dictionary: {WITH_PICTURES}")
+    return parse(TrainConfig, wanted, "the report")
+
+
+def with_pictures(
+    config: ReportConfig, size: Size, source: ActivationSource, about: dict[str, Any]
+) -> dict[str, Dictionary]:
+    """A dictionary that learned from text and pictures alike, and one whose decoder never did."""
+    widest = {"dictionary_size": size.features[-1]}
+    kinds: dict[str, dict[str, Any]] = {
+        WITH_PICTURES: widest,
+        UNLEARNED_PICTURES: {**widest, "kind": "random_decoder"},
+    }
+    activations = "text and pictures of the world"
+    asked = {name: asked_of(config, size, name, activations, kinds[name]) for name in kinds}
+    if all(Path(one.output).exists() for one in asked.values()):
+        made = {name: Artifact.open(one.output, "train") for name, one in asked.items()}
+        return {name: Dictionary.load(one) for name, one in made.items()}
     read = gather(source, world(TRAINING), size.harvested, "pictures", neurons=False)
-    return Dictionary.load(
-        train(asked, MemoryBatches(read.x, asked.batch_size, asked.seed), None, about)
-    )
+    found = {}
+    for name, one in asked.items():
+        say(f"dictionary: {name}")
+        batches = MemoryBatches(read.x, one.batch_size, one.seed)
+        found[name] = Dictionary.load(train(one, batches, None, about))
+    return found
 
 
 class MemoryBatches:
@@ -333,7 +354,7 @@ def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[
     return {
         "dictionary": dictionary_reading(trained, splits),
         "neurons": read(*of_neurons(splits), splits),
-        "random directions": random_reading(trained.size, center, splits),
+        RANDOM_DIRECTIONS: random_reading(trained.size, center, splits),
     }
 
 
@@ -350,7 +371,7 @@ def dense_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str
     return {
         "dictionary": dense_dictionary(trained, splits),
         "neurons": dense_neurons(splits),
-        "random directions": dense_random(trained.size, center, splits),
+        RANDOM_DIRECTIONS: dense_random(trained.size, center, splits),
     }
 
 
@@ -368,6 +389,6 @@ def refuse_other_tokens(own: tuple[Evidence, Evidence], splits: tuple[Evidence, 
     are another model's own."""
     if not all(torch.equal(a.tokens, b.tokens) for a, b in zip(own, splits, strict=True)):
         raise SondeError(
-            "The model before its training drops other tokens as attention sinks: raise "
-            "sink_ratio, so that both models keep the same."
+            "The model before its training drops other tokens as attention sinks than after it, so "
+            "the two cannot be compared token by token. Give --model a checkpoint without sinks."
         )

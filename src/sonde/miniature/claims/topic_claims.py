@@ -79,7 +79,7 @@ def topic_removed(study: Study) -> Claim:
     return claim(
         "a topic can be removed",
         f"Without the {n} features that attribution finds most needed for its names alone, a "
-        "refused topic is no longer named, and all else is said as before.",
+        "refused topic is named less, and all else is said nearly as before.",
         f"forget minus retain, nats per token, mean of {len(b)} topics; interval: other texts",
         advantage([tables[n]], weights),
         {name: advantage(found, weights) for name, found in repeats.items()},
