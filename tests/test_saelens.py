@@ -14,8 +14,8 @@ from sonde.core.errors import SondeError
 from sonde.core.files import load_tensors
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats import places
-from sonde.dictionary.formats.convert import load, read, save
-from sonde.dictionary.formats.plain import plain_of, with_threshold
+from sonde.dictionary.formats.convert import load, read, save, write
+from sonde.dictionary.formats.plain import plain_of, top_k_of, with_threshold
 from sonde.dictionary.formats.saelens import WEIGHTS
 from sonde.dictionary.kernels.reference import keep_strongest
 from sonde.dictionary.sparse import dense
@@ -52,6 +52,46 @@ def test_the_threshold_that_stands_in_for_k_comes_back(to, tmp_path):
     torch.testing.assert_close(again.threshold, ours.threshold)
     assert again.about["top_k"] == 4
     assert "threshold_for_top_k" not in again.about
+
+
+def test_what_was_written_with_thresholds_stays_so(tmp_path):
+    """As a JumpReLU of SAELens, on to ours, and back: nothing makes it a top-k again."""
+    batches = [torch.randn(64, D_IN, generator=torch.Generator().manual_seed(4))]
+    jumping = with_threshold(plain_of(trained_top_k()), batches)
+    write(jumping, tmp_path / "one", "saelens", tmp_path)
+    ours = load(tmp_path / "one")
+    assert "top_k" not in ours.about
+    found = read(save(ours, tmp_path / "two", "saelens"))
+    assert found.k is None
+    assert torch.equal(found.threshold, jumping.threshold)
+    relu = top_k_of(plain_of(trained_top_k()), 24)
+    all_of_them = write(relu, tmp_path / "relu", "saelens", tmp_path)
+    assert read(all_of_them).k is None
+    assert plain_of(load(all_of_them)).k is None
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        {"widths": [3, 5]},
+        {"widths": 8},
+        {"scale": "large"},
+        {"scale": -1.0},
+        {"mean": [1.0]},
+        {"mean": "none"},
+        {"top_k": 3},
+    ],
+)
+def test_what_a_file_claims_of_us_is_believed_where_it_fits(claimed, tmp_path):
+    folder = save(random_dictionary(D_IN, 24), tmp_path / "out", "saelens")
+    settings = json.loads((folder / "cfg.json").read_text())
+    settings["metadata"]["sonde"] |= claimed
+    (folder / "cfg.json").write_text(json.dumps(settings))
+    found = load(folder)
+    assert all(found.about.get(name) != value for name, value in claimed.items())
+    x = torch.randn(5, D_IN, generator=torch.Generator().manual_seed(0))
+    assert found.reconstruct(x).isfinite().all()
+    assert found.directions().shape == (24, D_IN)
 
 
 def test_activations_write_top_k_as_a_threshold_again(tmp_path):

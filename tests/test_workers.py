@@ -128,13 +128,14 @@ def test_a_cluster_that_does_not_answer_is_named(monkeypatch):
 def test_what_a_worker_refuses_is_said_and_the_next_try_ends_at_once(acts, tmp_path, monkeypatch):
     """Others may wait for it, so it raises, and Ray starts all again."""
     monkeypatch.setattr(scale, "in_groups", lambda n: ALONE)
-    stopped = tmp_path / "stopped.json"
+    stopped = tmp_path / "out.stopped"
     config = config_of(acts, tmp_path / "out", window=256)
     train_here(replace(config, n_tokens=64))
     plain = {"plain": scale.to_dict(config), "stopped": str(stopped)}
     with pytest.raises(SondeError, match="holds a different run") as refused:
         scale.one_worker(plain)
-    assert scale.read_json(stopped) == str(refused.value)
+    (why,) = scale.reasons(stopped)
+    assert scale.read_json(why) == str(refused.value)
     monkeypatch.setattr(scale, "train_here", None)
     scale.one_worker(plain)
 

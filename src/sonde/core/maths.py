@@ -76,3 +76,9 @@ class Moments:
     def variance(self) -> float:
         """Summed over dimensions, in squared units of x."""
         return self.mean_square - float(self.mean.square().sum())
+
+    @property
+    def variances(self) -> list[float]:
+        """That of each part."""
+        means = [float(part.square().sum()) for part in self.mean.split(self.widths)]
+        return [square - mean for square, mean in zip(self.mean_squares, means, strict=True)]

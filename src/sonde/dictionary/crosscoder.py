@@ -18,6 +18,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from sonde.dictionary.config import CrosscoderConfig
+from sonde.dictionary.replicas import unexplained
 from sonde.dictionary.weights import Loss, Weights, auxiliary, report
 
 
@@ -36,4 +37,6 @@ def crosscoder_loss(
     found = report(total, left, extra, codes, x, weights)
     widths = weights.sides.widths
     pairs = zip(x.split(widths, 1), residual.detach().split(widths, 1), strict=True)
-    return found._replace(of_parts=torch.stack([weights.unexplained(*pair) for pair in pairs]))
+    return found._replace(
+        of_parts=torch.stack([unexplained(*pair, weights.comms.between) for pair in pairs])
+    )

@@ -126,7 +126,9 @@ class Dictionary:
     def rebuilt(self, x: Float[Tensor, "batch d_in"], codes: Codes) -> Float[Tensor, "batch d_out"]:
         """The reconstruction, given the codes of x."""
         x_hat = self.decode(codes, len(x))
-        return x_hat if self.W_skip is None else x_hat + (x - self.center) @ self.W_skip
+        if self.W_skip is None:
+            return x_hat
+        return x_hat + (x.to(self.W_skip.dtype) - self.center) @ self.W_skip
 
     def relative_lengths(self) -> Float[Tensor, "dictionary_size n_parts"]:
         """How much of every decoder direction is in each part, as shares that sum to one; lengths

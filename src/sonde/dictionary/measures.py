@@ -46,9 +46,8 @@ class Fidelity:
     @property
     def explained_of_parts(self) -> list[float]:
         """That of every part."""
-        means = [part.square().sum() for part in self.moments.mean.split(self.moments.widths)]
-        pairs = zip(self.moments.mean_squares, means, self.errors.mean_squares, strict=True)
-        return [1 - left / (square - float(mean)) for square, mean, left in pairs]
+        pairs = zip(self.moments.variances, self.errors.mean_squares, strict=True)
+        return [1 - left / own if own > 0 else float("nan") for own, left in pairs]
 
     @property
     def l0(self) -> float:

@@ -38,7 +38,7 @@ def rebuilt(
     if kernels is None or weights.parts is None or weights.comms.inside.size > 1:
         return composed(weights, x, codes, ends)
     groups, n = weights.comms.between, len(x) * len(ends)
-    variance = variance_of(x, groups)
+    variance = variance_of(x, groups, weights.least)
     of_decoder = weights.W_dec, weights.b_dec, weights.parts
     room = weights.parts.room(n, x)
     total, lefts, pulls = AtOnce.apply(

@@ -32,18 +32,24 @@ def rows_of_all(x: Float[Tensor, "batch d_in"], comms: Comms) -> int:
 
 
 def unexplained(
-    x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"], groups: Comms
+    x: Float[Tensor, "batch d_in"],
+    error: Float[Tensor, "batch *several d_in"],
+    groups: Comms,
+    least: float = 0.0,
 ) -> Float[Tensor, "*several"]:
     """`core.maths.unexplained` of the whole batch, from this group's rows; its gradient is what
     these rows say."""
-    return added(error.square().sum((0, -1)), groups) / variance_of(x, groups)
+    return added(error.square().sum((0, -1)), groups) / variance_of(x, groups, least)
 
 
-def variance_of(x: Float[Tensor, "batch d_in"], groups: Comms) -> Float[Tensor, ""]:
-    """Squared distances of all rows of the whole batch from their mean, added up; not zero."""
+def variance_of(
+    x: Float[Tensor, "batch d_in"], groups: Comms, least: float = 0.0
+) -> Float[Tensor, ""]:
+    """Squared distances of all rows of the whole batch from their mean, added up; not zero, and at
+    least so much a row."""
     sums = groups.sum(torch.cat([x.sum(0), x.new_tensor([len(x)])]))
     variance: Tensor = groups.sum((x - sums[:-1] / sums[-1]).square().sum())
-    return variance.clamp_min(torch.finfo(x.dtype).tiny)
+    return torch.maximum(variance, least * sums[-1]).clamp_min(torch.finfo(x.dtype).tiny)
 
 
 def fired_anywhere(features: Int[Tensor, " n"], size: int, groups: Comms) -> Int[Tensor, " fired"]:

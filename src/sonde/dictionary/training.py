@@ -41,6 +41,9 @@ LOOK_EVERY = 50  # steps between looks at whether a run diverges, at most
 WORSE = 10.0  # times worse than the mean activation: no reconstruction of a sound run is
 FEW = 8  # tokens, below which the variance of a batch says little
 CALIBRATION = 16  # batches from which the exported threshold is taken
+SILENT = 100  # steps on which nothing fires, after which nothing will
+NONE_VARYING = 1e-9  # of the mean square, which is what rounding leaves of no variance
+LEAST_OF_BATCH = 0.25  # of the variance of all rows: one of less says nothing of how well it is
 
 
 def train(
@@ -95,6 +98,7 @@ class Run:
         self.row: dict[str, int | float] = {}  # the last one that was logged
         self.first: Tensor | None = None  # unexplained at the first step here, before it moved
         self.since: list[Tensor] = []  # unexplained at every step since the last look
+        self.active: list[Tensor] = []  # L0 at every step since something fired
 
     @property
     def at(self) -> int:
@@ -107,6 +111,7 @@ class Run:
         with now.clock("train"):
             loss = self.trainer.step(x)
         self.since.append(loss.unexplained.detach())
+        self.active.append(loss.l0.detach())
         self.first = self.since[0] if self.first is None else self.first
         last = self.at == self.n_steps
         logs = self.at % self.config.log_every == 0 or last
@@ -114,6 +119,7 @@ class Run:
         if logs or keeps or self.at % LOOK_EVERY == 0:
             row = self.trainer.row(loss)
             self.refuse_divergence(row)
+            self.refuse_silence()
             self.row = row if logs else self.row
         if logs and self.log:
             timing = {"tokens_per_second": now.rate, "time": now.clock.shares()}
@@ -131,8 +137,10 @@ class Run:
         state = (tensor for tensor in tensors_of(trainer).values() if tensor.is_floating_point())
         finite = math.isfinite(row["loss"]) and all(bool(all_finite(tensor)) for tensor in state)
         assert self.first is not None
-        worst, most = float(left.max()), (1 + WORSE) * max(1.0, float(self.first))
-        good = finite and (worst <= most or self.config.batch_size < FEW)
+        first = float(self.first)
+        few = self.config.batch_size < FEW  # tokens, whose variance says little but in the mean
+        worst, most = float(left.mean() if few else left.max()), (1 + WORSE) * max(1.0, first)
+        good = finite and worst <= most
         if not trainer.comms.total(int(not good)):
             return
         kept, rate = latest(self.draft.path), trainer.peak
@@ -142,6 +150,21 @@ class Run:
             f"came to {row['loss']:.3g}, the explained variance down to {1 - worst:.3g}. "
             f"{where} Train into another --output with --learning-rate "
             f"{min(rate / 4, default_rate(self.config)):.2g}."
+        )
+
+    def refuse_silence(self) -> None:
+        """Raises where nothing has fired for so long that nothing will: what does not fire does not
+        learn."""
+        if bool(torch.stack(self.active).max() > 0):
+            self.active.clear()
+        if len(self.active) < SILENT:
+            return
+        rate = self.trainer.peak
+        less = "" if not hasattr(self.config.dictionary, "l1") else ", or with a smaller l1"
+        raise Diverged(
+            f"No feature has fired for {len(self.active)} steps, at learning rate {rate:.2g}: "
+            f"train into another --output with --learning-rate "
+            f"{min(rate / 4, default_rate(self.config)):.2g}{less}."
         )
 
     def finish(self, batches: Batches) -> Artifact:
@@ -260,6 +283,7 @@ class Trainer:
             self.scale = self.scale.to(self.device, torch.float32)
         first = first_weights(config.dictionary, d_in, config.seed, center, widths, comms)
         self.weights = first.to(self.device)
+        self.weights.least = LEAST_OF_BATCH * self.variance_wanted(moments)
         self.peak = config.learning_rate or default_rate(config)
         self.optimiser = optimiser_of(config, self.kind, self.weights)
         if precision := first_look(config, self.kind, self.device):
@@ -290,6 +314,18 @@ class Trainer:
         """The rows of a batch that this group of workers reads, scaled."""
         rows = x[share_of(len(x), self.comms.between)]
         return rows.to(self.device).float() * self.scale
+
+    def variance_wanted(self, moments: Moments) -> float:
+        """Of what is rebuilt, in the units that it is trained in."""
+        ends = torch.tensor(moments.widths).cumsum(0).tolist()
+        start, _, _ = self.weights.sides.wanted.indices(ends[-1])
+        scales = self.scale if isinstance(self.scale, Tensor) else None
+        total = 0.0
+        for end, variance in zip(ends, moments.variances, strict=True):
+            if end > start:
+                scale = self.scale if scales is None else float(scales[end - 1])
+                total += float(scale) ** 2 * variance
+        return total
 
     def rate(self, number: int) -> float:
         """The learning rate of a step."""
@@ -323,7 +359,8 @@ class Trainer:
             least = []
             self.weights.scan.floor.fill_(UNKNOWN)  # not all kinds keep that of the last batch
             for _ in range(CALIBRATION):
-                x = self.weights.given(self.own(batches.next()))
+                refuse_not_finite(x := batches.next(), self.step_number)
+                x = self.weights.given(self.own(x))
                 values = self.weights.strongest_of_batch(x, k).values
                 smallest = -self.most(-float(values.min()) if len(values) else -math.inf)
                 least.append(smallest if math.isfinite(smallest) else 0.0)
@@ -407,9 +444,12 @@ def default_rate(config: TrainConfig) -> float:
 
 
 def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
-    if not bool(all_finite(x)):
+    if not bool(torch.linalg.vector_norm(x, dtype=torch.float32).isfinite()):
+        what = "NaN or infinite values"
+        if bool(all_finite(x)):
+            what = f"values as large as {float(x.abs().max()):.2g}, whose squares are none"
         raise Hopeless(
-            f"Batch {number:,} of the activations holds NaN or infinite values. The checkpoint "
+            f"Batch {number:,} of the activations holds {what}. The checkpoint "
             "before it is kept: harvest the activations again, or mend what gives them, and give "
             "the same command again."
         )
@@ -417,7 +457,14 @@ def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
 
 def refuse_alike(moments: Moments) -> None:
     """Without variance there is nothing to explain, and nothing to divide by."""
-    if moments.variance <= 1e-9 * moments.mean_square:
+    parts = zip(moments.variances, moments.mean_squares, strict=True)
+    alike = [i for i, (own, square) in enumerate(parts) if own <= NONE_VARYING * square]
+    if 0 < len(alike) < len(moments.widths):
+        raise SondeError(
+            f"All {moments.n:,} activations of hook point {alike[0] + 1} of {len(moments.widths)} "
+            "are alike: take another --hook-point, or more text."
+        )
+    if moments.variance <= NONE_VARYING * moments.mean_square:
         raise SondeError(
             f"All {moments.n:,} activations are alike (variance {moments.variance:.2g} at mean "
             f"|x|^2 {moments.mean_square:.2g}): take another --hook-point, or more text."

@@ -66,6 +66,7 @@ class Weights(nn.Module):
         self.own = nn.ParameterDict({name: nn.Parameter(value) for name, value in first.items()})
         self.scan = Scan(self.shard.size, comms)
         self.parts: Parts | None = None  # where backward leaves gradients by row, if not in .grad
+        self.least = 0.0  # variance of a row, below which that of a batch is not taken
 
     @property
     def center(self) -> Float[Tensor, " d_in"]:
@@ -150,7 +151,7 @@ class Weights(nn.Module):
         self, x: Float[Tensor, "batch d_in"], error: Float[Tensor, "batch *several d_in"]
     ) -> Float[Tensor, "*several"]:
         """1 - explained variance of the whole batch, of which x is the rows of this group."""
-        return unexplained(x, error, self.comms.between)
+        return unexplained(x, error, self.comms.between, self.least)
 
     @torch.no_grad()
     def keep_unit_directions(self, features: slice | Tensor = ALL) -> None:
@@ -215,4 +216,4 @@ def auxiliary(
     revived = weights.with_gradient(x, weights.strongest_of_rows(x, k_aux, features))
     guess = weights.decode(revived, revived.rows, len(x))
     target = residual.detach()
-    return weights.unexplained(target, target - guess)
+    return unexplained(target, target - guess, weights.comms.between)

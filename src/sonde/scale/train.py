@@ -6,6 +6,7 @@ and go on from the last checkpoint that is whole. All must see the folders by th
 paths, and each reads every activation.
 """
 
+import glob
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,14 +36,15 @@ def train_over_workers(config: TrainConfig) -> Artifact:
     given_to({"": config})  # what it refuses is refused before anything is started
     connect(scaling.address)
     records = Path(config.output).parent / "ray"  # Train's own
-    stopped = records / f"{Path(config.output).name}.stopped.json"
-    stopped.unlink(missing_ok=True)
+    stopped = records / f"{Path(config.output).name}.stopped"
+    for reason in reasons(stopped):
+        reason.unlink()
     records.mkdir(parents=True, exist_ok=True)
     gpus = scaling.gpus_per_worker
     share = {"CPU": scaling.cpus_per_worker} | ({"GPU": gpus} if gpus else {})
     trainer = ray_torch.TorchTrainer(
         one_worker,
-        train_loop_config={"plain": to_dict(config), "stopped": str(stopped)},
+        train_loop_config={"plain": to_dict(on_own(config, gpus)), "stopped": str(stopped)},
         torch_config=ByRayAddress(backend="nccl" if gpus else "gloo"),
         scaling_config=ray_train.ScalingConfig(
             num_workers=scaling.workers, use_gpu=bool(gpus), resources_per_worker=share
@@ -60,8 +62,8 @@ def train_over_workers(config: TrainConfig) -> Artifact:
             f"Training on the cluster failed: {error} What is in the last checkpoint is kept: give "
             "the same command again to go on."
         ) from error
-    if stopped.exists():
-        raise Hopeless(read_json(stopped))
+    if why := reasons(stopped):
+        raise Hopeless(read_json(why[0]))
     return Artifact.open(config.output, "train")
 
 
@@ -71,7 +73,7 @@ def one_worker(given: dict[str, Any]) -> None:
     import torch
 
     stopped = Path(given["stopped"])
-    if stopped.exists():
+    if reasons(stopped):
         return
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
     config = parse(TrainConfig, given["plain"])
@@ -80,10 +82,26 @@ def one_worker(given: dict[str, Any]) -> None:
         train_here(config, comms)
     except Hopeless as error:  # seen by all
         if comms.rank == 0:
-            write_json(stopped, str(error))
+            write_json(reason_of(stopped, 0), str(error))
     except SondeError as error:
-        write_json(stopped, str(error))
+        write_json(reason_of(stopped, comms.rank), str(error))
         raise
+
+
+def reason_of(stopped: Path, rank: int) -> Path:
+    """Where a worker says why it stopped: each in a file of its own."""
+    return stopped.with_name(f"{stopped.name}-{rank:05}.json")
+
+
+def reasons(stopped: Path) -> list[Path]:
+    """What workers said, that of worker 0 first: others may know no more than that it has one."""
+    return sorted(stopped.parent.glob(f"{glob.escape(stopped.name)}-*.json"))
+
+
+def on_own(config: TrainConfig, gpus: float) -> TrainConfig:
+    """Each on the device that Ray gives it, which with no share of a GPU is a processor: a process
+    sees them all the same."""
+    return replace(config, device="auto" if gpus else "cpu")
 
 
 def train_here(config: TrainConfig, comms: Comms = ALONE) -> Artifact:

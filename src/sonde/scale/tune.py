@@ -15,7 +15,7 @@ from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError, how_to_install
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import Trained
-from sonde.scale.train import absolute, given_to, train_together
+from sonde.scale.train import absolute, given_to, on_own, train_together
 
 TRIES = 2  # further ones, of a run whose process died
 
@@ -28,7 +28,7 @@ def train_over_cluster(
     tune = ray_tune()
     given_to(runs)  # what it refuses is refused before anything is started
     names = list(runs)
-    plain = {name: to_dict(absolute(runs[name])) for name in names}
+    plain = {name: to_dict(on_own(absolute(runs[name]), gpus)) for name in names}
     work = tune.with_parameters(one_run, plain=plain)
     trial = tune.with_resources(work, {"cpu": cpus, "gpu": gpus})
     failures = tune.FailureConfig(max_failures=TRIES)

@@ -293,4 +293,5 @@ def top_k_of(plain: Plain, k: int) -> Plain:
     """The same weights with the k largest codes kept instead of those above the threshold."""
     if not 1 <= k <= plain.size:
         raise SondeError(f"k={k} is outside 1..{plain.size}, the number of features.")
-    return replace(plain, k=k if k < plain.size else None, threshold=None)
+    about = {name: value for name, value in plain.about.items() if name != "top_k"}
+    return replace(plain, k=k if k < plain.size else None, threshold=None, about=about)

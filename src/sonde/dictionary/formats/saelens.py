@@ -193,10 +193,23 @@ def about_of(settings: dict[str, Any]) -> dict[str, Any]:
     extra = settings.get("metadata")
     extra = extra if isinstance(extra, dict) else {}
     if isinstance(extra.get("sonde"), dict):  # written by us: nothing was lost on the way
-        return without_unknown_plugins({"d_in": settings.get("d_in"), **extra["sonde"]})
+        about = without_unknown_plugins({"d_in": settings.get("d_in"), **extra["sonde"]})
+        return {name: value for name, value in about.items() if fits(name, value, settings)}
     place = ours(extra.get("hook_name"))
     found = provenance("saelens", extra, extra.get("model_name"), place)
     return {**found, "d_in": settings.get("d_in")}
+
+
+def fits(name: str, value: Any, settings: dict[str, Any]) -> bool:
+    """Whether what a file claims of a dictionary can be true of the one that it holds."""
+    if name == "top_k":  # what a threshold stands in for
+        return settings.get("architecture") == "topk" and value == settings.get("k")
+    if name == "mean":
+        sound = isinstance(value, list) and len(value) == settings.get("d_in")
+        return sound and all(isinstance(number, float | int) for number in value)
+    if name == "scale":
+        return isinstance(value, float | int) and 0 < value < float("inf")
+    return name != "widths"  # of several hook points, which this format cannot hold
 
 
 def one_threshold(plain: Plain) -> dict[str, float]:
@@ -222,6 +235,8 @@ def as_sae(plain: Plain) -> Any:
 def write(plain: Plain, folder: Path) -> None:
     """A folder that `SAE.load_from_disk` of SAELens opens. Holds everything that `Plain` says."""
     about, plain = plain.about, without_centre(plain)
+    if plain.k is None:
+        about = {name: value for name, value in about.items() if name != "top_k"}
     tensors = {name: getattr(plain, name) for name in LINEAR}
     architecture: str = "standard"
     extra: dict[str, Any] = {}

@@ -9,6 +9,7 @@ top-k of a chosen k (`--k`), a ReLU as the top-k of all its features.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from sonde.dictionary.formats.reading import (
 )
 
 WEIGHTS, CONFIG = "sae.safetensors", "cfg.json"
+# What its folders are named by; a download may have any other name.
+HOOK_POINT = re.compile(r"(^|\.)(layers?|h|blocks)\.\d+")
 NEEDED = ["encoder.weight", "encoder.bias", "W_dec", "b_dec"]
 
 
@@ -52,7 +55,8 @@ def read(folder: Path) -> Plain:
         "W_dec": tensors["W_dec"],
         "b_dec": tensors["b_dec"],
     }
-    about = provenance("sparsify", settings, hook_point=folder.name)
+    place = folder.name if HOOK_POINT.search(folder.name) else None
+    about = provenance("sparsify", settings, hook_point=place)
     return build(renamed, where, k=whole(settings.get("k", 32), "k", config), about=about)
 
 

@@ -57,7 +57,7 @@ def recognised(path: Path) -> str:
             return name
     if path.is_file():
         refuse_pickles(path)
-    present = {name: len(telling(path, row)) for name, row in FORMATS.items()}
+    present = {name: telling(path, row) for name, row in FORMATS.items()}
     likely = max(present, key=lambda name: present[name])
     if present[likely]:
         return likely  # its reader says what is missing
@@ -65,9 +65,11 @@ def recognised(path: Path) -> str:
     raise SondeError(f"{path} is of no known format. A folder should hold one of:\n{known}")
 
 
-def telling(path: Path, row: Format) -> list[str]:
-    """The files of a format that are there, but for the name that every folder has."""
-    return [file for file in row.files if file != "config.json" and (path / file).is_file()]
+def telling(path: Path, row: Format) -> float:
+    """The share of the files of a format that are there; none where there is only that name which
+    every folder has."""
+    there = [file for file in row.files if (path / file).is_file()]
+    return len(there) / len(row.files) if {*there} - {"config.json"} else 0.0
 
 
 def refuse_unknown(name: str) -> None:

@@ -5,15 +5,26 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import Any
 
 import numba
 import torch
 
 # As numpy divides: a check for zero, as Python has it, keeps a loop from doing several at once.
 FAST = {"contract", "reassoc", "nsz"}
-compiled = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=FAST)
-
 PIECES = 2  # for each thread, so that one with more to do holds up no other
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Kept for the next process, where there is a folder that can be written to."""
+
+    def how(cache: bool) -> Any:
+        return numba.njit(nogil=True, cache=cache, error_model="numpy", fastmath=FAST)
+
+    try:
+        return how(cache=True)(function)
+    except RuntimeError:  # "no locator available": a package and a home that are read-only
+        return how(cache=False)(function)
 
 
 def in_pieces(run: Callable[[int, int], None], n: int, most: int | None = None) -> None:
