@@ -22,6 +22,7 @@ from sonde.miniature.claims.image_claims import (
     on_pictures,
     only_of,
     pictured,
+    thinned,
 )
 from sonde.miniature.claims.language_claims import (
     FEWEST,
@@ -259,6 +260,10 @@ def test_for_the_things_tried_on_pictures_the_same_is_chosen_as_among_all_concep
     few = only_of(text, ["cat"])
     assert int(best_ranking(reader, few)[cat]) == n_things + cat
     assert few.has("cat").equal(text.has("cat"))
+    thin = thinned(few)
+    assert int(best_ranking(reader, thin)[cat]) == n_things + cat
+    assert int(thin.has("cat").sum()) == int(few.has("cat").sum())
+    assert len(thin.x) < len(few.x) / 3
     assert not few.has(pictured()[0]).any()
     assert len(few.x) == len(text.x)
     assert few.about is text.about

@@ -25,6 +25,7 @@ from sonde.miniature.vision import load_adapter
 from sonde.miniature.world import WorldDocument
 
 SEED = 44_000
+OTHERS = 4
 
 
 def pictured() -> tuple[str, ...]:
@@ -55,10 +56,11 @@ def multimodal(study: Study) -> list[Claim]:
     truth = [document.spans[0].concept for document in shown]
     text = study.even[0]
     often = [name for name in pictured() if named_often(text, name)]
+    chosen_on = thinned(only_of(text, often))
 
     def told(reader: Dense, chosen: Tensor | None = None) -> Estimate:
         if chosen is None:
-            chosen = best_ranking(reader, only_of(text, often))
+            chosen = best_ranking(reader, chosen_on)
         return resampled(on_pictures(reader, chosen, evidence, truth, often))
 
     found = {name: told(reader) for name, reader in study.dense.items() if name != UNTRAINED}
@@ -99,6 +101,14 @@ def only_of(evidence: Evidence, names: list[str]) -> Evidence:
     """The same tokens, annotated with a few of the concepts: nothing is chosen for the others."""
     wanted = torch.tensor([name in names for name in evidence.names])[evidence.active.concepts]
     return evidence._replace(active=Pairs(*(part[wanted] for part in evidence.active)))
+
+
+def thinned(evidence: Evidence) -> Evidence:
+    """With all tokens that are of any concept, and one in `OTHERS` of those that are of none: ranks
+    among them are ranks among all, in a fraction of the time."""
+    keep = torch.arange(len(evidence.x)) % OTHERS == 0
+    keep[evidence.active.rows] = True
+    return evidence.only(keep)
 
 
 def named_often(choosing: Evidence, name: str) -> bool:
