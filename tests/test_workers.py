@@ -100,6 +100,19 @@ def test_the_command_gives_the_section_to_the_cluster(acts, tmp_path, monkeypatc
     assert given[-1].scaling == ScalingConfig(workers=4, groups=2, cpus_per_worker=2.0)
 
 
+def test_each_process_takes_the_gpu_that_ray_train_gives_it(acts, tmp_path, monkeypatch):
+    """It sees those of its neighbours too."""
+    monkeypatch.setattr(scale, "in_groups", lambda n: ALONE)
+    found, config = [], config_of(acts, tmp_path / "out", workers=2)
+    monkeypatch.setattr(scale, "train_here", lambda config, comms: found.append(config.device))
+    monkeypatch.setattr("ray.train.torch.get_device", lambda: torch.device("cuda", 3))
+    given = {"stopped": str(tmp_path / "out.stopped")}
+    for gpus in (0.0, 1.0):
+        plain = scale.to_dict(scale.on_own(config, gpus))
+        scale.one_worker({**given, "plain": plain, "gpus": gpus})
+    assert found == ["cpu", "cuda:3"]
+
+
 def test_a_running_model_is_not_read_by_several(acts, tmp_path):
     live = HarvestConfig(model={"path": "m"}, text={"sources": ["t"]}, output="o")
     with pytest.raises(SondeError, match="leave out `stream`"):
@@ -131,7 +144,7 @@ def test_what_a_worker_refuses_is_said_and_the_next_try_ends_at_once(acts, tmp_p
     stopped = tmp_path / "out.stopped"
     config = config_of(acts, tmp_path / "out", window=256)
     train_here(replace(config, n_tokens=64))
-    plain = {"plain": scale.to_dict(config), "stopped": str(stopped)}
+    plain = {"plain": scale.to_dict(config), "stopped": str(stopped), "gpus": 0.0}
     with pytest.raises(SondeError, match="holds a different run") as refused:
         scale.one_worker(plain)
     (why,) = scale.reasons(stopped)

@@ -44,7 +44,11 @@ def train_over_workers(config: TrainConfig) -> Artifact:
     share = {"CPU": scaling.cpus_per_worker} | ({"GPU": gpus} if gpus else {})
     trainer = ray_torch.TorchTrainer(
         one_worker,
-        train_loop_config={"plain": to_dict(on_own(config, gpus)), "stopped": str(stopped)},
+        train_loop_config={
+            "plain": to_dict(on_own(config, gpus)),
+            "stopped": str(stopped),
+            "gpus": gpus,
+        },
         torch_config=ByRayAddress(backend="nccl" if gpus else "gloo"),
         scaling_config=ray_train.ScalingConfig(
             num_workers=scaling.workers, use_gpu=bool(gpus), resources_per_worker=share
@@ -77,6 +81,8 @@ def one_worker(given: dict[str, Any]) -> None:
         return
     torch.set_num_threads(max(1, int(os.environ.get("OMP_NUM_THREADS", "1"))))
     config = parse(TrainConfig, given["plain"])
+    if given["gpus"]:  # Ray Train shows a process those of its neighbours too
+        config = replace(config, device=str(imported()[1].get_device()))
     comms = in_groups(config.scaling.groups)
     try:
         train_here(config, comms)
@@ -99,8 +105,7 @@ def reasons(stopped: Path) -> list[Path]:
 
 
 def on_own(config: TrainConfig, gpus: float) -> TrainConfig:
-    """Each on the device that Ray gives it, which with no share of a GPU is a processor: a process
-    sees them all the same."""
+    """With no share of a GPU on a processor, though Ray hides none from such a process."""
     return replace(config, device="auto" if gpus else "cpu")
 
 
