@@ -23,7 +23,6 @@ HOLD = (
     "concepts can be turned up",
     "attribution predicts ablation",
     "active codes do not shrink",
-    "larger dictionaries find more",
 )
 
 

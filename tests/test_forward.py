@@ -15,6 +15,7 @@ from sonde.model.forward import (
     logit_effects,
     next_token_losses,
     nucleus,
+    step,
 )
 from sonde.model.hooks import replace
 from sonde.model.loading import load
@@ -140,6 +141,20 @@ def test_a_row_that_ends_repeats_its_end_and_the_stream_ends_with_the_last(llama
     assert len(ended[0]) == len(ended[1]) == max(lengths) < N_TOKENS
     for row, plain, length in zip(ended, (first, second), lengths, strict=True):
         assert row == plain[:length] + [plain[length - 1]] * (len(row) - length)
+
+
+def test_the_head_reads_many_rows_without_gaps(model):
+    """Else torch copies its weights for each of them; what it says is the same."""
+    head, seen = model.module.get_output_embeddings(), []
+    tokens = torch.tensor(PROMPT).expand(7, -1)
+    with torch.no_grad():
+        whole = model.module(input_ids=tokens, use_cache=False).logits[:, -1].float()
+    handle = head.register_forward_hook(lambda _, args, out: seen.append(args[0].is_contiguous()))
+    logits, _ = step(model, tokens, None)
+    handle.remove()
+    assert seen == [True]
+    torch.testing.assert_close(logits, whole)
+    assert not head._forward_pre_hooks
 
 
 def test_generation_keeps_no_gradient_and_leaves_the_mode_alone(llama):

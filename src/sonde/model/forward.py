@@ -2,13 +2,14 @@
 
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 import jinja2
 import torch
 import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
-from torch import Tensor
+from torch import Tensor, nn
 
 from sonde.core.errors import SondeError
 from sonde.model.loading import LanguageModel, submodule
@@ -103,8 +104,20 @@ def step(
     options: dict[str, Any] = {"past_key_values": cache, "use_cache": True}
     if "logits_to_keep" in inspect.signature(model.module.forward).parameters:
         options["logits_to_keep"] = 1
-    output = model.module(input_ids=tokens.to(model.device), **options)
+    with contiguous_input(model.module.get_output_embeddings()):
+        output = model.module(input_ids=tokens.to(model.device), **options)
     return output.logits[:, -1].float().cpu(), output.past_key_values
+
+
+@contextmanager
+def contiguous_input(head: nn.Module) -> Iterator[None]:
+    """The last token's activations of many rows are a view with gaps, for which torch would copy
+    the head's weights once for each row."""
+    handle = head.register_forward_pre_hook(lambda module, args: (args[0].contiguous(), *args[1:]))
+    try:
+        yield
+    finally:
+        handle.remove()
 
 
 def choose(
