@@ -151,5 +151,5 @@ def test_workers_take_the_device_that_they_are_given():
     """Ray does not hide GPUs from those who asked for none, nor those of the others."""
     for given in ("auto", "cuda:0", "cpu"):
         config = train_config("o", device=given)
-        assert on_own(config, 0.0).device == "cpu"
-        assert on_own(config, 0.5).device == "auto"
+        assert on_own(config, False).device == "cpu"
+        assert on_own(config, True).device == "auto"

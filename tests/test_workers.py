@@ -107,7 +107,7 @@ def test_each_process_takes_the_gpu_that_ray_train_gives_it(acts, tmp_path, monk
     monkeypatch.setattr(scale, "train_here", lambda config, comms: found.append(config.device))
     monkeypatch.setattr("ray.train.torch.get_device", lambda: torch.device("cuda", 3))
     given = {"stopped": str(tmp_path / "out.stopped")}
-    for gpus in (0.0, 1.0):
+    for gpus in (False, True):
         plain = scale.to_dict(scale.on_own(config, gpus))
         scale.one_worker({**given, "plain": plain, "gpus": gpus})
     assert found == ["cpu", "cuda:3"]
@@ -144,7 +144,7 @@ def test_what_a_worker_refuses_is_said_and_the_next_try_ends_at_once(acts, tmp_p
     stopped = tmp_path / "out.stopped"
     config = config_of(acts, tmp_path / "out", window=256)
     train_here(replace(config, n_tokens=64))
-    plain = {"plain": scale.to_dict(config), "stopped": str(stopped), "gpus": 0.0}
+    plain = {"plain": scale.to_dict(config), "stopped": str(stopped), "gpus": False}
     with pytest.raises(SondeError, match="holds a different run") as refused:
         scale.one_worker(plain)
     (why,) = scale.reasons(stopped)

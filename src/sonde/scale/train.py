@@ -45,9 +45,9 @@ def train_over_workers(config: TrainConfig) -> Artifact:
     trainer = ray_torch.TorchTrainer(
         one_worker,
         train_loop_config={
-            "plain": to_dict(on_own(config, gpus)),
+            "plain": to_dict(on_own(config, bool(gpus))),
             "stopped": str(stopped),
-            "gpus": gpus,
+            "gpus": bool(gpus),
         },
         torch_config=ByRayAddress(backend="nccl" if gpus else "gloo"),
         scaling_config=ray_train.ScalingConfig(
@@ -104,7 +104,7 @@ def reasons(stopped: Path) -> list[Path]:
     return sorted(stopped.parent.glob(f"{glob.escape(stopped.name)}-*.json"))
 
 
-def on_own(config: TrainConfig, gpus: float) -> TrainConfig:
+def on_own(config: TrainConfig, gpus: bool) -> TrainConfig:
     """With no share of a GPU on a processor, though Ray hides none from such a process."""
     return replace(config, device="auto" if gpus else "cpu")
 

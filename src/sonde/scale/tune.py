@@ -28,7 +28,7 @@ def train_over_cluster(
     tune = ray_tune()
     given_to(runs)  # what it refuses is refused before anything is started
     names = list(runs)
-    plain = {name: to_dict(on_own(absolute(runs[name]), gpus)) for name in names}
+    plain = {name: to_dict(on_own(absolute(runs[name]), bool(gpus))) for name in names}
     work = tune.with_parameters(one_run, plain=plain)
     trial = tune.with_resources(work, {"cpu": cpus, "gpu": gpus})
     failures = tune.FailureConfig(max_failures=TRIES)
