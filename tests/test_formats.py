@@ -26,7 +26,7 @@ from sonde.dictionary.formats.plain import (
     unit,
     with_centre,
 )
-from sonde.dictionary.formats.table import FORMATS
+from sonde.dictionary.formats.table import FORMATS, recognised
 from sonde.dictionary.sparse import dense
 from synthetic import random_dictionary
 
@@ -222,6 +222,35 @@ def test_a_pickle_is_refused_whatever_its_name(tmp_path, to, name):
     torch.save({"W_enc": torch.ones(2, 2)}, tmp_path / name)
     with pytest.raises(SondeError, match="pickle"):
         convert(tmp_path / name, tmp_path / "out", to)
+
+
+def test_a_folder_that_lacks_a_file_is_guessed_by_what_most_of_it_is(tmp_path):
+    """The weights of SAELens and of Llamascopium have one name; the configs tell them apart."""
+    (tmp_path / "sae_weights.safetensors").write_bytes(b"")
+    assert recognised(tmp_path) == "saelens"
+    (tmp_path / "config.json").write_text("{}")
+    assert recognised(tmp_path) == "llamascopium"
+    with pytest.raises(SondeError, match="sae_type"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("layers.5", "layers.5"),
+        ("h.3.mlp", "h.3.mlp"),
+        ("model.layers.11", "model.layers.11"),
+        ("mydownload", None),
+        ("0a1b2c3d", None),
+    ],
+)
+def test_a_folder_of_sparsify_is_named_by_a_hook_point_or_by_nothing(name, place, tmp_path):
+    ours = replace(random_dictionary(D_IN, 24), about={"kind": "topk", "top_k": 4})
+    assert load_place(save(ours, tmp_path / name, "sparsify")) == place
+
+
+def load_place(folder: Path) -> object:
+    return read(folder).about.get("hook_point")
 
 
 def test_an_unknown_format_and_an_output_that_exists_are_refused(tmp_path):

@@ -569,7 +569,7 @@ def test_the_shipped_model_is_far_better_than_a_unigram_model(shipped):
     assert found.all.loss < RATIO * found.all.entropy
 
 
-RATIO = 1.11  # of the shipped model's loss to the entropy of the text
+RATIO = 1.1  # of the shipped model's loss to the entropy of the text, as was asked
 
 PROMPTS = {
     "en": ("The newspaper of", "Yesterday"),

@@ -319,13 +319,9 @@ class Trainer:
         """Of what is rebuilt, in the units that it is trained in."""
         ends = torch.tensor(moments.widths).cumsum(0).tolist()
         start, _, _ = self.weights.sides.wanted.indices(ends[-1])
-        scales = self.scale if isinstance(self.scale, Tensor) else None
-        total = 0.0
-        for end, variance in zip(ends, moments.variances, strict=True):
-            if end > start:
-                scale = self.scale if scales is None else float(scales[end - 1])
-                total += float(scale) ** 2 * variance
-        return total
+        scales = torch.as_tensor(self.scale).expand(ends[-1])
+        parts = zip(ends, moments.variances, strict=True)
+        return sum(float(scales[end - 1]) ** 2 * own for end, own in parts if end > start)
 
     def rate(self, number: int) -> float:
         """The learning rate of a step."""

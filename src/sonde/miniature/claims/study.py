@@ -21,7 +21,7 @@ from sonde.activations.config import HarvestConfig
 from sonde.activations.harvest import harvest
 from sonde.activations.reader import ShardBatches
 from sonde.activations.source import ActivationSource, source_of
-from sonde.core.artifact import Artifact
+from sonde.core.artifact import Artifact, partial
 from sonde.core.config import config, parse
 from sonde.core.errors import SondeError
 from sonde.core.files import read_json
@@ -236,7 +236,7 @@ def write_untrained(folder: Path, model: Path) -> None:
     """The model as it was before training, with the same tokenizer: a control."""
     recipe = parse(RecipeConfig, read_json(model / "recipe.json"), str(model / "recipe.json"))
     tokenizer: Any = load_tokenizer(ModelConfig(path=str(model)))
-    aside = folder.with_name(f"{folder.name}.partial")
+    aside = partial(folder)
     untrained(recipe, tokenizer).save_pretrained(aside)
     tokenizer.save_pretrained(aside)
     aside.rename(folder)
