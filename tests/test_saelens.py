@@ -59,6 +59,9 @@ def test_what_was_written_with_thresholds_stays_so(tmp_path):
     batches = [torch.randn(64, D_IN, generator=torch.Generator().manual_seed(4))]
     jumping = with_threshold(plain_of(trained_top_k()), batches)
     write(jumping, tmp_path / "one", "saelens", tmp_path)
+    settings = json.loads((tmp_path / "one" / "cfg.json").read_text())
+    assert settings["architecture"] == "jumprelu"
+    assert "top_k" not in settings["metadata"]["sonde"]
     ours = load(tmp_path / "one")
     assert "top_k" not in ours.about
     found = read(save(ours, tmp_path / "two", "saelens"))

@@ -45,6 +45,17 @@ def test_a_batch_of_equal_rows_ends_no_run(kind, at, tmp_path):
     assert explained[0] > explained[1] - 0.1
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_batch_counts_as_no_less_than_a_quarter_of_what_is_rebuilt(kind):
+    """In the units of training, and not of what is only read."""
+    batches = SyntheticBatches(kind=kind)
+    trainer = Trainer(train_config("o", kind), batches.moments)
+    rows = torch.cat([batches.batch(1_000_000 + n) for n in range(20)])
+    x = trainer.weights.wanted(trainer.own(rows)).double()
+    variance = float((x - x.mean(0)).square().sum() / len(x))
+    assert trainer.weights.least == pytest.approx(variance / 4, rel=1e-5)
+
+
 def test_nor_does_it_hide_divergence(tmp_path):
     """The bar is set by the first step."""
     config = train_config(tmp_path / "out", learning_rate=3.0, n_tokens=600 * 32, log_every=1000)

@@ -203,7 +203,7 @@ def about_of(settings: dict[str, Any]) -> dict[str, Any]:
 def fits(name: str, value: Any, settings: dict[str, Any]) -> bool:
     """Whether what a file claims of a dictionary can be true of the one that it holds."""
     if name == "top_k":  # what a threshold stands in for
-        return settings.get("architecture") == "topk" and value == settings.get("k")
+        return bool(value == settings.get("k"))
     if name == "mean":
         sound = isinstance(value, list) and len(value) == settings.get("d_in")
         return sound and all(isinstance(number, float | int) for number in value)

@@ -55,7 +55,7 @@ def ablation_removes(study: Study) -> Claim:
     own: list[Drop] = []
     others: list[list[Drop]] = []
     theirs: list[Drop] = []
-    with track("ablate", len(found)) as bar:
+    with track("ablate", len(found), unit="concepts") as bar:
         for i, (concept, scene) in enumerate(found.items()):
             feature = study.feature_of(concept)
             fired = firings(study, scene)
@@ -225,7 +225,7 @@ def correlated_by_position(a: Sequence[Tensor], b: Sequence[Tensor], seed: int =
 def foreseen(study: Study, batch: int = 8) -> Iterator[Foreseen]:
     """One position in each of the first scoring blocks."""
     wanted, rng = POSITIONS_PER_SAMPLE * study.size.samples, Random(study.config.seed)
-    with track("attribute", wanted) as bar:
+    with track("attribute", wanted, unit="positions") as bar:
         for page in scoring_pages(study, batch):
             tokens, places = page.blocks.tokens, predictions(study, page, rng)
             found = attributed(study, tokens, places)

@@ -311,7 +311,7 @@ def written(
 ) -> Written:
     texts: list[list[str]] = [[] for _ in rows]
     cost = torch.empty(len(rows), len(beginnings))
-    with track(f"steer: {name}", len(beginnings)) as bar:
+    with track(f"steer: {name}", len(beginnings), unit="prompts") as bar:
         for i, start in enumerate(beginnings):
             tokens = tokens_under(study, rows, start)
             for own, row in zip(texts, tokens, strict=True):
