@@ -15,7 +15,7 @@ from sonde.core.files import load_tensors
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats import places
 from sonde.dictionary.formats.convert import load, read, save, write
-from sonde.dictionary.formats.plain import plain_of, top_k_of, with_threshold
+from sonde.dictionary.formats.plain import dictionary_of, plain_of, top_k_of, with_threshold
 from sonde.dictionary.formats.saelens import WEIGHTS
 from sonde.dictionary.kernels.reference import keep_strongest
 from sonde.dictionary.sparse import dense
@@ -68,6 +68,7 @@ def test_what_was_written_with_thresholds_stays_so(tmp_path):
     assert found.k is None
     assert torch.equal(found.threshold, jumping.threshold)
     relu = top_k_of(plain_of(trained_top_k()), 24)
+    assert "top_k" not in dictionary_of(relu, tmp_path).about
     all_of_them = write(relu, tmp_path / "relu", "saelens", tmp_path)
     assert read(all_of_them).k is None
     assert plain_of(load(all_of_them)).k is None
