@@ -297,10 +297,10 @@ def test_a_row_is_rounded_alike_whoever_holds_it():
         assert not (keys(**other) == keys()).any()
 
 
-@pytest.mark.parametrize(("kept_in", "apart"), [(torch.bfloat16, 0.003), (torch.uint8, 0.01)])
+@pytest.mark.parametrize(("kept_in", "apart"), [(torch.bfloat16, 0.004), (torch.uint8, 0.04)])
 def test_second_moments_of_fewer_bits_keep_their_mean(kept_in, apart):
-    """Over hundreds of steps with the same gradients: no drift, which rounding to the nearest
-    would have."""
+    """Over hundreds of steps with the same gradients, to four deviations of what chance does: no
+    drift, which rounding to the nearest would have."""
     found = []
     for dtype in (torch.float32, kept_in):
         weights = weights_of("batch_topk", torch.Generator().manual_seed(1))

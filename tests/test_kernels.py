@@ -319,6 +319,7 @@ def test_what_is_too_small_for_its_row_is_nothing_or_divided_by():
 
 
 def test_random_bits_are_even_and_no_two_alike():
+    """From row to row too; in a row they are evener than chance, whichever half is taken."""
     keys = keys_of(torch.arange(300), 4, 1, 0)
     bits = bits_of(keys, 200)
     assert int(bits.min()) >= 0
@@ -327,10 +328,26 @@ def test_random_bits_are_even_and_no_two_alike():
     ones = torch.stack([(bits >> place & 1).double().mean() for place in range(32)])
     assert float((ones - 0.5).abs().max()) < 5 * 0.5 / n**0.5
     low, high = (bits & 0xFFFF).double(), (bits >> 16).double()
-    for one, other in ((low, high), (low[1:], low[:-1]), (low[:, 1:], low[:, :-1])):
-        together = torch.stack([one.flatten(), other.flatten()])
-        assert abs(float(torch.corrcoef(together)[0, 1])) < 5 / n**0.5
+    assert abs(correlation(low, high)) < 5 / n**0.5
+    for part in (low, high):
+        assert abs(correlation(part[1:], part[:-1])) < 5 / len(keys) ** 0.5
     assert len(bits.unique()) > n - 10  # a birthday or two
+    for part in (low, high):
+        parts = torch.nn.functional.one_hot((part * 20 / (1 << 16)).long(), 20).sum(1)
+        assert int(parts.min()) >= 4  # of 200 in 20 bins; by chance one in 35 bins has fewer
+        assert int(parts.max()) <= 16
+
+
+def test_the_bits_of_a_column_are_those_of_chance_from_step_to_step():
+    keys = torch.cat([keys_of(torch.tensor([3]), step, 0, 0) for step in range(20_000)])
+    bits = bits_of(keys, 3)
+    for part in ((bits & 0xFFFF).double(), (bits >> 16).double()):
+        assert float((part.mean(0) / 65_535 - 0.5).abs().max()) < 4 * (1 / 12 / 20_000) ** 0.5
+        assert abs(correlation(part[1:, 0], part[:-1, 0])) < 4 / 20_000**0.5
+
+
+def correlation(one, other):
+    return float(torch.corrcoef(torch.stack([one.flatten(), other.flatten()]))[0, 1])
 
 
 @pytest.mark.parametrize("changed", ["features", "step", "table", "seed"])

@@ -15,13 +15,13 @@ from torch import Tensor
 
 from sonde.dictionary.kernels.reference import BETAS, EPS
 from sonde.dictionary.kernels.rounding import BELOW as BITS_BELOW
-from sonde.dictionary.kernels.rounding import FIRST, SECOND
+from sonde.dictionary.kernels.rounding import STRIDE as BETWEEN_COLUMNS
 from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 
 COLUMNS = 1024  # of a row for one program, where a row is not one program's
 LONGEST = 256  # rows that one program adds up, where there is a single sum
 AHEAD = tl.constexpr(4)  # rows that are read together
-FIRST_MULTIPLIER, SECOND_MULTIPLIER = tl.constexpr(FIRST), tl.constexpr(SECOND)
+STRIDE = tl.constexpr(BETWEEN_COLUMNS)
 BELOW = tl.constexpr(BITS_BELOW)
 
 
@@ -261,7 +261,7 @@ def move_row(
         moved = moved / tl.sqrt(tl.sum(moved * moved))
     tl.store(table + at, moved, mask=within)
     if by_chance:
-        chance = mixed(tl.load(keys + n).to(tl.uint32) ^ columns.to(tl.uint32))
+        chance = tl.load(keys + n).to(tl.uint32) + columns.to(tl.uint32) * STRIDE
         low, high = chance & 0xFFFF, chance >> 16
         if float8:
             largest = exponent(tl.max(tl.abs(momentum)))
@@ -276,16 +276,6 @@ def move_row(
     else:
         tl.store(m + at, momentum, mask=within)
         tl.store(v + at, square, mask=within)
-
-
-@triton.jit
-@no_type_check
-def mixed(x):
-    x ^= x >> 16
-    x *= FIRST_MULTIPLIER
-    x ^= x >> 15
-    x *= SECOND_MULTIPLIER
-    return x ^ (x >> 16)
 
 
 @triton.jit

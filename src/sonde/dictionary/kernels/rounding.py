@@ -4,8 +4,9 @@
     float8(x) = (bits of |x| + 16 r) >> 20, less the level where the row's numbers begin
 
 A second moment fades by a thousandth a step, and bf16 has three digits: rounded to the nearest it
-would stand still. r is a hash of (seed, step, table, feature, column), so the same config gives the
-same bytes on any device and any number of workers.
+would stand still. r is a hash of (seed, step, table, feature) for the first column of a row; from
+column to column it goes on by the golden ratio, which is evener than chance and costs little.
+The same config gives the same bytes on any device and any number of workers.
 
 The bits of a float above its last 20 count levels, eight to a doubling. A float8 is the level
 counted from the row's own lowest: 256 for a second moment, 128 and a sign for a first. What is less
@@ -19,6 +20,7 @@ from torch import Tensor
 
 LOW = 0xFFFFFFFF
 FIRST, SECOND = 0x7FEB352D, 0x846CA68B  # multipliers of C. Wellons' lowbias32
+STRIDE = 0x9E3779B9  # 2^32 over the golden ratio
 BELOW = 20  # bits of a float below its level
 SIGNED, UNSIGNED = 7, 8  # bits of a level in a first moment, in a second
 KEPT_IN = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float8": torch.uint8}
@@ -41,7 +43,7 @@ def keys_of(features: Int[Tensor, " n"], step: int, table: int, seed: int) -> In
 
 def bits_of(keys: Int[Tensor, " n"], width: int) -> Int[Tensor, "n width"]:
     """32 random bits for every column of every row: 16 for each moment."""
-    return mixed(keys[:, None] ^ torch.arange(width, device=keys.device))
+    return keys[:, None] + STRIDE * torch.arange(width, device=keys.device) & LOW
 
 
 def in_bf16(x: Float[Tensor, "*shape"], chance: Int[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:

@@ -12,12 +12,12 @@ from torch import Tensor
 from sonde.dictionary.kernels.on_cpu.threads import compiled, in_pieces
 from sonde.dictionary.kernels.reference import BETAS, EPS
 from sonde.dictionary.kernels.rounding import BELOW as LEVEL
-from sonde.dictionary.kernels.rounding import FIRST, SECOND
+from sonde.dictionary.kernels.rounding import STRIDE as BETWEEN_COLUMNS
 from sonde.dictionary.kernels.rows import Rows, Table, When
 
 HALF, MOST, SIZE = np.uint32(16), np.uint32(0xFFFF), np.uint32(0x7FFFFFFF)
 BELOW = np.uint32(LEVEL)
-MULTIPLIERS = np.uint32(FIRST), np.uint32(SECOND)
+STRIDE = np.uint32(BETWEEN_COLUMNS)
 
 
 def move_rows(table: Table, gradient: Rows, when: When, unit: bool) -> None:
@@ -59,19 +59,23 @@ def in_fp32(table, m, v, features, gradient, fading, scale, first, second, eps, 
 @compiled
 @no_type_check
 def in_bf16(table, m, v, features, gradient, fading, scale, keys, first, second, eps, unit):
-    width = table.shape[1]
-    momentum, square = np.empty(width, np.float32), np.empty(width, np.float32)
-    of_m, of_v = momentum.view(np.uint32), square.view(np.uint32)
+    one = np.float32(1)
     for n in range(len(features)):
         row, key = features[n], np.uint32(keys[n])
-        for j in range(width):
-            of_m[j], of_v[j] = np.uint32(m[row, j]) << HALF, np.uint32(v[row, j]) << HALF
-        own = (table[row], momentum, square, gradient[n], fading[n], scale[n])
-        move_row(*own, first, second, eps, unit)
-        for j in range(width):
-            chance = mixed(np.uint32(key ^ np.uint32(j)))
-            m[row, j] = np.uint32(of_m[j] + (chance & MOST)) >> HALF
-            v[row, j] = np.uint32(of_v[j] + (chance >> HALF)) >> HALF
+        own, of_m, of_v, of_row = table[row], m[row], v[row], gradient[n]
+        fade, rate, squares = fading[n], scale[n], np.float32(0)
+        for j in range(len(own)):  # as `move_row`: memory is all that this loop waits for
+            momentum, square = as_float(of_m[j]), as_float(of_v[j])
+            g = of_row[j]
+            momentum += (one - first) * (g - momentum)
+            square = fade * square + (one - second) * g * g
+            own[j] -= rate * momentum / (np.sqrt(square) + eps)
+            squares += own[j] * own[j]
+            chance = np.uint32(key + np.uint32(np.uint32(j) * STRIDE))
+            of_m[j] = (np.float32(momentum).view(np.uint32) + (chance & MOST)) >> HALF
+            of_v[j] = (np.float32(square).view(np.uint32) + (chance >> HALF)) >> HALF
+        if unit:
+            shorten(own, squares)
 
 
 @compiled
@@ -95,7 +99,7 @@ def in_float8(table, m, v, features, gradient, fading, scale, keys, first, secon
         m[row, width], v[row, width] = top >> np.uint32(23), top_square >> np.uint32(23)
         of_lowest, of_lowest_square = lowest(m[row, width], 7), lowest(v[row, width], 8)
         for j in range(width):
-            chance = mixed(np.uint32(key ^ np.uint32(j)))
+            chance = np.uint32(key + np.uint32(np.uint32(j) * STRIDE))
             sign = (of_m[j] >> np.uint32(31)) << np.uint32(7)
             level = (of_m[j] & SIZE) + ((chance & MOST) << np.uint32(4))
             m[row, j] = max(0, np.int32(level >> BELOW) - of_lowest) | sign
@@ -117,12 +121,8 @@ def opened(code, of_lowest):
 
 @compiled
 @no_type_check
-def mixed(x):
-    x = np.uint32(x ^ (x >> HALF))
-    x = np.uint32(x * MULTIPLIERS[0])
-    x = np.uint32(x ^ (x >> np.uint32(15)))
-    x = np.uint32(x * MULTIPLIERS[1])
-    return np.uint32(x ^ (x >> HALF))
+def as_float(upper):
+    return np.uint32(np.uint32(upper) << HALF).view(np.float32)
 
 
 @compiled
@@ -137,9 +137,16 @@ def move_row(row, m, v, gradient, fade, rate, first, second, eps, unit):
         m[j], v[j], row[j] = momentum, square, moved
         squares += moved * moved
     if unit:
-        shrink = one / np.sqrt(squares)
-        for j in range(len(row)):
-            row[j] *= shrink
+        shorten(row, squares)
+
+
+@compiled
+@no_type_check
+def shorten(row, squares):
+    """To length one."""
+    shrink = np.float32(1) / np.sqrt(squares)
+    for j in range(len(row)):
+        row[j] *= shrink
 
 
 AS_NUMPY = {torch.bfloat16: torch.uint16}  # as numpy sees what it does not know
