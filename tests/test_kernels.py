@@ -228,7 +228,8 @@ def sums_of(counts, width, rng, size=9, n_vectors=4):
     features = torch.randperm(size, generator=rng)[: len(counts)].sort().values
     vectors = torch.randn(n_vectors, width, generator=rng)
     rows = torch.randint(0, n_vectors, (n,), generator=rng)
-    return Sums(features, counts.cumsum(0) - counts, torch.randn(n, generator=rng), vectors, rows)
+    starts, weights = counts.cumsum(0) - counts, torch.randn(n, generator=rng)
+    return Sums(features, starts, weights, vectors, rows)
 
 
 @pytest.mark.parametrize("across", [True, False])
@@ -240,6 +241,33 @@ def test_lengths_of_a_gradient_that_is_not_added_up(counts, width, across, addin
     found = adding.kernels.squares(there(sums, adding.device)).cpu()
     expected = reference.squares(sums) if counts else torch.zeros(0)
     torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("width", [1, 6, 33])
+@pytest.mark.parametrize("counts", [[1], [1, 1, 1], [5, 1, 4, 700], []])
+def test_no_gradient_is_longer_than_it_can_be(counts, width, path, rng):
+    sums = sums_of(counts, width, rng)
+    found = call(path, "at_most", sums)
+    lengths = sums.vectors.norm(dim=1)[sums.rows] * sums.weights.abs()
+    expected = torch.stack([part.sum() for part in lengths.split(counts)]) if counts else lengths
+    close(found, expected)
+    if counts:
+        assert (reference.squares(sums).sqrt() <= found * (1 + 1e-5)).all()
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 300])
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_the_order_of_features_keeps_that_of_equal_ones(n, size, path, rng):
+    if not hasattr(path.kernels, "order_of"):
+        pytest.skip("it has none of its own")
+    features = torch.randint(0, size, (n,), generator=rng)
+    order, fired, starts = path.kernels.order_of(features)
+    pairs = sorted(zip(features.tolist(), range(n), strict=True))
+    assert order.tolist() == [place for _, place in pairs]
+    there = sorted({*features.tolist()})
+    assert fired.tolist() == there
+    ascending = [feature for feature, _ in pairs]
+    assert starts.tolist() == [ascending.index(feature) for feature in there]
 
 
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)

@@ -187,11 +187,8 @@ def at_most(gradient: Gradient) -> Float[Tensor, ""]:
     """No less than its length: for rows still to be added up, as if their parts were parallel."""
     if not isinstance(gradient, Sums):
         return length(gradient)
-    parts = gradient.weights.abs() * gradient.vectors.norm(dim=1)[gradient.rows]
-    total = torch.cat([parts.new_zeros(1, dtype=torch.float64), parts.double().cumsum(0)])
-    ends = torch.cat([gradient.starts[1:], gradient.starts.new_tensor([len(parts)])])
-    norm: Tensor = (total[ends] - total[gradient.starts]).norm()
-    return norm.float() * SURELY
+    norm: Tensor = dispatch.at_most(gradient).norm()
+    return norm * SURELY
 
 
 def length(gradient: Gradient) -> Float[Tensor, ""]:

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Int
 from torch import Tensor
 
-from sonde.dictionary.kernels.dispatch import bag_sum
+from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kernels.rows import Rows, Sums
 from sonde.dictionary.sparse import RowSum
 
@@ -17,7 +17,7 @@ def summed(part: RowSum) -> Rows:
 
 def added(sums: Sums) -> Rows:
     """The sums, taken."""
-    return Rows(sums.features, bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts))
+    return Rows(sums.features, dispatch.bag_sum(sums.weights, sums.vectors, sums.rows, sums.starts))
 
 
 class Order(NamedTuple):
@@ -30,9 +30,7 @@ class Order(NamedTuple):
 
 
 def order_of(features: Int[Tensor, " n"]) -> Order:
-    ascending, order = features.sort(stable=True)
-    fired, counts = ascending.unique_consecutive(return_counts=True)
-    return Order(features, order, fired, counts.cumsum(0) - counts)
+    return Order(features, *dispatch.order_of(features))
 
 
 def by_feature(part: RowSum, order: Order | None = None) -> Sums:

@@ -7,7 +7,9 @@ rebuild     residuals of nested dictionaries, and how they move the codes
 totals      sums of numbers by feature: gradients of biases
 strongest_of_bags  which of each bag of numbers are its largest
 move_rows   Adam on chosen rows, in place
+order_of    numbers in their order: the way through codes by feature
 squares     the squared lengths of rows of a gradient that are still to be added up
+at_most     what these cannot exceed
 move_sums   Adam on the rows of such a gradient, which are added up on the way
 round_rows  rows of a table, rounded into another
 candidates_in_bf16  what may be wanted of tiles of codes
@@ -16,6 +18,7 @@ On a GPU they are Triton's where that is installed, on a processor numba's where
 else torch's.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from types import ModuleType
@@ -155,6 +158,21 @@ def squares(sums: Sums) -> Float[Tensor, " fired"]:
     kernels = for_sums(sums.weights, sums.vectors)
     assert kernels
     found: Tensor = kernels.squares(sums)
+    return found
+
+
+def at_most(sums: Sums) -> Float[Tensor, " fired"]:
+    """Of every row of the gradient its length, as if its parts were parallel."""
+    kernels = for_cpu(sums.weights, len(sums.weights) * SORTED) or on_torch
+    found: Tensor = kernels.at_most(sums)
+    return found
+
+
+def order_of(features: Int[Tensor, " n"]) -> Sequence[Int[Tensor, " m"]]:
+    """Where the features stand in their order, of equal ones the earlier first; which there are,
+    and where each begins in it."""
+    worth = features.device.type == "cpu" and len(features) * SORTED >= WORTH_COMPILING
+    found: Sequence[Tensor] = ((compiled() if worth else None) or on_torch).order_of(features)
     return found
 
 

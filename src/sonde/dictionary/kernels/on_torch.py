@@ -9,7 +9,7 @@ from torch import Tensor
 from sonde.core.maths import unit_rows
 from sonde.dictionary.kernels.reference import BETAS, EPS
 from sonde.dictionary.kernels.rounding import opened, rounded
-from sonde.dictionary.kernels.rows import Rows, Table, When
+from sonde.dictionary.kernels.rows import Rows, Sums, Table, When
 
 PIECE = 1 << 17  # numbers of a table at a time, so that all steps on them find them in cache
 
@@ -47,6 +47,19 @@ def strongest_of_bags(values: Tensor, starts: Tensor, k: int) -> Tensor:
     kept = torch.empty_like(values, dtype=torch.bool)
     kept[order] = n - starts[bags] < k
     return kept
+
+
+def order_of(features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    ascending, order = features.sort(stable=True)
+    fired, counts = ascending.unique_consecutive(return_counts=True)
+    return order, fired, counts.cumsum(0) - counts
+
+
+def at_most(sums: Sums) -> Tensor:
+    parts = sums.weights.abs() * sums.vectors.float().norm(dim=1)[sums.rows]
+    total = F.pad(parts.double().cumsum(0), (1, 0))
+    ends = F.pad(sums.starts[1:], (0, 1), value=len(parts))
+    return (total[ends] - total[sums.starts]).float()
 
 
 def round_rows(kept: Tensor, rows: Tensor, features: Tensor) -> None:

@@ -8,12 +8,21 @@ from sonde.dictionary.kernels.on_cpu.adam import move_rows
 from sonde.dictionary.kernels.on_cpu.candidates import Candidates
 from sonde.dictionary.kernels.on_cpu.rebuild import rebuild
 from sonde.dictionary.kernels.on_cpu.selection import strongest_of_bags
-from sonde.dictionary.kernels.on_cpu.sums import move_sums, pair_dots, round_rows, squares
+from sonde.dictionary.kernels.on_cpu.sums import (
+    at_most,
+    move_sums,
+    order_of,
+    pair_dots,
+    round_rows,
+    squares,
+)
 
 __all__ = [
     "Candidates",
+    "at_most",
     "move_rows",
     "move_sums",
+    "order_of",
     "pair_dots",
     "rebuild",
     "round_rows",

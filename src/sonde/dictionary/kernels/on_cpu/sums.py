@@ -52,6 +52,20 @@ def move_sums(table: Table, sums: Sums, when: When, unit: bool) -> None:
     in_pieces(move, len(sums.features), at_once(sums))
 
 
+def at_most(sums: Sums) -> Float[Tensor, " fired"]:
+    found, size = torch.empty(len(sums.features)), np.empty(len(sums.vectors), np.float32)
+    _, starts, ends, weights, vectors, rows, _ = arrays(sums)
+    given, out = (starts, ends, weights, size, rows), found.numpy()
+    in_pieces(lambda start, stop: lengths(vectors[start:stop], size[start:stop]), len(size))
+    in_pieces(lambda start, stop: as_if_parallel(*given, out, start, stop), len(out))
+    return found
+
+
+def order_of(features: Int[Tensor, " n"]) -> list[Int[Tensor, " m"]]:
+    found = in_order(features.numpy(), int(features.max()) + 1 if len(features) else 0)
+    return [torch.from_numpy(one) for one in found]
+
+
 def round_rows(
     kept: Tensor, rows: Float[Tensor, "size width"], features: Int[Tensor, " some"]
 ) -> None:
@@ -122,12 +136,40 @@ def take_out(gradient, direction):
 
 @compiled
 @no_type_check
-def lengths(gradient, out):
-    for i in range(len(gradient)):
-        total = np.float32(0)
-        for j in range(gradient.shape[1]):
-            total += gradient[i, j] * gradient[i, j]
+def lengths(rows, out):
+    """Their squares."""
+    for i in range(len(rows)):
+        row, total = rows[i], np.float32(0)
+        for j in range(len(row)):
+            total += row[j] * row[j]
         out[i] = total
+
+
+@compiled
+@no_type_check
+def as_if_parallel(starts, ends, weights, squares, rows, out, first, last):
+    for i in range(first, last):
+        total = 0.0
+        for n in range(starts[i], ends[i]):
+            total += abs(weights[n]) * np.sqrt(squares[rows[n]])
+        out[i] = total
+
+
+@compiled
+@no_type_check
+def in_order(features, size):
+    """Where the features stand in their order, of equal ones the earlier first; which there are,
+    and where each begins."""
+    ends = np.zeros(size + 1, np.int64)
+    for feature in features:
+        ends[feature + 1] += 1
+    fired = np.flatnonzero(ends[1:])
+    ends = np.cumsum(ends)
+    starts, order = ends[fired], np.empty(len(features), np.int64)
+    for n in range(len(features)):
+        place = ends[features[n]]
+        order[place], ends[features[n]] = n, place + 1
+    return order, fired, starts
 
 
 @compiled

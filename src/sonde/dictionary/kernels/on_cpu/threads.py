@@ -28,16 +28,23 @@ def compiled(function: Callable[..., Any]) -> Any:
 
 
 def in_pieces(run: Callable[[int, int], None], n: int, most: int | None = None) -> None:
-    """Calls `run(start, stop)` until all of 0..n is done, at most `most` at a time."""
+    """Calls `run(start, stop)` until all of 0..n is done, at most `most` at a time. Whoever has
+    nothing to do takes the next piece; the caller begins while the others wake."""
     n_threads = torch.get_num_threads()
     length = max(1, -(-n // (PIECES * n_threads)))
     length = length if most is None else min(length, most)
     starts = range(0, n, length)
-    if len(starts) < 2 or n_threads < 2:
-        for start in starts:
+    left = iter(starts)
+
+    def work() -> None:
+        for start in left:
             run(start, min(start + length, n))
-        return
-    list(pool(n_threads).map(lambda start: run(start, min(start + length, n)), starts))
+
+    others = min(n_threads, len(starts)) - 1
+    helping = [pool(n_threads).submit(work) for _ in range(others)]
+    work()
+    for one in helping:
+        one.result()
 
 
 @lru_cache(maxsize=4)
