@@ -101,12 +101,18 @@ def test_where_a_row_has_more_than_there_is_room_for_there_is_more_room(monkeypa
         assert all(torch.equal(one, other) for one, other in zip(found, expected, strict=True))
 
 
-def test_a_floor_that_few_rows_reach_lowers_no_other(rng):
-    """Rows that reach it have the answer they have without it."""
+@pytest.mark.parametrize("own", [False, True])
+def test_a_floor_that_few_rows_reach_lowers_no_other(own, rng):
+    """Rows that reach it have the answer they have without it; each may have its own."""
     codes = CODES["rows of unlike size"](rng).bfloat16()
-    low, rows, features = looked_at(on_cpu.Candidates, codes, 5, 0.01, floor=1.0)
+    scale = 10.0 ** torch.arange(-4, BATCH - 4)
+    floor = scale * (1 + 4 * (torch.arange(BATCH) % 2)) if own else 1.0
+    low, rows, features = looked_at(on_cpu.Candidates, codes, 5, 0.01, floor=floor)
     expected = brute_force(codes, 5, 0.01)
-    reached = low > 0.99
+    asked = torch.as_tensor(floor) - 0.01
+    reached = low > asked
+    assert (low >= asked).all()
+    assert torch.equal(reached, expected[0] > asked)
     assert 0 < int(reached.sum()) < BATCH
     assert torch.equal(low[reached], expected[0][reached])
     for row in reached.nonzero().flatten():

@@ -13,10 +13,14 @@ class Candidates:
     larger than it looks; without a k, all that may exceed the floor."""
 
     def __init__(
-        self, x: Float[Tensor, "batch d_in"], k: int, margin: float, floor: float = 0.0
+        self,
+        x: Float[Tensor, "batch d_in"],
+        k: int,
+        margin: float,
+        floor: float | Float[Tensor, " batch"] = 0.0,
     ) -> None:
         self.bounds = Bounds(x, k) if k else None
-        self.lows, self.margin = x.new_full((len(x),), floor - margin), margin
+        self.lows, self.margin = x.new_zeros(len(x)) + floor - margin, margin
         self.parts: list[tuple[Tensor, Tensor, Tensor]] = []
 
     def add(self, rough: Float[Tensor, "rows width"], first: int, start: int) -> None:

@@ -40,8 +40,8 @@ TALL = 1 << 12  # rows at a time where tiles are narrow, as products in bf16 are
 NARROW = 1 << 22  # rough codes of such a tile: 8 MB
 EVEN = 32  # numbers
 
-RARELY = 1000  # one of so many rows does not reach what is asked of all from the start
-SLACK = 0.7  # of which this share is asked: to look at a row again costs more
+RARELY = 1000  # one of so many rows does not reach what is asked of all, for their length
+SLACK = 0.8  # of which this share is asked: to look at a row again costs more
 
 Look = Callable[[Tensor], Tensor]  # rows of x -> their rough codes, in fp32 or bf16
 
@@ -186,16 +186,19 @@ class FirstLook:
     def of_each(
         self, x: Tensor, k: int, margin: float, audit: "Audit", among: Tensor | None
     ) -> Passed:
-        """Candidates for the k largest of every row. What nearly all rows reached in the last batch
-        is asked of them from the start; rows that do not are looked at again from zero."""
-        floor = self.reached if among is None else 0.0
-        found = self.passed(x, k, margin, floor, among, audit)
-        short = (found.low <= found.low.new_tensor(floor - margin)).nonzero().flatten()
-        if floor and len(short):
+        """Candidates for the k largest of every row. What nearly all rows reached in the last
+        batch, for their length, is asked of them from the start; those that do not are looked at
+        again from zero."""
+        lengths = torch.linalg.vector_norm(x, dim=1)
+        floors = lengths * (self.reached if among is None else 0.0)
+        found = self.passed(x, k, margin, floors, among, audit)
+        short = (found.low <= floors - margin).nonzero().flatten() if self.reached else floors[:0]
+        if among is None and len(short):
             found = merged(found, short, self.passed(x[short], k, margin, 0.0, among))
         if among is None and len(x):
-            nearly_all = found.low.kthvalue(1 + len(x) // RARELY).values
-            self.reached = SLACK * max(0.0, float(nearly_all) + margin)
+            own = (found.low + margin) / lengths.clamp_min(torch.finfo(x.dtype).tiny)
+            nearly_all = own.kthvalue(1 + len(x) // RARELY).values
+            self.reached = SLACK * max(0.0, float(nearly_all))
         return found
 
     def passed(
@@ -203,7 +206,7 @@ class FirstLook:
         x: Float[Tensor, "batch d_in"],
         k: int,
         margin: float,
-        floor: float,
+        floor: float | Float[Tensor, " batch"],
         among: Int[Tensor, " some"] | None = None,
         audit: "Audit | None" = None,
     ) -> Passed:

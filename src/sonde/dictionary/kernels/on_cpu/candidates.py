@@ -1,8 +1,9 @@
 """What a first look in bf16 lets through, of tiles that are read once and stay in the cache.
 
 A code's bits are brought into the order of numbers (`key`), so that 64 at once are compared with
-what their row asks for. Every row has a little room; where that is full, what cannot be among its k
-largest any more is thrown out, and its floor rises.
+what their row asks for. Every row has a little room; once it has a few times k codes, and again
+when these are twice as many, what cannot be among its k largest any more is thrown out, and its
+floor rises.
 """
 
 from typing import Any, no_type_check
@@ -18,6 +19,7 @@ from sonde.dictionary.kernels.on_cpu.together import lowest_bit, over_low
 
 ROOM = 256  # for each row at first, and at least eight times k
 BLOCK = 64  # codes that are compared at once
+AGAIN = 3  # times k: a row that has so many is gone through for the first time
 ONE = np.uint64(1)
 SIGN, SIZE = np.int16(15), np.int16(0x7FFF)
 HALF, LOWER = np.uint32(16), np.uint32(0xFFFF)
@@ -28,10 +30,15 @@ class Candidates:
     larger than it looks; without a k, all that may exceed the floor."""
 
     def __init__(
-        self, x: Float[Tensor, "batch d_in"], k: int, margin: float, floor: float = 0.0
+        self,
+        x: Float[Tensor, "batch d_in"],
+        k: int,
+        margin: float,
+        floor: float | Float[Tensor, " batch"] = 0.0,
     ) -> None:
         n_rows, self.k, self.margin = len(x), k, np.float32(margin)
-        self.lows = np.full(n_rows, floor - margin, np.float32)  # what codes have to exceed
+        floors = torch.as_tensor(floor, dtype=torch.float32)
+        self.lows = (floors - margin).expand(n_rows).clone().numpy()  # what codes have to exceed
         self.counts = np.zeros(n_rows, np.int64)
         shape = n_rows, max(ROOM, 8 * k)
         self.keys, self.features = np.empty(shape, np.int16), np.empty(shape, np.int32)
@@ -83,14 +90,15 @@ def scan(tile, at, start, lows, counts, keys, features, k, margin, first, last):
     width, room = tile.shape[1], keys.shape[1]
     for row in range(first, last):
         codes, low, n, j, full = tile[row], key_below(lows[row]), counts[row], at[row], False
+        most = enough(n, k, room)
         while j < width and not full:
             block = min(BLOCK, width - j)
             over = over_low(codes, j, low) if block == BLOCK else few_over_low(codes, j, low)
             while over and not full:
                 place = j + lowest_bit(over)
-                if n == room:
+                if n == most:
                     n = raised(keys[row], features[row], lows[row : row + 1], n, k, margin)
-                    low = key_below(lows[row])
+                    low, most = key_below(lows[row]), enough(n, k, room)
                     full = n > room // 2  # to be called again with more, from here on
                     block = place - j if full else block
                 if not full:
@@ -99,6 +107,13 @@ def scan(tile, at, start, lows, counts, keys, features, k, margin, first, last):
                     over &= over - ONE
             j += block
         counts[row], at[row] = n, j
+
+
+@compiled
+@no_type_check
+def enough(n, k, room):
+    """Codes with which a row that has n is gone through again."""
+    return min(room, max(2 * n, AGAIN * k, BLOCK))
 
 
 @compiled
