@@ -17,7 +17,7 @@ from torch import Tensor
 
 from sonde.core.comms import Comms
 from sonde.dictionary.kernels import dispatch
-from sonde.dictionary.replicas import variance_of
+from sonde.dictionary.replicas import variance_about
 from sonde.dictionary.sparse import Codes, Parts, RowSum, first_of
 
 if TYPE_CHECKING:
@@ -38,11 +38,10 @@ def rebuilt(
     if kernels is None or weights.parts is None or weights.comms.inside.size > 1:
         return composed(weights, x, codes, ends)
     groups, n = weights.comms.between, len(x) * len(ends)
-    variance = variance_of(x, groups, weights.least)
     of_decoder = weights.W_dec, weights.b_dec, weights.parts
     room = weights.parts.room(n, x)
     total, lefts, pulls = AtOnce.apply(
-        codes.values, *of_decoder, x, codes, ends, variance, groups, room
+        codes.values, *of_decoder, x, codes, ends, weights.least, groups, room
     )
     return Rebuilt(total, lefts, pulls[:, -1])
 
@@ -83,13 +82,14 @@ class AtOnce(torch.autograd.Function):
         x: Tensor,
         codes: Codes,
         ends: Sequence[int],
-        variance: Tensor,
+        least: float,
         groups: Comms,
         room: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor]:
         starts = first_of(codes.rows, len(x))
         given = values, W_dec, x, b_dec, codes.features, starts, torch.tensor(ends)
         found = dispatch.rebuild(*given, room.view(len(x), len(ends), -1))
+        variance = variance_about(*found.sums[:2], len(x), groups, least)
         lefts = groups.sum(found.squares.sum(0)) / variance
         ctx.save_for_backward(values, codes.features, variance, *found[1:])
         ctx.parts = parts
@@ -99,11 +99,11 @@ class AtOnce(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, *grads: Tensor | None) -> Any:
-        values, features, variance, pulls, slopes, bags = ctx.saved_tensors
+        values, features, variance, pulls, slopes, bags, sums = ctx.saved_tensors
         (of_total, *_) = grads
         assert of_total is not None
         scale = -2 * of_total / (variance * pulls.shape[1])
         if ctx.needs_input_grad[1]:
             part = RowSum(values * scale, pulls.flatten(0, 1), features, bags)
             ctx.parts.W_dec.append(part)
-        return slopes * scale, None, pulls[:, 0].sum(0) * scale, *(None,) * 7
+        return slopes * scale, None, sums[2].float() * scale, *(None,) * 7

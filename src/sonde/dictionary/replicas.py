@@ -52,6 +52,22 @@ def variance_of(
     return torch.maximum(variance, least * sums[-1]).clamp_min(torch.finfo(x.dtype).tiny)
 
 
+def variance_about(
+    sums: Float[Tensor, " width"],
+    squares: Float[Tensor, " width"],
+    n: int,
+    groups: Comms,
+    least: float = 0.0,
+) -> Float[Tensor, ""]:
+    """The same from sums, in fp64, of these rows' distances from some point near their mean."""
+    first, second, n_all = groups.sum(torch.cat([sums, squares, sums.new_tensor([n])])).split(
+        [len(sums), len(squares), 1]
+    )
+    variance = second.sum() - first.square().sum() / n_all[0]
+    tiny = torch.finfo(torch.float32).tiny
+    return torch.maximum(variance, least * n_all[0]).clamp_min(tiny).float()
+
+
 def fired_anywhere(features: Int[Tensor, " n"], size: int, groups: Comms) -> Int[Tensor, " fired"]:
     """Of the features here those that are active in any group, ascending."""
     fired = torch.zeros(size, dtype=torch.bool, device=features.device)

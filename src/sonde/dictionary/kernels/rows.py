@@ -50,3 +50,4 @@ class Pulls(NamedTuple):
     pulls: Float[Tensor, "batch n_groups width"]  # the sum of its own and all later residuals
     slopes: Float[Tensor, " n"]  # of each code, its group's pull along its direction
     bags: Int[Tensor, " n"]  # row and group of each code, as one number
+    sums: Float[Tensor, "3 width"]  # over rows: of x - b_dec, of its squares, of the first pull

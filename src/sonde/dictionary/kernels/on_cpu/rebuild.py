@@ -2,6 +2,7 @@
 
 from typing import no_type_check
 
+import numpy as np
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
@@ -20,7 +21,7 @@ def rebuild(
     ends: Int[Tensor, " n_groups"],
     room: Float[Tensor, "batch n_groups width"],
 ) -> Pulls:
-    found = Pulls(
+    found = (
         values.new_empty(room.shape[:2]),
         room,
         torch.empty_like(values),
@@ -29,9 +30,16 @@ def rebuild(
     stops = torch.cat([starts[1:], starts.new_tensor([len(values)])])
     given = values, W_dec, x, b_dec, features, starts, stops, ends
     arrays = tuple(tensor.detach().contiguous().numpy() for tensor in given)
-    out = tuple(tensor.numpy() for tensor in found)
-    in_pieces(lambda first, last: of_rows(arrays, out, first, last), len(x))
-    return found
+    out, sums = tuple(tensor.numpy() for tensor in found), {}
+
+    def some(first: int, last: int) -> None:
+        sums[first] = of_rows(arrays, out, first, last)
+
+    in_pieces(some, len(x))
+    parts = [torch.from_numpy(sums[first]) for first in sorted(sums)]
+    return Pulls(
+        *found, torch.stack(parts).sum(0) if parts else x.new_zeros(3, x.shape[1]).double()
+    )
 
 
 @compiled
@@ -40,10 +48,13 @@ def of_rows(given, out, first, last):
     values, W_dec, x, b_dec, features, starts, stops, ends = given
     squares, pulls, slopes, bags = out
     n_groups, width = pulls.shape[1], pulls.shape[2]
+    sums = np.zeros((3, width))
     for row in range(first, last):
         left, n = pulls[row, 0], starts[row]
         for j in range(width):
             left[j] = x[row, j] - b_dec[j]
+            sums[0, j] += left[j]
+            sums[1, j] += left[j] * left[j]
         for group in range(n_groups):
             before, left = left, pulls[row, group]
             if group:
@@ -57,8 +68,11 @@ def of_rows(given, out, first, last):
         for group in range(n_groups - 2, -1, -1):
             for j in range(width):
                 pulls[row, group, j] += pulls[row, group + 1, j]
+        for j in range(width):
+            sums[2, j] += pulls[row, 0, j]
         for n in range(starts[row], stops[row]):
             slopes[n] = along(W_dec[features[n]], pulls[row, bags[n] - row * n_groups])
+    return sums
 
 
 @compiled
