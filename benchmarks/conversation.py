@@ -116,13 +116,13 @@ class Taken(NamedTuple):
     cpu_seconds: list[float]  # of the processor, all threads: what others' work does not lengthen
 
 
-def take_turns(workers: Mapping[str, Worker], n_rounds: int) -> dict[str, Taken]:
-    """One step of each tool in every round: A B C A B C ..., so that whatever else the machine
+def take_turns(workers: Mapping[str, Worker], n_rounds: int, n_steps: int = 1) -> dict[str, Taken]:
+    """So many steps of each tool in every round: A B C A B C ..., so that whatever else the machine
     does meets all alike."""
     taken = {name: Taken([], []) for name in workers}
     for _ in range(n_rounds):
         for name, worker in workers.items():
-            reply = worker.ask("steps", n=1)
+            reply = worker.ask("steps", n=n_steps)
             taken[name].seconds.extend(reply["seconds"])
             taken[name].cpu_seconds.extend(reply["cpu_seconds"])
     return taken

@@ -61,6 +61,7 @@ def parse_arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--peers", nargs="*", choices=COMPETITORS)
     parser.add_argument("--within", type=float, default=1.3)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--steps", type=int, default=1, help="of a tool in a row, in every round")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--venvs", type=Path, default=VENVS)
@@ -102,7 +103,7 @@ def compare(arguments: argparse.Namespace) -> dict[str, Any]:
                 )
                 workers[name] = stack.enter_context(worker)
                 worker.ask("steps", n=WARM_UP)
-            taken = take_turns(workers, arguments.rounds)
+            taken = take_turns(workers, arguments.rounds, arguments.steps)
             rows = [row(name, workers[name], taken[name], settings, job) for name in workers]
     return {
         **summary(rows, taken, kept),
@@ -118,7 +119,7 @@ def job_of(arguments: argparse.Namespace) -> dict[str, Any]:
     return {
         **size,
         "kind": arguments.kind,
-        "n_steps": WARM_UP + arguments.rounds,
+        "n_steps": WARM_UP + arguments.rounds * arguments.steps,
         "learning_rate": 2e-4 * (16_384 / size["dictionary_size"]) ** 0.5,  # Gao et al. 2024
         "constant": True,
         "seed": arguments.seed,
