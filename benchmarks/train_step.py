@@ -61,6 +61,7 @@ def parse_arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--peers", nargs="*", choices=COMPETITORS)
     parser.add_argument("--within", type=float, default=1.3)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--moments", choices=("float32", "bfloat16", "float8"), help="Sonde's")
     parser.add_argument("--steps", type=int, default=1, help="of a tool in a row, in every round")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, default=0)
@@ -124,6 +125,7 @@ def job_of(arguments: argparse.Namespace) -> dict[str, Any]:
         "constant": True,
         "seed": arguments.seed,
         **ON_GPU.get(arguments.size, {"device": "cpu"}),
+        **({"moments": arguments.moments} if arguments.moments else {}),
         "threads": arguments.threads,
     }
 

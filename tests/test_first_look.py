@@ -91,6 +91,47 @@ def test_the_strongest_of_rows_have_exact_values_too(product, pieces, among, enc
     assert 0 < float(rough.look.sigma) < 0.1
 
 
+@pytest.mark.parametrize("name", ["k of a row", "over a floor"])
+def test_of_a_large_dictionary_all_features_are_audited_in_their_turn(name, encoder, monkeypatch):
+    """Each batch a share of them, with the same recall and, over the shares, the same sigma."""
+    monkeypatch.setattr(first_look, "FEATURES", 64)
+    audits, sigmas = [], []
+    init = first_look.Audit.__init__
+    monkeypatch.setattr(
+        first_look.Audit, "__init__", lambda self, *a: (init(self, *a), audits.append(self))[0]
+    )
+    look = FirstLook("bf16", *encoder)
+    for seed in range(30):
+        x = batch(seed)
+        found = look.of_rows(x, K) if name == "k of a row" else look.over(x, 0.5)
+        sigmas.append(float(look.sigma))
+        assert (found is None) == (seed == 0)
+        assert look.recall >= first_look.RECALL
+    assert {audit.turn for audit in audits} == {0, 1, 2, 3}
+    assert all(abs(len(encoder[0]) - 4 * audit.exact.shape[1]) < 4 for audit in audits)
+    for audit, x in zip(audits, map(batch, range(30)), strict=False):
+        exact = x[:: audit.every] @ encoder[0][audit.turn :: 4].T + encoder[1][audit.turn :: 4]
+        torch.testing.assert_close(audit.exact, exact, rtol=1e-4, atol=1e-5)
+        assert float((audit.rough - exact).abs().max()) < 10 * max(sigmas)
+    monkeypatch.setattr(first_look, "FEATURES", 1 << 40)
+    whole = FirstLook("bf16", *encoder)
+    whole.of_rows(batch(0), K)
+    assert sum(sigmas) / len(sigmas) == pytest.approx(float(whole.sigma), rel=0.1)
+
+
+def test_what_the_audit_asks_of_a_row_is_its_kth_code(encoder):
+    look, x = FirstLook("bf16", *encoder), batch(4)
+    look.of_rows(x, K)
+    codes = look.of_rows(x, K)
+    audit = first_look.Audit(x, *encoder)
+    floors = audit.floor_of(codes, K)[:, 0]
+    for n, floor in enumerate(floors.tolist()):
+        own = codes.values[codes.rows == n * audit.every].sort(descending=True).values
+        assert floor < float(own[K - 1])
+        assert int((own > floor).sum()) == K
+    assert not audit.floor_of(codes, 10_000).any()  # fewer than that are positive
+
+
 @pytest.mark.parametrize("compiled", [True, False])
 def test_what_is_asked_from_the_start_changes_nothing(compiled, encoder, monkeypatch):
     """Whatever the last batch left: rows that do not reach it are looked at again, however long

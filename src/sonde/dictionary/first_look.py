@@ -6,8 +6,9 @@
 Where the k largest of every row are wanted the floor of a row is what k of its rough codes reach.
 
 sigma, the spread of rough - exact, is measured on a few rows of every batch, which are also scanned
-exactly: the share of their codes over the floor that the look let through is its recall. A batch in
-which that falls below `RECALL` is scanned exactly. Several workers have one sigma and one recall.
+exactly, of a large dictionary with a fourth of the features, others in every batch: the share of
+their codes over the floor that the look let through is its recall. A batch in which that falls
+below `RECALL` is scanned exactly. Several workers have one sigma and one recall.
 
 Rounding all of W_enc in every step would move as many bytes as all else: rows in bf16 are kept, and
 those that moved are rounded anew.
@@ -26,12 +27,13 @@ from torch import Tensor
 from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.candidates import Candidates
 from sonde.dictionary.kernels.dispatch import candidates_in_bf16, pair_dots, round_rows
-from sonde.dictionary.sparse import Codes
+from sonde.dictionary.sparse import Codes, first_of
 from sonde.dictionary.tiles import at_a_time
 
 MARGIN = 3.0  # sigmas by which a rough code may fall short of the floor
 RECALL = 0.99
 AUDITED = 16  # rows of a batch, or a few more
+SHARES = 4  # of a large dictionary: one is audited
 UNKNOWN = -1.0
 
 FEATURES = 1 << 14  # looked at together
@@ -151,7 +153,7 @@ class FirstLook:
         """
         known = float(self.sigma) != UNKNOWN
         margin = MARGIN * float(self.sigma) if known else -math.inf
-        audit = Audit(x, self.rows, self.bias)
+        audit = Audit(x, self.rows, self.bias, float(self.sigma))
         low, rows, features = self.passed(x, 0, margin, floor, audit=audit)
         sigma, recall = audit.verdict(floor, low[:: audit.every, None], self.comms)
         self.sigma.fill_(sigma)
@@ -172,16 +174,16 @@ class FirstLook:
             return None
         margin = MARGIN * float(self.sigma) if known else 0.0
         encoder = self.rows, self.bias
-        audit = Audit(x, *(part if among is None else part[among] for part in encoder))
+        given, bias = (part if among is None else part[among] for part in encoder)
+        audit = Audit(x, given, bias, float(self.sigma))
         low, rows, columns = self.of_each(x, k, margin, audit, among)
+        codes = self.exactly(x, 0.0, rows, columns if among is None else among[columns])
         lowest = low[:: audit.every, None]
-        sigma, recall = audit.verdict(audit.floor_of(k), lowest, self.comms)
+        sigma, recall = audit.verdict(audit.floor_of(codes, k), lowest, self.comms)
         if among is None:
             self.sigma.fill_(sigma)
             self.recall = recall if known else self.recall
-        if not known or recall < RECALL:
-            return None
-        return self.exactly(x, 0.0, rows, columns if among is None else among[columns])
+        return codes if known and recall >= RECALL else None
 
     def of_each(
         self, x: Tensor, k: int, margin: float, audit: "Audit", among: Tensor | None
@@ -253,23 +255,38 @@ def merged(found: Passed, again: Int[Tensor, " some"], theirs: Passed) -> Passed
 
 
 class Audit:
-    """Exact pre_codes of a few rows, evenly spread, beside the rough ones."""
+    """Exact pre_codes of a few rows, evenly spread, beside the rough ones; of a large dictionary
+    with a share of the features, which follows from the last digits of sigma."""
 
-    def __init__(self, x: Float[Tensor, "batch d_in"], rows: Tensor, bias: Tensor):
-        self.every, self.size = max(1, len(x) // AUDITED), len(rows)
-        self.exact = F.linear(x[:: self.every], rows, bias)  # faster than addmm of so few rows
+    def __init__(
+        self, x: Float[Tensor, "batch d_in"], rows: Tensor, bias: Tensor, sigma: float = UNKNOWN
+    ):
+        self.every, self.of = max(1, len(x) // AUDITED), SHARES if len(rows) >= FEATURES else 1
+        self.turn = int(math.frexp(sigma)[0] * (1 << 40)) % self.of
+        some = slice(self.turn, None, self.of)
+        self.exact = F.linear(x[:: self.every], rows[some], bias[some])  # of few rows no addmm
         self.rough = torch.empty_like(self.exact)
 
     def add(self, rough: Tensor, first: int, start: int) -> None:
-        """Of the rows of x from `first` on, those that are audited."""
-        number = -(-first // self.every)
-        seen = rough[number * self.every - first :: self.every]
-        self.rough[number : number + len(seen), start : start + rough.shape[1]] = seen
+        """Of the rows of x from `first` on and the features from `start` on, the audited ones."""
+        number, before = -(-first // self.every), (self.turn - start) % self.of
+        seen = rough[number * self.every - first :: self.every, before :: self.of]
+        column = (start + before - self.turn) // self.of
+        self.rough[number : number + len(seen), column : column + seen.shape[1]] = seen
 
-    def floor_of(self, k: int) -> Float[Tensor, "audited 1"]:
-        """What the k largest positive codes of a row exceed, and no others."""
-        least = self.exact.topk(min(k, self.size), dim=1).values[:, -1:]
-        return least.nextafter(least.new_tensor(-1.0)).clamp_min(0)
+    def floor_of(self, codes: Codes, k: int) -> Float[Tensor, "audited 1"]:
+        """What the k largest codes of a row exceed, and no others that were found."""
+        ours = (codes.rows % self.every == 0).nonzero().flatten()
+        values, rows = codes.values[ours], codes.rows[ours] // self.every
+        order = values.sort(descending=True).indices
+        order = order[rows[order].sort(stable=True).indices]
+        n = len(self.exact)
+        starts = first_of(rows[order], n + 1)
+        last, floors = starts[:-1] + k - 1, values.new_zeros(n)
+        full = last < starts[1:]
+        least = values[order[last[full]]]
+        floors[full] = least.nextafter(least.new_tensor(-1.0)).clamp_min(0)
+        return floors[:, None]
 
     def verdict(
         self, floor: float | Tensor, low: float | Tensor, comms: Comms = ALONE

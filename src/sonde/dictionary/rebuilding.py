@@ -89,7 +89,7 @@ class AtOnce(torch.autograd.Function):
         starts = first_of(codes.rows, len(x))
         given = values, W_dec, x, b_dec, codes.features, starts, torch.tensor(ends)
         found = dispatch.rebuild(*given, room.view(len(x), len(ends), -1))
-        variance = variance_about(*found.sums[:2], len(x), groups, least)
+        variance = variance_about(found.sums[0], found.sums[1], len(x), groups, least)
         lefts = groups.sum(found.squares.sum(0)) / variance
         ctx.save_for_backward(values, codes.features, variance, *found[1:])
         ctx.parts = parts
