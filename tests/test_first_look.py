@@ -119,6 +119,19 @@ def test_of_a_large_dictionary_all_features_are_audited_in_their_turn(name, enco
     assert sum(sigmas) / len(sigmas) == pytest.approx(float(whole.sigma), rel=0.1)
 
 
+@pytest.mark.parametrize("broken", [float("nan"), float("inf"), 1e30])
+def test_a_look_at_weights_that_diverge_ends(broken, encoder):
+    """What they come to is for the run to say."""
+    rows, bias = encoder
+    look = FirstLook("bf16", rows, bias)
+    look.of_rows(batch(0), K)
+    rows[3] = broken
+    for seed in range(3):
+        look.moved(torch.arange(SIZE))
+        look.of_rows(batch(seed), K)
+        look.over(batch(seed), 0.5)
+
+
 def test_what_the_audit_asks_of_a_row_is_its_kth_code(encoder):
     look, x = FirstLook("bf16", *encoder), batch(4)
     look.of_rows(x, K)

@@ -194,13 +194,14 @@ class FirstLook:
         lengths = torch.linalg.vector_norm(x, dim=1)
         floors = lengths * (self.reached if among is None else 0.0)
         found = self.passed(x, k, margin, floors, among, audit)
-        short = (found.low <= floors - margin).nonzero().flatten() if self.reached else floors[:0]
-        if among is None and len(short):
-            found = merged(found, short, self.passed(x[short], k, margin, 0.0, among))
-        if among is None and len(x):
-            own = (found.low + margin) / lengths.clamp_min(torch.finfo(x.dtype).tiny)
-            nearly_all = own.kthvalue(1 + len(x) // RARELY).values
-            self.reached = SLACK * max(0.0, float(nearly_all))
+        if among is not None or not len(x):
+            return found
+        short = (found.low <= floors - margin).nonzero().flatten()
+        if self.reached and len(short):
+            found = merged(found, short, self.passed(x[short], k, margin, 0.0))
+        own = (found.low + margin) / lengths.clamp_min(torch.finfo(x.dtype).tiny)
+        nearly_all = own.kthvalue(1 + len(x) // RARELY).values
+        self.reached = SLACK * max(0.0, float(nearly_all))
         return found
 
     def passed(
@@ -262,7 +263,8 @@ class Audit:
         self, x: Float[Tensor, "batch d_in"], rows: Tensor, bias: Tensor, sigma: float = UNKNOWN
     ):
         self.every, self.of = max(1, len(x) // AUDITED), SHARES if len(rows) >= FEATURES else 1
-        self.turn = int(math.frexp(sigma)[0] * (1 << 40)) % self.of
+        last = int(math.frexp(sigma)[0] * (1 << 40)) if math.isfinite(sigma) else 0
+        self.turn = last % self.of
         some = slice(self.turn, None, self.of)
         self.exact = F.linear(x[:: self.every], rows[some], bias[some])  # of few rows no addmm
         self.rough = torch.empty_like(self.exact)
