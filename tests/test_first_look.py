@@ -93,8 +93,11 @@ def test_the_strongest_of_rows_have_exact_values_too(product, pieces, among, enc
 
 @pytest.mark.parametrize("name", ["k of a row", "over a floor"])
 def test_of_a_large_dictionary_all_features_are_audited_in_their_turn(name, encoder, monkeypatch):
-    """Each batch a share of them, with the same recall and, over the shares, the same sigma."""
+    """Each batch a share of them, with the same recall and, over the shares, the same sigma,
+    however wide the tiles are."""
     monkeypatch.setattr(first_look, "FEATURES", 64)
+    monkeypatch.setattr(first_look, "NARROW", 7 * BATCH)
+    monkeypatch.setattr(dispatch, "WORTH_COMPILING", 0)
     audits, sigmas = [], []
     init = first_look.Audit.__init__
     monkeypatch.setattr(
