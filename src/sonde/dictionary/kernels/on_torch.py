@@ -56,7 +56,7 @@ def order_of(features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def at_most(sums: Sums) -> Tensor:
-    parts = sums.weights.abs() * sums.vectors.float().norm(dim=1)[sums.rows]
+    parts = sums.weights.abs() * sums.vectors.norm(dim=1)[sums.rows]
     total = F.pad(parts.double().cumsum(0), (1, 0))
     ends = F.pad(sums.starts[1:], (0, 1), value=len(parts))
     return (total[ends] - total[sums.starts]).float()

@@ -75,7 +75,7 @@ def in_bf16(table, m, v, features, gradient, fading, scale, keys, first, second,
             of_m[j] = (np.float32(momentum).view(np.uint32) + (chance & MOST)) >> HALF
             of_v[j] = (np.float32(square).view(np.uint32) + (chance >> HALF)) >> HALF
         if unit:
-            shorten(own, squares)
+            to_length_one(own, squares)
 
 
 @compiled
@@ -137,13 +137,12 @@ def move_row(row, m, v, gradient, fade, rate, first, second, eps, unit):
         m[j], v[j], row[j] = momentum, square, moved
         squares += moved * moved
     if unit:
-        shorten(row, squares)
+        to_length_one(row, squares)
 
 
 @compiled
 @no_type_check
-def shorten(row, squares):
-    """To length one."""
+def to_length_one(row, squares):
     shrink = np.float32(1) / np.sqrt(squares)
     for j in range(len(row)):
         row[j] *= shrink
