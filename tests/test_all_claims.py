@@ -9,7 +9,7 @@ import pytest
 
 from sonde.core.errors import SondeError
 from sonde.miniature.claims.report import GROUPS, report
-from sonde.miniature.claims.study import ReportConfig
+from sonde.miniature.claims.study import BESIDE, ReportConfig
 
 pytestmark = [
     pytest.mark.slow,
@@ -24,6 +24,8 @@ HOLD = (
     "attribution predicts ablation",
     "active codes do not shrink",
 )
+
+OF_METHODS = {"attribution predicts ablation", "active codes do not shrink"}
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +60,12 @@ class TestTheQuickReport:
         }
         assert all(row["measure"] > 1.5 * control["value"] for control in row["control"].values())
 
-    @pytest.mark.parametrize("name", ["features match concepts", "larger dictionaries find more"])
-    def test_dictionaries_that_never_learned_are_controls(self, rows, name):
-        assert {"random decoder", "untrained model"} <= rows[name]["control"].keys()
-
-    @pytest.mark.parametrize("what", ["scams", "sycophancy", "deception", "flawed programs"])
-    def test_monitors_stand_beside_the_model_before_its_training(self, rows, what):
-        assert "untrained model" in rows[f"a feature tells {what}"]["control"]
+    def test_every_claim_of_features_stands_beside_all_four_controls(self, rows):
+        for name in rows.keys() - OF_METHODS:
+            control = {which.removesuffix(", chosen alike") for which in rows[name]["control"]}
+            assert {*BESIDE} <= control, name
+        for name in OF_METHODS - {"active codes do not shrink"}:
+            assert all(which in rows[name]["says"] for which in BESIDE)
 
     def test_it_writes_what_it_says(self, rows, folder):
         written = json.loads((folder / "claims.json").read_text())

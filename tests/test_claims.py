@@ -33,7 +33,7 @@ from sonde.miniature.claims.geometry_claims import (
 )
 from sonde.miniature.claims.geometry_claims import purity as pure_neighbours
 from sonde.miniature.claims.matching import LEVELS, Readings, best_features, score, tally
-from sonde.miniature.claims.pages import markdown, page, plots
+from sonde.miniature.claims.pages import markdown, page, plots, slug
 from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.report import GROUPS, lines, measured_with, refuse_another, report
 from sonde.miniature.claims.size_claims import (
@@ -448,6 +448,7 @@ def test_the_report_shows_failures_and_escapes_what_it_shows():
     written, drawn = markdown([held, failed], {}), plots([held, failed])
     assert "| **fails** | [does not](#does-not) | 0.500 [0.400, 0.600] |" in written
     assert "1 of 2 do" in written
+    assert slug("a concept's feature, and 2 more") == "a-concepts-feature-and-2-more"
     assert [*drawn] == ["holds-0.svg"]
     assert "(plots/holds-0.svg)" in written
     assert drawn["holds-0.svg"].startswith("<svg")

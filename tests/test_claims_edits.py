@@ -11,7 +11,7 @@ from sonde.miniature.claims import bias_claims, honesty_claims, probes
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.edited import losses, through
 from sonde.miniature.claims.slopes import slopes
-from sonde.miniature.claims.study import RANDOM_DECODER, UNLEARNED
+from sonde.miniature.claims.study import RANDOM_DECODER
 from sonde.miniature.concepts import concepts
 from sonde.model.forward import next_token_losses
 from test_claims_safety import study
@@ -213,7 +213,7 @@ def test_the_clamp_under_which_honest_answers_gain_most_is_chosen(monkeypatch):
         return [torch.tensor([rise + 1]), torch.tensor([1.0])]
 
     monkeypatch.setattr(honesty_claims, "gains", gains)
-    nothing = honesty_claims.Told(None, [], torch.zeros(0))
+    nothing = honesty_claims.Told(None, [])
     for features, best in (([4, 7], Edit(7, "clamp", 1.0)), ([4], Edit(4, "clamp", 0.5))):
         assert honesty_claims.chosen(features, (nothing, nothing), {}) == best
 
@@ -262,7 +262,9 @@ def test_what_a_decoder_that_never_learned_does_as_well_holds_nothing(monkeypatc
     monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
     monkeypatch.setattr(bias_claims, "ABLATED", (1, 2))
     found = measured(renumbered(study())[0])
-    assert found.controls[UNLEARNED].value == pytest.approx(found.measure.value, abs=1e-4)
+    assert found.controls[f"{RANDOM_DECODER}, chosen alike"].value == pytest.approx(
+        found.measure.value, abs=1e-4
+    )
     assert not found.passed
 
 
@@ -282,20 +284,22 @@ def test_a_control_chooses_among_the_features_of_a_decoder_that_never_learned(mo
     monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
     monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
     s, order = renumbered(study())
-    assert study().unlearned is None
-    assert s.unlearned.dictionary is s.dictionaries[RANDOM_DECODER]
+    assert study().twins == {}
+    assert [*s.twins] == [RANDOM_DECODER]
+    twin = s.twins[RANDOM_DECODER]
+    assert twin.dictionary is s.dictionaries[RANDOM_DECODER]
 
     subject = topics.subjects(s, 1)[0]
-    found, expected = (topics.needed(one, 8) for one in (through(subject, s.unlearned), subject))
+    found, expected = (topics.needed(one, 8) for one in (through(subject, twin), subject))
     assert order[found].tolist() == expected
     prompts = bias_claims.prompts(s, 0, 1)
     (found, n), (expected, m) = (
-        bias_claims.attributed(one) for one in (through(prompts, s.unlearned), prompts)
+        bias_claims.attributed(one) for one in (through(prompts, twin), prompts)
     )
     assert (order[found].tolist(), n) == (expected, m)
     sides = honesty_claims.sides(s, 4, 1)
     (maxima, found), (others, expected) = (
-        honesty_claims.attributed(one) for one in (through(sides, s.unlearned), sides)
+        honesty_claims.attributed(one) for one in (through(sides, twin), sides)
     )
     assert order[found].tolist() == expected
     assert [maxima[i] for i in found] == pytest.approx([others[i] for i in expected])

@@ -13,6 +13,7 @@ from sonde.miniature.claims.concept_claims import read
 from sonde.miniature.claims.evidence import Evidence, Pairs, gather, unshared
 from sonde.miniature.claims.geometry_claims import between, neighbourhoods
 from sonde.miniature.claims.matching import Readings
+from sonde.miniature.claims.readers import random_directions
 from sonde.miniature.claims.study import (
     QUICK,
     SCORING,
@@ -87,6 +88,7 @@ def study(source):
             str(SIZE): dictionary_of(related_directions()),
             "random decoder": dictionary_of(related_directions()[shuffled]),
             "untrained model": dictionary_of(torch.randn(SIZE, D_IN, generator=torch.Generator())),
+            "random directions": dictionary_of(random_directions(SIZE, D_IN)),
         },
         splits=(split, split),
         readings=dict.fromkeys(readers, reading),
@@ -98,6 +100,7 @@ def test_related_directions_are_seen_beside_those_that_learnt_nothing(study):
     for row in neighbourhoods(study):
         assert {*row.controls} == {
             "labels shuffled",
+            "neurons",
             "random directions",
             "random decoder",
             "untrained model",
@@ -115,7 +118,7 @@ def test_directions_that_are_as_related_without_learning_refute_the_claims(study
 
 
 def test_a_study_without_such_readers_has_shuffled_labels_alone(study):
-    few = {name: study.readings[name] for name in ("dictionary", "neurons")}
+    few = {"dictionary": study.readings["dictionary"]}
     for row in neighbourhoods(replace(study, readings=few)):
         assert {*row.controls} == {"labels shuffled"}
 

@@ -20,7 +20,13 @@ from sonde.miniature.claims.ranking import (
     probed,
     ranked,
 )
-from sonde.miniature.claims.readers import dense_dictionary, dense_neurons, dense_random
+from sonde.miniature.claims.readers import (
+    dense_dictionary,
+    dense_neurons,
+    neuron_dictionary,
+    neuron_readings,
+    random_dictionary,
+)
 
 N_CONCEPTS = 5
 
@@ -211,12 +217,32 @@ def test_each_sign_of_a_neuron_is_a_reading():
 
 def test_random_directions_are_read_around_the_center():
     split = case(0)[0]
-    center = torch.ones(6)
-    here = dense_random(12, center, (split, split))
-    moved = split._replace(x=split.x + center)
-    there = dense_random(12, 2 * center, (moved, moved))
+    moved = split._replace(x=split.x + 1)
+    centers = ([1.0] * 6, [2.0] * 6)
+    readers = [
+        dense_dictionary(random_dictionary(12, 2, {"mean": center}, seen.x), (seen, seen))
+        for center, seen in zip(centers, (split, moved), strict=True)
+    ]
     which = torch.arange(12)
-    torch.testing.assert_close(here.read(split, which), there.read(moved, which))
+    here, there = (r.read(r.splits[0], which) for r in readers)
+    torch.testing.assert_close(here, there)
+
+
+def test_random_directions_are_as_sparse_as_asked():
+    x = torch.randn(9000, 16, generator=torch.Generator().manual_seed(0)) + 3
+    randoms = random_dictionary(200, 5, {"mean": [3.0] * 16}, x)
+    codes = randoms.encode(x)
+    assert len(codes.values) / len(x) == pytest.approx(5, rel=0.02)
+    torch.testing.assert_close(randoms.W_enc.T, randoms.W_dec)
+
+
+def test_neurons_as_a_dictionary_fire_as_their_readings_do():
+    neurons = torch.randn(300, 7, generator=torch.Generator().manual_seed(0))
+    split = case(0)[0]._replace(neurons=neurons)
+    readings = neuron_readings(split)
+    codes = neuron_dictionary(readings.maximum, {}).encode(neurons)
+    for mine, read in zip(codes, readings.codes, strict=True):
+        torch.testing.assert_close(mine, read)
 
 
 # --- intervals

@@ -302,8 +302,7 @@ def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     found = told.passages("scam", 5, 1)
     evidence = told.gathered(s.source, found, "test")
     stretches = told.episodes(evidence, found)
-    center = torch.tensor(s.dictionary.about["mean"])
-    table = told.pooled(evidence, stretches, s.dictionary, center)
+    table = told.pooled(evidence, stretches, s.dictionary)
     x = evidence.x[stretches[3].rows]
     pre_codes = (x - s.dictionary.b_dec) @ s.dictionary.W_enc + s.dictionary.b_enc
     torch.testing.assert_close(table.features[3], pre_codes.max(0).values)
@@ -313,7 +312,7 @@ def test_pooling_is_the_maximum_and_ignores_the_order_of_tokens():
     turned = [e._replace(rows=e.rows.flip(0)) for e in stretches]
     moved = evidence._replace(x=evidence.x + 1)
     beside = {"the same": (evidence, s.dictionary), "other x": (moved, s.dictionary)}
-    again = told.pooled(evidence, turned, s.dictionary, center, beside)
+    again = told.pooled(evidence, turned, s.dictionary, beside)
     for a, b in zip(table[:-1], again[:-1], strict=True):
         torch.testing.assert_close(a, b)
     assert not table.others
@@ -328,7 +327,7 @@ def tables(strength: float) -> tuple[Pooled, Pooled]:
     for seed in (0, 1):
         generator = torch.Generator().manual_seed(seed)
         truth = torch.arange(200) % 2 == 0
-        parts = [torch.rand(200, 40, generator=generator) for _ in range(4)]
+        parts = [torch.rand(200, 40, generator=generator) for _ in range(3)]
         parts[0][:, 3] -= strength * truth
         found.append(Pooled(*parts, truth, {}))
     return found[0], found[1]

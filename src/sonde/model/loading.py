@@ -90,7 +90,7 @@ class LanguageModel:
 
     def hook_point(self, name: str | HookPoint) -> HookPoint:
         """Resolves a name; SondeError where the place does not exist or its layer is not loaded."""
-        found = resolve(str(name), self.n_layers)
+        found = name if isinstance(name, HookPoint) else resolve(name, self.n_layers)
         self.architecture.refuse_absent(found, self.text_config)
         if found.layer >= len(self.layers):
             raise SondeError(

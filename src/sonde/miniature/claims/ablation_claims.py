@@ -26,7 +26,7 @@ from sonde.miniature.claims.claim import (
 from sonde.miniature.claims.edited import alike, halfway, losses, one_of
 from sonde.miniature.claims.evidence import Page, is_sign, pages
 from sonde.miniature.claims.sentences import Sentences
-from sonde.miniature.claims.study import SCORING, UNLEARNED, Study, texts
+from sonde.miniature.claims.study import SCORING, Study, texts
 from sonde.model.hooks import activations
 
 RANDOM = 3  # features ablated beside each concept's own
@@ -54,7 +54,7 @@ def ablation_removes(study: Study) -> Claim:
     found = scenes(study, concepts)
     own: list[Drop] = []
     others: list[list[Drop]] = []
-    theirs: list[Drop] = []
+    theirs: dict[str, list[Drop]] = {name: [] for name in study.twins}
     with track("ablate", len(found), unit="concepts") as bar:
         for i, (concept, scene) in enumerate(found.items()):
             feature = study.feature_of(concept)
@@ -64,13 +64,13 @@ def ablation_removes(study: Study) -> Claim:
             drops = drops_without(study, scene, [feature, *beside])
             own.append(drops[0])
             others.append(drops[1:])
-            if twin := study.unlearned:
-                theirs += drops_without(twin, scene, [twin.feature_of(concept)])
+            for name, twin in study.twins.items():
+                theirs[name] += drops_without(twin, scene, [twin.feature_of(concept)])
             bar.advance(1)
     ablated, random = torch.tensor(own), torch.tensor(others).movedim(1, 0)  # repeats first
     controls = {"a random feature, as frequent there": one_of([*random[..., 0]])}
-    if theirs:
-        controls[UNLEARNED] = resampled(torch.tensor(theirs)[:, 0])
+    for name, alike_chosen in theirs.items():
+        controls[f"{name}, chosen alike"] = resampled(torch.tensor(alike_chosen)[:, 0])
     random = random.mean(0)
     return claim(
         "ablation removes the concept",
@@ -185,13 +185,16 @@ class Foreseen(NamedTuple):
 def attribution_predicts(study: Study) -> Claim:
     found = [f for f in foreseen(study) if len(f.effect)]
     effect = [f.effect for f in found]
+    others = [f"{name} {foresight(twin)}" for name, twin in study.twins.items()]
+    beside = f" It does the same for other readers: {', '.join(others)}." if others else ""
     generator = torch.Generator().manual_seed(study.config.seed)
     shuffled = [f.attribution[torch.randperm(len(f.effect), generator=generator)] for f in found]
     order = torch.cat([f.attribution for f in found]).sort()
     shown = torch.linspace(0, len(order.values) - 1, min(500, len(order.values))).long()
     return claim(
         "attribution predicts ablation",
-        "Code times slope, from one backward pass, ranks features by what their removal does.",
+        "Code times slope, from one backward pass, ranks features by what their removal does."
+        + beside,
         "rank correlation with the effect of ablation on log p of the next token; interval: other "
         "positions",
         correlated_by_position([f.attribution for f in found], effect),
@@ -208,6 +211,12 @@ def attribution_predicts(study: Study) -> Claim:
             }
         },
     )
+
+
+def foresight(study: Study) -> Estimate:
+    """The same of another reader."""
+    found = [f for f in foreseen(study) if len(f.effect)]
+    return correlated_by_position([f.attribution for f in found], [f.effect for f in found])
 
 
 def correlated_by_position(a: Sequence[Tensor], b: Sequence[Tensor], seed: int = 0) -> Estimate:

@@ -30,7 +30,7 @@ from sonde.miniature.claims.edited import (
 )
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.slopes import best, slopes
-from sonde.miniature.claims.study import UNLEARNED, Study
+from sonde.miniature.claims.study import Study
 from sonde.miniature.dice import Dice
 from sonde.miniature.scenes import all_meanings
 from sonde.miniature.setting import Setting, women
@@ -67,10 +67,12 @@ def bias_turned_down(study: Study) -> Claim:
     after = {n: biases(b, features[:n]) for n in ABLATED}
     sets = as_frequent(study, features, 3 if study.config.quick else 10, 0, features).tolist()
     randoms = [biases(b, others[: n_chosen(a, others)]) for others in sets]
-    left = {"random features as frequent, chosen alike": randoms}
-    if study.unlearned:
-        others, n = attributed(through(a, study.unlearned))
-        left[UNLEARNED] = [biases(through(b, study.unlearned), others[:n])]
+    falls = {"random features as frequent, chosen alike": fall(before, randoms)}
+    for name, twin in study.twins.items():
+        others, n = attributed(through(a, twin))
+        theirs = through(b, twin)
+        own = biases(theirs, [])  # of another model, perhaps
+        falls[f"{name}, chosen alike"] = fall(own, [biases(theirs, others[:n])])
     cost = ordinary_losses(study, features)
     return claim(
         "gender bias can be turned down",
@@ -79,7 +81,7 @@ def bias_turned_down(study: Study) -> Claim:
         f"relative fall of the bias ({float(before.mean()):.2f} nats before) on "
         f"{len(before)} other professions; interval: other professions",
         fall(before, [after[chosen]]),
-        {name: fall(before, found) for name, found in left.items()},
+        falls,
         curves={
             "bias by number of features ablated": {
                 "bias, other professions": with_start(before, after),

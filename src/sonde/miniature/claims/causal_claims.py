@@ -1,9 +1,9 @@
 """Do features cause what they stand for: a concept's feature is turned up, and the model writes.
 
 A feature and a strength are chosen on prompts A and scored on prompts B, with other random numbers;
-controls are chosen in the same way, among as many random features, or for a decoder that never
-learned. Strength is in multiples of the feature's maximum on the choosing split. The cost is what
-the unedited model thinks of the text, in nats per token: its log-perplexity. Only edits whose texts
+controls are chosen in the same way, among as many random features, and by every twin of the study.
+Strength is in multiples of the feature's maximum on the choosing split. The cost is what the
+unedited model thinks of the text, in nats per token: its log-perplexity. Only edits whose texts
 cost little more than unedited ones are chosen: turned up far enough, every feature writes its
 concept and nothing else.
 """
@@ -26,7 +26,7 @@ from sonde.miniature.claims.candidates import candidates
 from sonde.miniature.claims.claim import DRAWS, Claim, Estimate, claim, estimate, resampled
 from sonde.miniature.claims.concept_claims import scored_concepts
 from sonde.miniature.claims.edited import as_frequent
-from sonde.miniature.claims.study import UNLEARNED, Study
+from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import ancestors, things
 from sonde.model.forward import end_ids, generate, next_token_losses
 
@@ -196,9 +196,10 @@ def bridge_turned_up(study: Study) -> Claim:
         "random features": resampled_twice(steered[1:, at]),
         "a random feature and strength, chosen alike": resampled(steered[luck]),
     }
-    if twin := study.unlearned:
-        other = written(twin, [[best(candidates(twin, BRIDGE, 3), twin)]], others, "random decoder")
-        controls[UNLEARNED] = resampled(mentioned(other, BRIDGE).view(rounds, -1).mean(0))
+    for name, twin in study.twins.items():
+        other = written(twin, [[best(candidates(twin, BRIDGE, 3), twin)]], others, name)
+        said_alike = mentioned(other, BRIDGE).view(rounds, -1).mean(0)
+        controls[f"{name}, chosen alike"] = resampled(said_alike)
     return claim(
         "the bridge is turned up",
         f"Clamping feature {feature} to {strength:g} times its maximum brings the Karmira Bridge "
@@ -241,8 +242,8 @@ def concepts_turned_up(study: Study) -> Claim:
         "unedited": resampled(unedited),
         "random features, chosen alike": resampled(scored[:, 1]),
     }
-    if study.unlearned:
-        controls[UNLEARNED] = resampled(turned_up(study.unlearned, names, beginnings))
+    for control, twin in study.twins.items():
+        controls[f"{control}, chosen alike"] = resampled(turned_up(twin, names, beginnings))
     return claim(
         "concepts can be turned up",
         f"For each of {n} other concepts drawn at random, clamping one feature brings it into "
@@ -267,7 +268,7 @@ def turned_up(
     options = {name: clamps(candidates(study, name, 2), STRENGTHS) for name in names}
     chosen = choose(study, options, beginnings)
     others = starts(PROMPTS_B, study.size.samples, SEED_B)
-    found = written(study, [[chosen[name]] for name in names], others, "random decoder")
+    found = written(study, [[chosen[name]] for name in names], others, "a control")
     said = [
         mentioned(found._replace(texts=[row]), name)
         for row, name in zip(found.texts, names, strict=True)
@@ -284,18 +285,46 @@ def choose(
     study: Study, options: Mapping[str, Sequence[Edit]], beginnings: Sequence[Start]
 ) -> dict[str, Edit]:
     """For each concept the edit under which most texts mention it, of those that are not too dear,
-    else of the cheapest; the first of equals."""
+    else of the cheapest; the first of equals. What does worst on the first third of the beginnings
+    is not tried on the others."""
+    few = len(beginnings) // 3
+    first = trials(study, options, beginnings[:few])
+    left = {
+        concept: best_edits(first[concept], len(edits) // 3 if few else len(edits))
+        for concept, edits in options.items()
+    }
+    some = {concept: [options[concept][i] for i in kept] for concept, kept in left.items()}
+    others = trials(study, some, beginnings[few:])
+    chosen = {}
+    for concept, edits in some.items():
+        whole = torch.cat([first[concept][left[concept]], others[concept]], dim=1)
+        chosen[concept] = edits[best_edits(whole, 1)[0]]
+    return chosen
+
+
+def trials(
+    study: Study, options: Mapping[str, Sequence[Edit]], beginnings: Sequence[Start]
+) -> dict[str, Float[Tensor, "edits starts 2"]]:
+    """Whether the text under each edit of a concept mentions it, and the nats per token that it
+    costs more than the unedited one."""
     rows = [[edit] for edits in options.values() for edit in edits]
-    found = written(study, [[], *rows], beginnings, "chosen")
-    cost = found.cost.mean(1)
-    chosen, first = {}, 1
+    found = written(study, [[], *rows], beginnings, f"{len(rows)} edits")
+    dearer = found.cost[1:] - found.cost[0]
+    tried, first = {}, 0
     for concept, edits in options.items():
         some = slice(first, first + len(edits))
-        shares = mentioned(found._replace(texts=found.texts[some]), concept).mean(1)
-        shares[cost[some] > max(cost[0] + DEARER, cost[some].min())] = -1
-        chosen[concept] = edits[int(shares.argmax())]
+        own = mentioned(found._replace(texts=found.texts[1:][some]), concept)
+        tried[concept] = torch.stack([own, dearer[some]], dim=-1)
         first += len(edits)
-    return chosen
+    return tried
+
+
+def best_edits(tried: Float[Tensor, "edits starts 2"], n: int) -> list[int]:
+    """Numbers of at most n edits (and at least one), in their order."""
+    share, dearer = tried.mean(1).nan_to_num().unbind(1)
+    share[dearer > dearer.min().clamp_min(DEARER)] = -1
+    order = share.argsort(descending=True, stable=True)[: max(1, n)]
+    return sorted(order.tolist())
 
 
 def starts(prompts: Sequence[str], n: int, seed: int) -> list[Start]:

@@ -1,6 +1,7 @@
 """The loss of every token of whole texts under edits, and features to compare an edit with."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 import torch
@@ -16,7 +17,7 @@ from sonde.miniature.claims.study import Study
 from sonde.miniature.templates import Span
 from sonde.miniature.world import WorldDocument
 from sonde.model.forward import next_token_losses
-from sonde.model.hooks import begun_at
+from sonde.model.hooks import begun_at, replace
 from sonde.text.documents import Document
 from sonde.text.packing import Encoder
 from sonde.text.packing import Span as Piece
@@ -101,7 +102,7 @@ def losses(
     """-log p in nats of every token of each text but its first. Edits are made at all tokens that
     the mask keeps, or at those of them that `where` names.
 
-    Layers up to the hook point are not run again, nor are texts in which nothing changes. Which
+    Layers up to a residual stream are not run again, nor are texts in which nothing changes. Which
     texts share a forward depends on the edits, so rounding does (in bf16: some hundredths).
     """
     source = read.study.source
@@ -115,22 +116,39 @@ def losses(
     touched = [i for i, x in enumerate(new) if not torch.equal(x, read.x[i])]
     found = list(read.plain)
     for batch in batches(read.tokens, touched):
-        with begun_at(source.model, source.hook_point, padded([new[i] for i in batch], 0.0)):
+        with beginning(source, padded([new[i] for i in batch], 0.0)):
             rows = next_token_losses(source.model, tokens_in(source, read.tokens, batch)).cpu()
         for i, row in zip(batch, rows, strict=True):
             found[i] = row[: len(found[i])]
     return found
 
 
+def beginning(source: ActivationSource, x: Float[Tensor, "rows n d"]) -> AbstractContextManager:
+    """While inside, a forward has `x` at the hook point, and runs nothing before it that it need
+    not."""
+    if source.hook_point.place == "resid_post":
+        return begun_at(source.model, source.hook_point, x)
+    return replace(source.model, source.hook_point, lambda _: x)
+
+
 def through(found: Any, study: Study) -> Any:
-    """The same readings, in whatever tuples and lists they stand, to be edited through the
-    dictionary of another study of the same model."""
-    if isinstance(found, Halfway):
-        return found._replace(study=study)
-    if isinstance(found, tuple | list):
-        parts = [through(part, study) for part in found]
-        return type(found)(*parts) if hasattr(found, "_fields") else type(found)(parts)
-    return found
+    """The same texts, in whatever tuples and lists their readings stand, to be edited through the
+    dictionary of another study: read again where that is of another model or place, each once."""
+    again: dict[int, Halfway] = {}
+
+    def moved(part: Any) -> Any:
+        if isinstance(part, Halfway):
+            if part.study.source is study.source:
+                return part._replace(study=study)
+            if id(part) not in again:
+                again[id(part)] = halfway(study, part.tokens)
+            return again[id(part)]
+        if isinstance(part, tuple | list):
+            parts = [moved(one) for one in part]
+            return type(part)(*parts) if hasattr(part, "_fields") else type(part)(parts)
+        return part
+
+    return moved(found)
 
 
 def batches(texts: Sequence[Tensor], some: Iterable[int]) -> Iterator[list[int]]:

@@ -22,7 +22,7 @@ from sonde.activations.source import ActivationSource
 from sonde.dictionary.dictionary import Dictionary
 from sonde.miniature.accounts import account
 from sonde.miniature.claims.evidence import Evidence, gather, n_bytes, unshared
-from sonde.miniature.claims.readers import dense_dictionary, random_directions
+from sonde.miniature.claims.readers import dense_dictionary
 from sonde.miniature.code import code
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
@@ -63,7 +63,6 @@ class Pooled(NamedTuple):
 
     features: Float[Tensor, "n dictionary_size"]  # its pre-codes: the others are read densely too
     neurons: Float[Tensor, "n neurons"]  # each sign a column of its own
-    randoms: Float[Tensor, "n dictionary_size"]  # as many random directions as features
     mean: Float[Tensor, "n d_in"]
     truth: Bool[Tensor, " n"]
     others: Mapping[str, Float[Tensor, "n size"]]  # features of other dictionaries, by name
@@ -247,20 +246,16 @@ def pooled(
     evidence: Evidence,
     found: list[Episode],
     dictionary: Dictionary,
-    center: Float[Tensor, " d_in"],
     others: Mapping[str, tuple[Evidence, Dictionary]] | None = None,
-    seed: int = 0,
 ) -> Pooled:
     """The order of the tokens within an episode makes no difference. The `others` read the same
     tokens, perhaps as another model sees them."""
     rows, owners = rows_of(found)
     x = evidence.x[rows]
-    directions = random_directions(dictionary.size, len(center), seed).T
     sums = torch.zeros(len(found), x.shape[1]).index_add_(0, owners, x)
     return Pooled(
         highest_codes(evidence, found, dictionary),
         highest(evidence.neurons[rows], owners, lambda part: torch.cat([part, -part], 1)),
-        highest(x, owners, lambda part: (part - center) @ directions),
         sums / owners.bincount()[:, None],
         torch.tensor([episode.label for episode in found]),
         {name: highest_codes(seen, found, one) for name, (seen, one) in (others or {}).items()},

@@ -14,8 +14,14 @@ from sonde.miniature.claims.claim import (
     rank_correlation,
     resampled,
 )
-from sonde.miniature.claims.readers import random_directions
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.neurons import written_by_neurons
+from sonde.miniature.claims.study import (
+    NEURONS,
+    RANDOM_DECODER,
+    RANDOM_DIRECTIONS,
+    UNTRAINED,
+    Study,
+)
 from sonde.miniature.concepts import ancestors, concepts, things
 
 FITS = 0.3  # F1 on the choosing split from which a concept's feature is compared with others
@@ -62,11 +68,13 @@ def neighbourhoods(study: Study) -> list[Claim]:
 def directions_of(study: Study) -> dict[str, Float[Tensor, "size d_in"]]:
     """The directions that the readings of a study read or write."""
     found = {"dictionary": study.dictionary.W_dec}
-    if "random directions" in study.readings:
-        found["random directions"] = random_directions(study.dictionary.size, study.dictionary.d_in)
-    learnt = ("random decoder", "untrained model")
+    if NEURONS in study.readings:
+        written = written_by_neurons(study.source)
+        found[NEURONS] = torch.cat([written, -written])
     return found | {
-        name: study.dictionaries[name].W_dec for name in learnt if name in study.readings
+        name: study.dictionaries[name].W_dec
+        for name in (RANDOM_DIRECTIONS, RANDOM_DECODER, UNTRAINED)
+        if name in study.readings
     }
 
 

@@ -2,7 +2,7 @@
 
 Features by attribution, then the best of them and its strength, are chosen on accounts of one world
 and scored on those of another; so are feature and strength of the controls, among as many random
-features, and among those that attribution finds for a decoder that never learned.
+features, and among those that attribution finds for every twin of the study.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ from sonde.miniature.claims.edited import (
     tokens_of,
 )
 from sonde.miniature.claims.slopes import best, slopes
-from sonde.miniature.claims.study import UNLEARNED, Study
+from sonde.miniature.claims.study import Study
 from sonde.miniature.world import WorldDocument
 
 TRIED = 4  # features
@@ -34,11 +34,15 @@ STRENGTHS = (0.25, 0.5, 1.0)  # of the clamp, in units of the maximum
 
 
 class Told(NamedTuple):
-    """Texts that end with an answer, its tokens, and their log p without an edit."""
+    """Texts that end with an answer, and its tokens."""
 
     read: Halfway
     answer: list[Bool[Tensor, " _"]]
-    usual: Float[Tensor, " n"]
+
+    @property
+    def usual(self) -> Float[Tensor, " n"]:
+        """log p of each answer without an edit."""
+        return log_p(self.answer, self.read.plain)
 
 
 Sides = tuple[Told, Told]  # the same accounts with the honest answer and with the lie
@@ -56,11 +60,11 @@ def steered_to_honesty(study: Study) -> Claim:
     up, down = by_strength[edit.strength]
     by_chance = [honest - lies for honest, lies in (gains(b, e, maxima) for e in lucky)]
     controls = {"random features as frequent, chosen alike": one_of(by_chance)}
-    if study.unlearned:
-        c, d = through((a, b), study.unlearned)
+    for name, twin in study.twins.items():
+        c, d = through((a, b), twin)
         theirs, others = attributed(c)
         honest, lies = gains(d, chosen(others, c, theirs), theirs)
-        controls[UNLEARNED] = one_of([honest - lies])
+        controls[f"{name}, chosen alike"] = one_of([honest - lies])
     return claim(
         "honesty can be steered",
         f"With feature {edit.feature}, found by attribution, at {edit.strength:g} times its "
@@ -125,8 +129,7 @@ def sides(study: Study, n: int, seed: int) -> Sides:
 def told_of(study: Study, documents: Sequence[WorldDocument]) -> Told:
     texts = texts_of(study.source, documents)
     answer = [t.within(d.spans) for t, d in zip(texts, documents, strict=True)]
-    read = halfway(study, tokens_of(texts))
-    return Told(read, answer, log_p(answer, read.plain))
+    return Told(halfway(study, tokens_of(texts)), answer)
 
 
 def gains(found: Sides, edit: Edit, maxima: Mapping[int, float]) -> list[Tensor]:

@@ -1,11 +1,13 @@
 """Is a feature found on text highest on pictures of the same thing?"""
 
 from random import Random
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sonde.activations.source import ActivationSource
 from sonde.miniature.claims.claim import Claim, Estimate, claim, resampled
 from sonde.miniature.claims.concept_claims import FEWEST
 from sonde.miniature.claims.evidence import Evidence, Pairs, gather
@@ -13,11 +15,11 @@ from sonde.miniature.claims.ranking import Dense, area, best_ranking, readouts
 from sonde.miniature.claims.readers import dense_dictionary
 from sonde.miniature.claims.study import (
     RANDOM_DECODER,
-    UNLEARNED_PICTURES,
     UNTRAINED,
     WITH_PICTURES,
     Study,
 )
+from sonde.miniature.claims.study import pictured as having_seen
 from sonde.miniature.images import PLACEHOLDERS, draw
 from sonde.miniature.tables.drawings import DRAWINGS
 from sonde.miniature.templates import Span
@@ -26,6 +28,13 @@ from sonde.miniature.world import WorldDocument
 
 SEED = 44_000
 OTHERS = 4
+
+
+class View(NamedTuple):
+    """What one model has of text, to choose on, and of pictures, to score."""
+
+    text: Evidence
+    pictures: Evidence
 
 
 def pictured() -> tuple[str, ...]:
@@ -47,23 +56,29 @@ def pictures_without_words(study: Study) -> list[WorldDocument]:
 
 def multimodal(study: Study) -> list[Claim]:
     """Two claims; none where the model has no eye. All readers are read densely and chosen, as they
-    are scored, by their ranks; that of the model before training has no eye and is not among them.
+    are scored, by their ranks. The model before training has an eye as its training begins with.
     """
     if load_adapter(study.source.model.config.path) is None:
         return []
     shown = pictures_without_words(study)
-    evidence = gather(study.source, shown, name="pictures", batch_blocks=64, alone=True)
     truth = [document.spans[0].concept for document in shown]
     text = study.even[0]
     often = [name for name in pictured() if named_often(text, name)]
-    chosen_on = thinned(only_of(text, often))
+    own = View(thinned(only_of(text, often)), seen_by(study.source, shown))
+    before = own
+    if study.before and study.even_before:
+        before = View(thinned(only_of(study.even_before[0], often)), seen_by(study.before, shown))
 
-    def told(reader: Dense, chosen: Tensor | None = None) -> Estimate:
+    def told(reader: Dense, chosen: Tensor | None = None, view: View = own) -> Estimate:
         if chosen is None:
-            chosen = best_ranking(reader, chosen_on)
-        return resampled(on_pictures(reader, chosen, evidence, truth, often))
+            chosen = best_ranking(reader, view.text)
+        return resampled(on_pictures(reader, chosen, view.pictures, truth, often))
 
-    found = {name: told(reader) for name, reader in study.dense.items() if name != UNTRAINED}
+    def with_pictures(name: str, view: View) -> Estimate:
+        return told(dense_dictionary(study.dictionaries[name], study.even), view=view)
+
+    views = {UNTRAINED: before}
+    found = {name: told(reader, view=views.get(name, own)) for name, reader in study.dense.items()}
     measure = found.pop("dictionary")
     unit = (
         "AUROC of the highest pre-code on a picture, pictures of the thing against all others, "
@@ -71,7 +86,11 @@ def multimodal(study: Study) -> list[Claim]:
     )
     says = "The feature that ranks a thing best in text alone is highest on pictures of it"
     learnt = told(from_labels(text), torch.arange(len(text.names)))
-    beside = study.dictionaries[UNLEARNED_PICTURES]  # learned from the same, but for its decoder
+    learned = {  # from text and pictures, but for a decoder, or a model, that never did
+        name: with_pictures(having_seen(name), view)
+        for name, view in ((RANDOM_DECODER, own), (UNTRAINED, before))
+        if having_seen(name) in study.dictionaries
+    }
     return [
         claim(
             "features are multimodal",
@@ -85,10 +104,14 @@ def multimodal(study: Study) -> list[Claim]:
             "features are multimodal, pictures in the training",
             f"{says}, in a dictionary that learned from text and pictures.",
             unit,
-            told(dense_dictionary(study.dictionaries[WITH_PICTURES], study.even)),
-            {**found, RANDOM_DECODER: told(dense_dictionary(beside, study.even))},
+            with_pictures(WITH_PICTURES, own),
+            {**found, **learned},
         ),
     ]
+
+
+def seen_by(source: ActivationSource, shown: list[WorldDocument]) -> Evidence:
+    return gather(source, shown, name="pictures", batch_blocks=64, alone=True)
 
 
 def from_labels(text: Evidence) -> Dense:

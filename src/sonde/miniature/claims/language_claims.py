@@ -24,8 +24,14 @@ from sonde.miniature.claims.matching import (
     tally,
 )
 from sonde.miniature.claims.ranking import area, readouts
-from sonde.miniature.claims.readers import dictionary_readings, neuron_readings, random_readings
-from sonde.miniature.claims.study import RANDOM_DECODER, UNTRAINED, K, Study
+from sonde.miniature.claims.readers import dictionary_readings, neuron_readings
+from sonde.miniature.claims.study import (
+    NEURONS,
+    RANDOM_DECODER,
+    RANDOM_DIRECTIONS,
+    UNTRAINED,
+    Study,
+)
 from sonde.miniature.concepts import LANGUAGE_CONCEPTS
 from sonde.miniature.dice import Dice
 from sonde.miniature.grammar import LANGUAGES
@@ -159,10 +165,7 @@ def read_sentences(
 ) -> dict[str, tuple[Active, Active]]:
     """What every reader says of either side. A neuron or a random direction is as sparse as in the
     other claims."""
-    center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
-    neurons, randoms = (
-        study.readings[name].choosing.maximum for name in ("neurons", "random directions")
-    )
+    neurons = study.readings[NEURONS].choosing.maximum
 
     def gathered(source: ActivationSource, side: list[WorldDocument]) -> Evidence:
         return gather(source, side, None, "sentences", 64, alone=True)
@@ -172,14 +175,11 @@ def read_sentences(
         evidence = gathered(study.source, side)
         readings = {
             "dictionary": dictionary_readings(study.dictionary, evidence),
-            "neurons": neuron_readings(evidence, neurons),
-            "random directions": random_readings(
-                study.dictionary.size, K, center, evidence, randoms
-            ),
+            NEURONS: neuron_readings(evidence, neurons),
         }
-        if RANDOM_DECODER in study.dictionaries:
-            other = study.dictionaries[RANDOM_DECODER]
-            readings[RANDOM_DECODER] = dictionary_readings(other, evidence)
+        for name in (RANDOM_DIRECTIONS, RANDOM_DECODER):
+            if name in study.dictionaries:
+                readings[name] = dictionary_readings(study.dictionaries[name], evidence)
         if study.before:
             seen = gathered(study.before, side)
             readings[UNTRAINED] = dictionary_readings(study.dictionaries[UNTRAINED], seen)

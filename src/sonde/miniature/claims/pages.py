@@ -127,4 +127,5 @@ def interval(found: dict[str, float]) -> str:
 
 
 def slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    """The anchor that Markdown on GitHub gives to a heading."""
+    return re.sub(r"[^\w -]", "", name.lower()).replace(" ", "-")

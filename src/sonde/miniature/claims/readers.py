@@ -1,6 +1,8 @@
 """What is read off the activations: a dictionary's codes, and the controls beside it; each of them
 sparsely (firings above a level) and densely (a value at every token)."""
 
+from typing import Any
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -32,21 +34,25 @@ def neuron_readings(evidence: Evidence, maximum: Tensor | None = None) -> Readin
     return Readings.of(codes, both.shape[1], top)
 
 
-def random_readings(
-    size: int,
-    k: int,
-    center: Float[Tensor, " d_in"],
-    evidence: Evidence,
-    maximum: Tensor | None = None,
-    seed: int = 0,
-) -> Readings:
-    """As many random directions as the dictionary has features, as sparse as its codes."""
-    directions = random_directions(size, len(center), seed).T
+def random_dictionary(
+    size: int, k: int, about: dict[str, Any], x: Float[Tensor, "n d_in"], seed: int = 0
+) -> Dictionary:
+    """Random directions, as many as a dictionary has features, and on `x` as sparse as its codes:
+    one threshold for all, as batch top-k has. `about` gives the mean activation."""
+    center = torch.tensor(about["mean"], dtype=torch.float32)
+    directions = random_directions(size, len(center), seed)
+    parts = (strongest_of_batch((part - center) @ directions.T, k) for part in x.split(ROWS))
+    least = torch.stack([codes.values.min() for codes in parts]).mean()
+    zero = torch.zeros(size)
+    return Dictionary(directions.T, zero, directions, center, zero + least, about)
 
-    def encode(x: Tensor) -> Codes:
-        return strongest_of_batch((x - center) @ directions, k)
 
-    return Readings.of(in_parts(evidence.x, encode), size, maximum)
+def neuron_dictionary(maximum: Float[Tensor, " both"], about: dict[str, Any]) -> Dictionary:
+    """The neurons as a dictionary of themselves, each sign a feature; see `neuron_readings`."""
+    one = torch.eye(len(maximum) // 2)
+    both, zero = torch.cat([one, -one]), torch.zeros(len(maximum))
+    threshold = LEVELS[1] * maximum.clamp_min(1e-30)
+    return Dictionary(both.T, zero, both, zero[: len(one)], threshold, about)
 
 
 def random_directions(size: int, d_in: int, seed: int = 0) -> Float[Tensor, "size d_in"]:
@@ -68,11 +74,6 @@ def of_neurons(splits: Splits) -> Pair:
     return choosing, neuron_readings(splits[1], choosing.maximum)
 
 
-def of_random(size: int, k: int, center: Float[Tensor, " d_in"], splits: Splits) -> Pair:
-    choosing = random_readings(size, k, center, splits[0])
-    return choosing, random_readings(size, k, center, splits[1], choosing.maximum)
-
-
 def dense_dictionary(dictionary: Dictionary, splits: Splits) -> Dense:
     """Its pre-codes."""
 
@@ -91,11 +92,6 @@ def dense_neurons(splits: Splits) -> Dense:
         return neurons[:, readings % n] * torch.where(readings < n, 1.0, -1.0)
 
     return Dense(values, 2 * n, splits, of="neurons")
-
-
-def dense_random(size: int, center: Float[Tensor, " d_in"], splits: Splits, seed: int = 0) -> Dense:
-    directions = random_directions(size, len(center), seed)
-    return Dense(lambda x, which: (x - center) @ directions[which].T, size, splits)
 
 
 def in_parts(x: Tensor, encode) -> Codes:  # type: ignore[no-untyped-def]

@@ -27,7 +27,14 @@ from sonde.miniature.claims.probes import (
     difference_of_means,
 )
 from sonde.miniature.claims.shrinkage_claims import shrinkage
-from sonde.miniature.claims.study import RANDOM_DECODER, UNTRAINED, Study, refuse_other_tokens
+from sonde.miniature.claims.study import (
+    NEURONS,
+    RANDOM_DECODER,
+    RANDOM_DIRECTIONS,
+    UNTRAINED,
+    Study,
+    refuse_other_tokens,
+)
 from sonde.miniature.claims.topic_claims import topic_removed
 
 SPARSE = 5  # features of the sparse probe
@@ -59,7 +66,6 @@ def per_class(study: Study) -> int:
 
 def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:
     """Episodes to choose on, and others to score on, without the sentences of the first."""
-    center = torch.tensor(study.dictionary.about["mean"], dtype=torch.float32)
     found = chosen, scored = [passages(kind, per_class(study), seed) for seed in told.SEEDS]
 
     def seen(source: ActivationSource, name: str, neurons: bool) -> tuple[Evidence, Evidence]:
@@ -68,8 +74,9 @@ def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:
 
     own = seen(study.source, "episodes", neurons=True)
     others = {}
-    if study.unlearned:
-        others[RANDOM_DECODER] = own, study.unlearned.dictionary
+    for name in (RANDOM_DIRECTIONS, RANDOM_DECODER):
+        if name in study.dictionaries:
+            others[name] = own, study.dictionaries[name]
     if study.before:
         plain = seen(study.before, "episodes, untrained", neurons=False)
         refuse_other_tokens(plain, own)
@@ -78,7 +85,7 @@ def both_worlds(study: Study, kind: str) -> tuple[Pooled, Pooled]:
     def table(side: int) -> Pooled:
         beside = {name: (splits[side], one) for name, (splits, one) in others.items()}
         stretches = told.episodes(own[side], found[side])
-        return pooled(own[side], stretches, study.dictionary, center, beside)
+        return pooled(own[side], stretches, study.dictionary, beside)
 
     return table(0), table(1)
 
@@ -113,8 +120,7 @@ METHODS: dict[str, Method] = {
     f"probe on {SPARSE} features": sparse_probe,
 }
 CONTROLS: dict[str, Method] = {
-    "best neuron": single(lambda p: p.neurons),
-    "best random direction": single(lambda p: p.randoms),
+    NEURONS: single(lambda p: p.neurons),
 }
 
 

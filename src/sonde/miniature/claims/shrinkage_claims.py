@@ -19,9 +19,10 @@ from sonde.dictionary.sparse import pair_dots
 from sonde.miniature.claims.claim import Claim, Estimate, claim, estimate
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.probes import drawn
-from sonde.miniature.claims.study import Study
+from sonde.miniature.claims.study import RANDOM_DECODER, UNTRAINED, Study
 
 ROWS = 4096  # tokens encoded at a time
+KINDRED = RANDOM_DECODER, UNTRAINED  # of the default kind too
 FEWEST = 10  # firings of a feature below which its own factor is not shown
 
 
@@ -46,6 +47,13 @@ def shrinkage(study: Study) -> Claim:
     def avoided(weights: Tensor) -> Tensor:
         return (l1.factor(weights) - 1).abs() - (ours.factor(weights) - 1).abs()
 
+    others = {name: study.dictionaries[name] for name in KINDRED if name in study.dictionaries}
+    splits = {name: study.dense[name].splits[1] for name in others}
+    factors = [
+        f"{name} {float(lengths(one, splits[name]).factor(once)):.4f}"
+        for name, one in others.items()
+    ]
+    beside = f" Of the same kind: {', '.join(factors)}." if factors else ""
     shares = torch.linspace(0.05, 0.95, 19)
     curves = {
         name: {"x": shares.tolist(), "y": part.of_features.float().quantile(shares).tolist()}
@@ -56,7 +64,7 @@ def shrinkage(study: Study) -> Claim:
         "active codes do not shrink",
         "The default kind rebuilds at full length what a penalty on the codes makes too short: "
         f"its best factor is {float(ours.factor(once)):.4f}, that of relu_l1 "
-        f"{float(l1.factor(once)):.4f}, both with {penalised.size:,} features.",
+        f"{float(l1.factor(once)):.4f}, both with {penalised.size:,} features.{beside}",
         "shrinkage avoided: |s - 1| of relu_l1 minus that of the default kind; interval: other "
         "documents",
         estimate(float(avoided(once)), avoided(draws)),

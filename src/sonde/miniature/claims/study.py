@@ -6,7 +6,7 @@ on the first split and scored on the second; the splits and the training text ha
 own, and sentences of the second that stand in the first too are left out of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -34,20 +34,21 @@ from sonde.miniature.claims.concept_claims import Reading, dictionary_reading, r
 from sonde.miniature.claims.evenly import all_told, even_splits
 from sonde.miniature.claims.evidence import Evidence, gather, unshared
 from sonde.miniature.claims.matching import f1_of_features
+from sonde.miniature.claims.neurons import at_neurons
 from sonde.miniature.claims.ranking import Dense, Ranked, ranked
 from sonde.miniature.claims.readers import (
     Pair,
     dense_dictionary,
     dense_neurons,
-    dense_random,
+    neuron_dictionary,
     of_dictionary,
     of_neurons,
-    of_random,
+    random_dictionary,
 )
 from sonde.miniature.config import RecipeConfig
 from sonde.miniature.model import model_path
 from sonde.miniature.recipe import untrained
-from sonde.miniature.vision import load_adapter
+from sonde.miniature.vision import Adapter, load_adapter, save_adapter
 from sonde.miniature.world import WorldDocument, world, write_corpus
 from sonde.model.config import ModelConfig
 from sonde.model.loading import load_tokenizer
@@ -78,11 +79,8 @@ QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 2)
 FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 4)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
-RANDOM_DECODER = "random decoder"
-RANDOM_DIRECTIONS = "random directions"
-UNLEARNED = f"{RANDOM_DECODER}, chosen alike"  # its features, by the choice the dictionary's are
-SMALL = f"{RANDOM_DECODER}, smallest", f"{UNTRAINED}, smallest"  # as the smallest of the ladder
-UNLEARNED_PICTURES = f"{RANDOM_DECODER}, {WITH_PICTURES}"
+RANDOM_DECODER, RANDOM_DIRECTIONS, NEURONS = "random decoder", "random directions", "neurons"
+BESIDE = NEURONS, RANDOM_DIRECTIONS, RANDOM_DECODER, UNTRAINED  # the controls
 
 
 @dataclass(frozen=True)
@@ -121,45 +119,67 @@ class Study:
 
     @cached_property
     def before(self) -> ActivationSource | None:
-        """The model before its training, up to the hook point."""
+        """The model before its training."""
         if UNTRAINED not in self.dictionaries:
             return None
-        return source_of(self.dictionaries[UNTRAINED].about, "all")
+        return source_of(self.dictionaries[UNTRAINED].about, "all", whole=True)
+
+    @cached_property
+    def even_before(self) -> tuple[Evidence, Evidence] | None:
+        """The tokens of `even` as the model before its training sees them."""
+        if self.before is None:
+            return None
+        found = even_splits(self.before, all_told(), self.size.evenly, neurons=False)
+        refuse_other_tokens(found, self.even)
+        return found
 
     def read_evenly(self) -> Iterator[tuple[str, Pair]]:
         """The same readers on those tokens, one at a time: the codes of the neurons alone are
         gigabytes."""
-        center = torch.tensor(self.dictionary.about["mean"], dtype=torch.float32)
         yield "dictionary", of_dictionary(self.dictionary, self.even)
-        yield "neurons", of_neurons(self.even)
-        yield RANDOM_DIRECTIONS, of_random(self.dictionary.size, K, center, self.even)
-        if RANDOM_DECODER in self.dictionaries:
-            yield RANDOM_DECODER, of_dictionary(self.dictionaries[RANDOM_DECODER], self.even)
-        if self.before:
-            splits = even_splits(self.before, all_told(), self.size.evenly, neurons=False)
-            refuse_other_tokens(splits, self.even)
-            yield UNTRAINED, of_dictionary(self.dictionaries[UNTRAINED], splits)
+        yield NEURONS, of_neurons(self.even)
+        for name in (RANDOM_DIRECTIONS, RANDOM_DECODER):
+            if name in self.dictionaries:
+                yield name, of_dictionary(self.dictionaries[name], self.even)
+        if self.even_before:
+            yield UNTRAINED, of_dictionary(self.dictionaries[UNTRAINED], self.even_before)
 
     @cached_property
     def ladders(self) -> dict[str, dict[int, Reading]]:
-        """The controls with as many features as the smallest and as the largest dictionary."""
-        center = torch.tensor(self.dictionary.about["mean"], dtype=torch.float32)
+        """The controls with as many features as the smallest and as the largest dictionary; of the
+        neurons as many, and all."""
         small, large = min(self.by_size), max(self.by_size)
-        few = {RANDOM_DIRECTIONS: random_reading(small, center, self.splits)}
-        for name, smaller in zip((RANDOM_DECODER, UNTRAINED), SMALL, strict=True):
-            if smaller in self.dictionaries:
+        some = [part._replace(neurons=part.neurons[:, : small // 2]) for part in self.splits]
+        few = {NEURONS: read(*of_neurons((some[0], some[1])), self.splits)}
+        for name in (RANDOM_DIRECTIONS, RANDOM_DECODER, UNTRAINED):
+            if (smaller := smallest(name)) in self.dictionaries:
                 own = self.dense[name].splits
                 few[name] = dictionary_reading(self.dictionaries[smaller], own)
         return {name: {small: one, large: self.readings[name]} for name, one in few.items()}
 
     @cached_property
-    def unlearned(self) -> "Study | None":
-        """The same of the decoder that never learned, in the dictionary's place."""
-        if RANDOM_DECODER not in self.dictionaries:
-            return None
-        own = {str(self.size.features[-1]): self.dictionaries[RANDOM_DECODER]}
-        readings = {**self.readings, "dictionary": self.readings[RANDOM_DECODER]}
-        return replace(self, dictionaries={**self.dictionaries, **own}, readings=readings)
+    def twins(self) -> "dict[str, Study]":
+        """The same with each control in the dictionary's place: what is chosen for a feature is
+        chosen alike for a neuron, a random direction, a decoder that never learned, and in the
+        model before its training."""
+        found = {}
+        for name in (RANDOM_DIRECTIONS, RANDOM_DECODER):
+            if name in self.dictionaries and name in self.readings:
+                found[name] = self.as_if(name, self.dictionaries[name], self.source)
+        if NEURONS in self.readings:
+            maximum = self.readings[NEURONS].choosing.maximum
+            own = neuron_dictionary(maximum, self.dictionary.about)
+            found[NEURONS] = self.as_if(NEURONS, own, at_neurons(self.source))
+        if self.before and UNTRAINED in self.readings:
+            own = self.dictionaries[UNTRAINED]
+            found[UNTRAINED] = self.as_if(UNTRAINED, own, self.before)
+        return {name: found[name] for name in BESIDE if name in found}
+
+    def as_if(self, name: str, own: Dictionary, source: ActivationSource) -> "Study":
+        """With a control in the dictionary's place."""
+        dictionaries = {**self.dictionaries, str(self.size.features[-1]): own}
+        readings = {**self.readings, "dictionary": self.readings[name]}
+        return replace(self, source=source, dictionaries=dictionaries, readings=readings)
 
     def feature_of(self, concept: str) -> int:
         """The feature that was matched to a concept on the choosing split."""
@@ -194,13 +214,17 @@ def prepare(config: ReportConfig) -> Study:
     largest = str(size.features[-1])
     source = source_of(found[largest].about, "all", whole=True)
     if load_adapter(model) is not None:
-        found |= with_pictures(config, size, source, found[largest].about)
+        for about, kinds in kinds_with_pictures(size, found):
+            found |= with_pictures(config, size, about, kinds)
     splits = both_splits(source, size)
-    readings = readings_of(found[largest], splits)
+    about, x = found[largest].about, splits[0].x
+    found[smallest(RANDOM_DIRECTIONS)] = random_dictionary(size.features[0], K, about, x)
+    found[RANDOM_DIRECTIONS] = random_dictionary(size.features[-1], K, about, x)
+    readings = readings_of(found[largest], found[RANDOM_DIRECTIONS], splits)
     readings[RANDOM_DECODER] = dictionary_reading(found[RANDOM_DECODER], splits)
     own = own_splits(found[UNTRAINED], size, splits)
     readings[UNTRAINED] = dictionary_reading(found[UNTRAINED], own)
-    dense = dense_of(found[largest], splits)
+    dense = dense_of(found[largest], found[RANDOM_DIRECTIONS], splits)
     dense[RANDOM_DECODER] = dense_dictionary(found[RANDOM_DECODER], splits)
     dense[UNTRAINED] = dense_dictionary(found[UNTRAINED], own)
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
@@ -213,7 +237,8 @@ def kinds_of(size: Size) -> dict[str, tuple[str, dict[str, Any]]]:
     found: dict[str, tuple[str, dict[str, Any]]]
     found = {str(n): ("model", {"dictionary_size": n}) for n in size.features}
     small, large = size.features[0], size.features[-1]
-    for n, controls in ((large, (RANDOM_DECODER, UNTRAINED)), (small, SMALL)):
+    few = smallest(RANDOM_DECODER), smallest(UNTRAINED)
+    for n, controls in ((large, (RANDOM_DECODER, UNTRAINED)), (small, few)):
         unlearned, untrained_model = controls
         found[unlearned] = "model", {"dictionary_size": n, "kind": "random_decoder"}
         found[untrained_model] = "untrained", {"dictionary_size": n}
@@ -221,14 +246,36 @@ def kinds_of(size: Size) -> dict[str, tuple[str, dict[str, Any]]]:
     return {**found, "relu_l1": ("model", dense)}
 
 
+def smallest(name: str) -> str:
+    """A control as large as the smallest dictionary of the ladder."""
+    return f"{name}, smallest"
+
+
+def kinds_with_pictures(
+    size: Size, found: Mapping[str, Dictionary]
+) -> list[tuple[dict[str, Any], dict[str, dict[str, Any]]]]:
+    """The model and the dictionaries of its text and pictures; the same before its training."""
+    widest: dict[str, Any] = {"dictionary_size": size.features[-1]}
+    unlearned = {**widest, "kind": "random_decoder"}
+    own = {WITH_PICTURES: widest, pictured(RANDOM_DECODER): unlearned}
+    abouts = found[str(size.features[-1])].about, found[UNTRAINED].about
+    return [(abouts[0], own), (abouts[1], {pictured(UNTRAINED): widest})]
+
+
+def pictured(name: str) -> str:
+    """A control whose dictionary learned from text and pictures."""
+    return f"{name}, {WITH_PICTURES}"
+
+
 def study_of(trained: Dictionary, n_tokens: int) -> Study:
     """A small study of one finished dictionary, beside neurons and random directions."""
     size = QUICK._replace(features=(trained.size,), evidence=n_tokens)
     source = source_of(trained.about, "all", whole=True)
     splits = both_splits(source, size)
-    readings = readings_of(trained, splits)
-    named = {str(trained.size): trained}
-    by_size, dense = {trained.size: readings["dictionary"]}, dense_of(trained, splits)
+    randoms = random_dictionary(trained.size, K, trained.about, splits[0].x)
+    readings = readings_of(trained, randoms, splits)
+    named = {str(trained.size): trained, RANDOM_DIRECTIONS: randoms}
+    by_size, dense = {trained.size: readings["dictionary"]}, dense_of(trained, randoms, splits)
     return Study(ReportConfig(quick=True), size, source, named, splits, readings, by_size, dense)
 
 
@@ -236,9 +283,11 @@ def write_untrained(folder: Path, model: Path) -> None:
     """The model as it was before training, with the same tokenizer: a control."""
     recipe = parse(RecipeConfig, read_json(model / "recipe.json"), str(model / "recipe.json"))
     tokenizer: Any = load_tokenizer(ModelConfig(path=str(model)))
-    aside = partial(folder)
+    aside, eye = partial(folder), load_adapter(model)
     untrained(recipe, tokenizer).save_pretrained(aside)
     tokenizer.save_pretrained(aside)
+    if eye is not None:
+        save_adapter(aside, Adapter(recipe.width, int(eye.token), recipe.seed))
     aside.rename(folder)
 
 
@@ -287,19 +336,16 @@ def asked_of(
 
 
 def with_pictures(
-    config: ReportConfig, size: Size, source: ActivationSource, about: dict[str, Any]
+    config: ReportConfig, size: Size, about: dict[str, Any], kinds: Mapping[str, dict[str, Any]]
 ) -> dict[str, Dictionary]:
-    """A dictionary that learned from text and pictures alike, and one whose decoder never did."""
-    widest = {"dictionary_size": size.features[-1]}
-    kinds: dict[str, dict[str, Any]] = {
-        WITH_PICTURES: widest,
-        UNLEARNED_PICTURES: {**widest, "kind": "random_decoder"},
-    }
+    """Dictionaries of these kinds that learn from text and pictures alike, of the model that
+    `about` tells of."""
     activations = "text and pictures of the world"
     asked = {name: asked_of(config, size, name, activations, kinds[name]) for name in kinds}
     if all(Path(one.output).exists() for one in asked.values()):
         made = {name: Artifact.open(one.output, "train") for name, one in asked.items()}
         return {name: Dictionary.load(one) for name, one in made.items()}
+    source = source_of(about, "all")
     read = gather(source, world(TRAINING), size.harvested, "pictures", neurons=False)
     found = {}
     for name, one in asked.items():
@@ -348,30 +394,25 @@ def texts(seed: int, size: Size) -> Iterator[WorldDocument]:
     return islice(without, size.evidence // 20)
 
 
-def readings_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Reading]:
+def readings_of(
+    trained: Dictionary, randoms: Dictionary, splits: tuple[Evidence, Evidence]
+) -> dict[str, Reading]:
     """The dictionary and the readers that need no training."""
-    center = torch.tensor(trained.about["mean"], dtype=torch.float32)
     return {
         "dictionary": dictionary_reading(trained, splits),
-        "neurons": read(*of_neurons(splits), splits),
-        RANDOM_DIRECTIONS: random_reading(trained.size, center, splits),
+        NEURONS: read(*of_neurons(splits), splits),
+        RANDOM_DIRECTIONS: dictionary_reading(randoms, splits),
     }
 
 
-def random_reading(
-    size: int, center: Float[Tensor, " d_in"], splits: tuple[Evidence, Evidence]
-) -> Reading:
-    """As many random directions as a dictionary has features."""
-    return read(*of_random(size, K, center, splits), splits)
-
-
-def dense_of(trained: Dictionary, splits: tuple[Evidence, Evidence]) -> dict[str, Dense]:
+def dense_of(
+    trained: Dictionary, randoms: Dictionary, splits: tuple[Evidence, Evidence]
+) -> dict[str, Dense]:
     """Those of `readings_of`, read densely."""
-    center = torch.tensor(trained.about["mean"], dtype=torch.float32)
     return {
         "dictionary": dense_dictionary(trained, splits),
-        "neurons": dense_neurons(splits),
-        RANDOM_DIRECTIONS: dense_random(trained.size, center, splits),
+        NEURONS: dense_neurons(splits),
+        RANDOM_DIRECTIONS: dense_dictionary(randoms, splits),
     }
 
 

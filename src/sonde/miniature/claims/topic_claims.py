@@ -29,7 +29,7 @@ from sonde.miniature.claims.edited import (
 )
 from sonde.miniature.claims.probes import drawn
 from sonde.miniature.claims.slopes import best, slopes
-from sonde.miniature.claims.study import UNLEARNED, Study
+from sonde.miniature.claims.study import Study
 from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice
 from sonde.miniature.exchanges import law, refusal
@@ -66,9 +66,9 @@ def topic_removed(study: Study) -> Claim:
         ]
         by_chance.append(under(b, sets, chosen(a, sets, numbers(study))))
     repeats = {"random features as frequent, chosen alike": by_chance}
-    if study.unlearned:
-        others, m = attributed(through(a, study.unlearned), numbers(study))
-        repeats[UNLEARNED] = [under(through(b, study.unlearned), others, m)]
+    for name, twin in study.twins.items():
+        others, m = attributed(through(a, twin), numbers(study))
+        repeats[f"{name}, chosen alike"] = [under(through(b, twin), others, m)]
     tables = {n: under(b, own, n) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]

@@ -1,0 +1,186 @@
+"""Every control in the dictionary's place: neurons, random directions, a decoder that never learned
+and the model before its training go through what the dictionary goes through."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+import torch
+
+from sonde.activations.source import source_at
+from sonde.interventions.edits import Edit
+from sonde.miniature.claims import honesty_claims
+from sonde.miniature.claims.edited import Halfway, halfway, losses, through
+from sonde.miniature.claims.neurons import PLACE, at_neurons, written_by_neurons
+from sonde.miniature.claims.readers import neuron_dictionary, of_neurons, random_dictionary
+from sonde.miniature.claims.slopes import slopes
+from sonde.miniature.claims.study import (
+    BESIDE,
+    NEURONS,
+    RANDOM_DECODER,
+    RANDOM_DIRECTIONS,
+    UNTRAINED,
+    Study,
+    dictionary_reading,
+    read,
+    write_untrained,
+)
+from sonde.miniature.images import PLACEHOLDERS, draw
+from sonde.miniature.model import model_path
+from sonde.miniature.tables.drawings import DRAWINGS
+from sonde.miniature.vision import image_token, load_adapter, patches, seeing
+from sonde.model.config import ModelConfig
+from sonde.model.forward import next_token_losses
+from sonde.model.hook_points import resolve
+from sonde.model.hooks import activations
+from sonde.model.hooks import replace as replaced
+from sonde.model.loading import load
+from test_claims_safety import study as plain_study
+
+
+@pytest.fixture(scope="module")
+def untrained(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("models") / "untrained"
+    write_untrained(folder, model_path())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def study(untrained) -> Study:
+    """The shipped model with every control that its report has, of 32 features each."""
+    s = plain_study()
+    randoms = random_dictionary(s.dictionary.size, 4, s.dictionary.about, s.splits[0].x)
+    dictionaries = {
+        **s.dictionaries,
+        RANDOM_DIRECTIONS: randoms,
+        RANDOM_DECODER: s.dictionary,
+        UNTRAINED: randoms,
+    }
+    readings = {
+        **s.readings,
+        NEURONS: read(*of_neurons(s.splits), s.splits),
+        RANDOM_DIRECTIONS: dictionary_reading(randoms, s.splits),
+        RANDOM_DECODER: s.reading,
+        UNTRAINED: s.reading,
+    }
+    found = replace(s, dictionaries=dictionaries, readings=readings)
+    before = load(ModelConfig(path=str(untrained), device="cpu", dtype="float32"))
+    place = s.source.places[0]._replace(model=before)
+    found.__dict__["before"] = source_at([place], s.source.text, "all", 16)
+    return found
+
+
+def texts(study: Study, n: int = 3):
+    tokens = study.splits[0].tokens
+    return [tokens[i * 20 : i * 20 + 12 + i] for i in range(n)]
+
+
+def test_every_control_stands_in_the_dictionary_s_place(study):
+    twins = study.twins
+    assert [*twins] == [*BESIDE]
+    for name, twin in twins.items():
+        assert twin.reading is study.readings[name]
+        assert twin.dictionary.size == len(twin.reading.choosing.maximum)
+    assert twins[NEURONS].source.hook_point.place == PLACE
+    assert twins[NEURONS].source.model is study.source.model
+    assert twins[UNTRAINED].source.model is not study.source.model
+    assert twins[RANDOM_DIRECTIONS].source is twins[RANDOM_DECODER].source is study.source
+
+
+def test_neurons_are_what_the_last_matrix_of_the_mlp_reads(study):
+    """And what they add to the residual stream is linear in them."""
+    source, tokens = study.source, texts(study)[0][None]
+    here = at_neurons(source)
+    neurons = activations(source.model, here.hook_point, tokens)
+    branch = activations(source.model, f"layers.{here.hook_point.layer}.mlp_out", tokens)
+    torch.testing.assert_close(neurons @ written_by_neurons(source), branch)
+
+
+@pytest.mark.parametrize("action", ["clamp", "ablate", "add"])
+def test_a_neuron_that_is_edited_moves_the_residual_stream_along_its_column(study, action):
+    """The slow twin: the whole model, with the difference added behind the layer."""
+    twin = study.twins[NEURONS]
+    n = twin.dictionary.size // 2
+    for feature in (5, n + 5):
+        maxima = {feature: float(twin.reading.choosing.maximum[feature])}
+        sign, column = (1 if feature < n else -1), written_by_neurons(study.source)[feature % n]
+        tokens = texts(study)
+        found = losses(halfway(twin, tokens), [Edit(feature, action, 0.7)], maxima)
+        for text, own in zip(tokens, found, strict=True):
+            neurons = activations(study.source.model, twin.source.hook_point, text[None])
+            code = (sign * neurons[..., feature % n]) * (
+                sign * neurons[..., feature % n] > twin.dictionary.threshold[feature]
+            )
+            aim = 0.7 * maxima[feature]
+            change = {"clamp": aim - code, "ablate": -code, "add": torch.full_like(code, aim)}
+            special = torch.isin(text, torch.tensor(sorted(study.source.special)))
+            moved = change[action].masked_fill(special[None], 0)[..., None] * sign * column
+            with replaced(study.source.model, study.source.hook_point, lambda x, m=moved: x + m):
+                expected = next_token_losses(study.source.model, text[None])[0]
+            torch.testing.assert_close(own, expected, atol=2e-4, rtol=1e-4)
+
+
+def test_slopes_of_neurons_foresee_small_edits(study):
+    twin = study.twins[NEURONS]
+    before = halfway(twin, texts(study))
+    weights = [torch.ones(len(t) - 1) for t in before.tokens]
+    raised = slopes(before, weights).raised
+    feature, step = int(raised.abs().argmax()), 0.02
+    up, down = (
+        torch.cat(losses(before, [Edit(feature, "add", s)], {feature: 1.0})) for s in (step, -step)
+    )
+    assert float((down - up).sum()) / (2 * step) == pytest.approx(float(raised[feature]), rel=0.02)
+
+
+def test_texts_are_read_again_by_another_model_or_at_another_place_and_once(study, monkeypatch):
+    own = halfway(study, texts(study))
+    given = [(own, "a label"), own]
+    calls = []
+
+    def counted(*args):
+        calls.append(args)
+        return halfway(*args)
+
+    monkeypatch.setattr("sonde.miniature.claims.edited.halfway", counted)
+    for name, reads in ((RANDOM_DECODER, 0), (NEURONS, 1), (UNTRAINED, 1)):
+        calls.clear()
+        twin = study.twins[name]
+        (first, label), second = through(given, twin)
+        assert len(calls) == reads
+        assert label == "a label"
+        assert isinstance(first, Halfway)
+        assert first.study is second.study is twin
+        for a, b in zip(first.plain, own.plain, strict=True):
+            assert torch.allclose(a, b, atol=1e-4) == (name != UNTRAINED)
+        assert first.x[0].shape[1] == twin.dictionary.d_in
+
+
+def test_what_an_answer_costs_without_an_edit_is_told_by_the_model_that_reads_it(study):
+    sides = honesty_claims.sides(study, 3, 1)
+    there = through(sides, study.twins[UNTRAINED])
+    for side, other in zip(sides, there, strict=True):
+        assert not torch.allclose(side.usual, other.usual, atol=0.1)
+        edit = Edit(0, "add", 0.0)
+        torch.testing.assert_close(honesty_claims.under(other, edit, {0: 1.0}), other.usual)
+
+
+def test_the_model_before_its_training_has_an_eye(untrained):
+    """As training begins with it: pictures reach its residual stream."""
+    adapter = load_adapter(untrained)
+    model = load(ModelConfig(path=str(untrained), device="cpu", dtype="float32"))
+    assert int(adapter.token) == image_token(model.tokenizer)
+    assert not torch.equal(adapter.weight, load_adapter(model_path()).weight)
+    tokens = torch.tensor([model.tokenizer(PLACEHOLDERS)["input_ids"]])
+    seen = []
+    for name in [*DRAWINGS][:2]:
+        picture = draw(Random("a picture"), name)
+        with seeing(model.module, adapter, patches([picture])):
+            seen.append(activations(model, resolve("middle", model.n_layers), tokens))
+    assert not torch.allclose(*seen)
+
+
+def test_a_neuron_has_two_readings_of_which_one_fires():
+    maximum = torch.tensor([2.0, 1.0, 4.0, 3.0])
+    codes = neuron_dictionary(maximum, {}).encode(torch.tensor([[1.0, -2.0]]))
+    assert codes.features.tolist() == [0, 3]
+    assert codes.values.tolist() == [1.0, 2.0]
