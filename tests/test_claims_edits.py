@@ -284,22 +284,22 @@ def test_a_control_chooses_among_the_features_of_a_decoder_that_never_learned(mo
     monkeypatch.setattr(topics, "n_texts", lambda study: (2, 2))
     monkeypatch.setattr(bias_claims, "per_opening", lambda study: 1)
     s, order = renumbered(study())
-    assert study().twins == {}
-    assert [*s.twins] == [RANDOM_DECODER]
-    twin = s.twins[RANDOM_DECODER]
-    assert twin.dictionary is s.dictionaries[RANDOM_DECODER]
+    assert study().stand_ins == {}
+    assert [*s.stand_ins] == [RANDOM_DECODER]
+    stand_in = s.stand_ins[RANDOM_DECODER]
+    assert stand_in.dictionary is s.dictionaries[RANDOM_DECODER]
 
     subject = topics.subjects(s, 1)[0]
-    found, expected = (topics.needed(one, 8) for one in (through(subject, twin), subject))
+    found, expected = (topics.needed(one, 8) for one in (through(subject, stand_in), subject))
     assert order[found].tolist() == expected
     prompts = bias_claims.prompts(s, 0, 1)
     (found, n), (expected, m) = (
-        bias_claims.attributed(one) for one in (through(prompts, twin), prompts)
+        bias_claims.attributed(one) for one in (through(prompts, stand_in), prompts)
     )
     assert (order[found].tolist(), n) == (expected, m)
     sides = honesty_claims.sides(s, 4, 1)
     (maxima, found), (others, expected) = (
-        honesty_claims.attributed(one) for one in (through(sides, twin), sides)
+        honesty_claims.attributed(one) for one in (through(sides, stand_in), sides)
     )
     assert order[found].tolist() == expected
     assert [maxima[i] for i in found] == pytest.approx([others[i] for i in expected])

@@ -54,7 +54,7 @@ def ablation_removes(study: Study) -> Claim:
     found = scenes(study, concepts)
     own: list[Drop] = []
     others: list[list[Drop]] = []
-    theirs: dict[str, list[Drop]] = {name: [] for name in study.twins}
+    theirs: dict[str, list[Drop]] = {name: [] for name in study.stand_ins}
     with track("ablate", len(found), unit="concepts") as bar:
         for i, (concept, scene) in enumerate(found.items()):
             feature = study.feature_of(concept)
@@ -64,8 +64,8 @@ def ablation_removes(study: Study) -> Claim:
             drops = drops_without(study, scene, [feature, *beside])
             own.append(drops[0])
             others.append(drops[1:])
-            for name, twin in study.twins.items():
-                theirs[name] += drops_without(twin, scene, [twin.feature_of(concept)])
+            for name, stand_in in study.stand_ins.items():
+                theirs[name] += drops_without(stand_in, scene, [stand_in.feature_of(concept)])
             bar.advance(1)
     ablated, random = torch.tensor(own), torch.tensor(others).movedim(1, 0)  # repeats first
     controls = {"a random feature, as frequent there": one_of([*random[..., 0]])}
@@ -185,7 +185,7 @@ class Foreseen(NamedTuple):
 def attribution_predicts(study: Study) -> Claim:
     found = [f for f in foreseen(study) if len(f.effect)]
     effect = [f.effect for f in found]
-    others = [f"{name} {foresight(twin)}" for name, twin in study.twins.items()]
+    others = [f"{name} {foresight(stand_in)}" for name, stand_in in study.stand_ins.items()]
     beside = f" It does the same for other readers: {', '.join(others)}." if others else ""
     generator = torch.Generator().manual_seed(study.config.seed)
     shuffled = [f.attribution[torch.randperm(len(f.effect), generator=generator)] for f in found]

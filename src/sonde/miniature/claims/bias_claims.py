@@ -68,9 +68,9 @@ def bias_turned_down(study: Study) -> Claim:
     sets = as_frequent(study, features, 3 if study.config.quick else 10, 0, features).tolist()
     randoms = [biases(b, others[: n_chosen(a, others)]) for others in sets]
     falls = {"random features as frequent, chosen alike": fall(before, randoms)}
-    for name, twin in study.twins.items():
-        others, n = attributed(through(a, twin))
-        theirs = through(b, twin)
+    for name, stand_in in study.stand_ins.items():
+        others, n = attributed(through(a, stand_in))
+        theirs = through(b, stand_in)
         own = biases(theirs, [])  # of another model, perhaps
         falls[f"{name}, chosen alike"] = fall(own, [biases(theirs, others[:n])])
     cost = ordinary_losses(study, features)

@@ -1,8 +1,8 @@
 """Do features cause what they stand for: a concept's feature is turned up, and the model writes.
 
 A feature and a strength are chosen on prompts A and scored on prompts B, with other random numbers;
-controls are chosen in the same way, among as many random features, and by every twin of the study.
-Strength is in multiples of the feature's maximum on the choosing split. The cost is what the
+controls are chosen in the same way, among as many random features, and by every stand-in of the
+study. Strength is in multiples of the feature's maximum on the choosing split. The cost is what the
 unedited model thinks of the text, in nats per token: its log-perplexity. Only edits whose texts
 cost little more than unedited ones are chosen: turned up far enough, every feature writes its
 concept and nothing else.
@@ -196,8 +196,8 @@ def bridge_turned_up(study: Study) -> Claim:
         "random features": resampled_twice(steered[1:, at]),
         "a random feature and strength, chosen alike": resampled(steered[luck]),
     }
-    for name, twin in study.twins.items():
-        other = written(twin, [[best(candidates(twin, BRIDGE, 3), twin)]], others, name)
+    for name, stand_in in study.stand_ins.items():
+        other = written(stand_in, [[best(candidates(stand_in, BRIDGE, 3), stand_in)]], others, name)
         said_alike = mentioned(other, BRIDGE).view(rounds, -1).mean(0)
         controls[f"{name}, chosen alike"] = resampled(said_alike)
     return claim(
@@ -242,8 +242,8 @@ def concepts_turned_up(study: Study) -> Claim:
         "unedited": resampled(unedited),
         "random features, chosen alike": resampled(scored[:, 1]),
     }
-    for control, twin in study.twins.items():
-        controls[f"{control}, chosen alike"] = resampled(turned_up(twin, names, beginnings))
+    for control, stand_in in study.stand_ins.items():
+        controls[f"{control}, chosen alike"] = resampled(turned_up(stand_in, names, beginnings))
     return claim(
         "concepts can be turned up",
         f"For each of {n} other concepts drawn at random, clamping one feature brings it into "

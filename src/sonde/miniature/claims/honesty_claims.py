@@ -2,7 +2,7 @@
 
 Features by attribution, then the best of them and its strength, are chosen on accounts of one world
 and scored on those of another; so are feature and strength of the controls, among as many random
-features, and among those that attribution finds for every twin of the study.
+features, and among those that attribution finds for every stand-in of the study.
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,8 +60,8 @@ def steered_to_honesty(study: Study) -> Claim:
     up, down = by_strength[edit.strength]
     by_chance = [honest - lies for honest, lies in (gains(b, e, maxima) for e in lucky)]
     controls = {"random features as frequent, chosen alike": one_of(by_chance)}
-    for name, twin in study.twins.items():
-        c, d = through((a, b), twin)
+    for name, stand_in in study.stand_ins.items():
+        c, d = through((a, b), stand_in)
         theirs, others = attributed(c)
         honest, lies = gains(d, chosen(others, c, theirs), theirs)
         controls[f"{name}, chosen alike"] = one_of([honest - lies])

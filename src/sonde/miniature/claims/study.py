@@ -158,7 +158,7 @@ class Study:
         return {name: {small: one, large: self.readings[name]} for name, one in few.items()}
 
     @cached_property
-    def twins(self) -> "dict[str, Study]":
+    def stand_ins(self) -> "dict[str, Study]":
         """The same with each control in the dictionary's place: what is chosen for a feature is
         chosen alike for a neuron, a random direction, a decoder that never learned, and in the
         model before its training."""

@@ -66,9 +66,9 @@ def topic_removed(study: Study) -> Claim:
         ]
         by_chance.append(under(b, sets, chosen(a, sets, numbers(study))))
     repeats = {"random features as frequent, chosen alike": by_chance}
-    for name, twin in study.twins.items():
-        others, m = attributed(through(a, twin), numbers(study))
-        repeats[f"{name}, chosen alike"] = [under(through(b, twin), others, m)]
+    for name, stand_in in study.stand_ins.items():
+        others, m = attributed(through(a, stand_in), numbers(study))
+        repeats[f"{name}, chosen alike"] = [under(through(b, stand_in), others, m)]
     tables = {n: under(b, own, n) for n in numbers(study)}
     weights = weights_of(b)
     by_n = [forget_and_retain(table) for table in tables.values()]

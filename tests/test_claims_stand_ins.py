@@ -76,15 +76,15 @@ def texts(study: Study, n: int = 3):
 
 
 def test_every_control_stands_in_the_dictionary_s_place(study):
-    twins = study.twins
-    assert [*twins] == [*BESIDE]
-    for name, twin in twins.items():
-        assert twin.reading is study.readings[name]
-        assert twin.dictionary.size == len(twin.reading.choosing.maximum)
-    assert twins[NEURONS].source.hook_point.place == PLACE
-    assert twins[NEURONS].source.model is study.source.model
-    assert twins[UNTRAINED].source.model is not study.source.model
-    assert twins[RANDOM_DIRECTIONS].source is twins[RANDOM_DECODER].source is study.source
+    found = study.stand_ins
+    assert [*found] == [*BESIDE]
+    for name, stand_in in found.items():
+        assert stand_in.reading is study.readings[name]
+        assert stand_in.dictionary.size == len(stand_in.reading.choosing.maximum)
+    assert found[NEURONS].source.hook_point.place == PLACE
+    assert found[NEURONS].source.model is study.source.model
+    assert found[UNTRAINED].source.model is not study.source.model
+    assert found[RANDOM_DIRECTIONS].source is found[RANDOM_DECODER].source is study.source
 
 
 def test_neurons_are_what_the_last_matrix_of_the_mlp_reads(study):
@@ -99,17 +99,17 @@ def test_neurons_are_what_the_last_matrix_of_the_mlp_reads(study):
 @pytest.mark.parametrize("action", ["clamp", "ablate", "add"])
 def test_a_neuron_that_is_edited_moves_the_residual_stream_along_its_column(study, action):
     """The slow twin: the whole model, with the difference added behind the layer."""
-    twin = study.twins[NEURONS]
-    n = twin.dictionary.size // 2
+    stand_in = study.stand_ins[NEURONS]
+    n = stand_in.dictionary.size // 2
     for feature in (5, n + 5):
-        maxima = {feature: float(twin.reading.choosing.maximum[feature])}
+        maxima = {feature: float(stand_in.reading.choosing.maximum[feature])}
         sign, column = (1 if feature < n else -1), written_by_neurons(study.source)[feature % n]
         tokens = texts(study)
-        found = losses(halfway(twin, tokens), [Edit(feature, action, 0.7)], maxima)
+        found = losses(halfway(stand_in, tokens), [Edit(feature, action, 0.7)], maxima)
         for text, own in zip(tokens, found, strict=True):
-            neurons = activations(study.source.model, twin.source.hook_point, text[None])
+            neurons = activations(study.source.model, stand_in.source.hook_point, text[None])
             code = (sign * neurons[..., feature % n]) * (
-                sign * neurons[..., feature % n] > twin.dictionary.threshold[feature]
+                sign * neurons[..., feature % n] > stand_in.dictionary.threshold[feature]
             )
             aim = 0.7 * maxima[feature]
             change = {"clamp": aim - code, "ablate": -code, "add": torch.full_like(code, aim)}
@@ -121,8 +121,8 @@ def test_a_neuron_that_is_edited_moves_the_residual_stream_along_its_column(stud
 
 
 def test_slopes_of_neurons_foresee_small_edits(study):
-    twin = study.twins[NEURONS]
-    before = halfway(twin, texts(study))
+    stand_in = study.stand_ins[NEURONS]
+    before = halfway(stand_in, texts(study))
     weights = [torch.ones(len(t) - 1) for t in before.tokens]
     raised = slopes(before, weights).raised
     feature, step = int(raised.abs().argmax()), 0.02
@@ -144,20 +144,20 @@ def test_texts_are_read_again_by_another_model_or_at_another_place_and_once(stud
     monkeypatch.setattr("sonde.miniature.claims.edited.halfway", counted)
     for name, reads in ((RANDOM_DECODER, 0), (NEURONS, 1), (UNTRAINED, 1)):
         calls.clear()
-        twin = study.twins[name]
-        (first, label), second = through(given, twin)
+        stand_in = study.stand_ins[name]
+        (first, label), second = through(given, stand_in)
         assert len(calls) == reads
         assert label == "a label"
         assert isinstance(first, Halfway)
-        assert first.study is second.study is twin
+        assert first.study is second.study is stand_in
         for a, b in zip(first.plain, own.plain, strict=True):
             assert torch.allclose(a, b, atol=1e-4) == (name != UNTRAINED)
-        assert first.x[0].shape[1] == twin.dictionary.d_in
+        assert first.x[0].shape[1] == stand_in.dictionary.d_in
 
 
 def test_what_an_answer_costs_without_an_edit_is_told_by_the_model_that_reads_it(study):
     sides = honesty_claims.sides(study, 3, 1)
-    there = through(sides, study.twins[UNTRAINED])
+    there = through(sides, study.stand_ins[UNTRAINED])
     for side, other in zip(sides, there, strict=True):
         assert not torch.allclose(side.usual, other.usual, atol=0.1)
         edit = Edit(0, "add", 0.0)
