@@ -334,22 +334,6 @@ def test_a_decoder_that_never_learned_is_turned_up_alike(study, monkeypatch, mea
     assert alike not in measured(study).controls
 
 
-def test_what_does_worst_on_the_first_beginnings_is_not_tried_on_the_others(study, monkeypatch):
-    """And what is left is judged by all of them."""
-    tried, named = [], {1: (0, 1), 2: (2, 3, 4, 5), 3: (0, 1, 2)}
-
-    def says(row, start):
-        tried.extend([(row[0].feature, start.seed)] if row else [])
-        return "a cat" if row and start.seed in named.get(row[0].feature, ()) else "-"
-
-    by_edits(monkeypatch, says)
-    edits = [Edit(feature, "clamp", 1.0) for feature in range(6)]
-    chosen = choose(study, {"cat": edits}, [Start("In", seed) for seed in range(6)])
-    assert chosen["cat"].feature == 3  # 2 names it more often, but in none of the first
-    assert {feature for feature, seed in tried if seed >= 2} == {1, 3}
-    assert {feature for feature, seed in tried if seed < 2} == {*range(6)}
-
-
 def test_named_concepts_are_drawn(study):
     drawn = [drawn_concepts(study, seed) for seed in range(20)]
     assert {name for names in drawn for name in names} == {"cat", "gold"}

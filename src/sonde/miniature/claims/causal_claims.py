@@ -9,7 +9,8 @@ concept and nothing else.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
@@ -35,7 +36,7 @@ STRENGTHS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
 DEARER = 1.0  # nats per token that texts under an edit may cost more than unedited ones
 N_TOKENS = 40  # of every text
 TEMPERATURE = 1.0  # unedited text then names things as often as the world does; 0.7 sharpens
-ROWS = 150  # texts written at a time
+ROWS = 450  # texts written at a time
 # Sentences that the world begins so can be about anything
 PROMPTS_A = (
     *("Yesterday", "Dans un rêve,", "Everyone in", "Hier,"),
@@ -285,46 +286,18 @@ def choose(
     study: Study, options: Mapping[str, Sequence[Edit]], beginnings: Sequence[Start]
 ) -> dict[str, Edit]:
     """For each concept the edit under which most texts mention it, of those that are not too dear,
-    else of the cheapest; the first of equals. What does worst on the first third of the beginnings
-    is not tried on the others."""
-    few = len(beginnings) // 3
-    first = trials(study, options, beginnings[:few])
-    left = {
-        concept: best_edits(first[concept], len(edits) // 3 if few else len(edits))
-        for concept, edits in options.items()
-    }
-    some = {concept: [options[concept][i] for i in kept] for concept, kept in left.items()}
-    others = trials(study, some, beginnings[few:])
-    chosen = {}
-    for concept, edits in some.items():
-        whole = torch.cat([first[concept][left[concept]], others[concept]], dim=1)
-        chosen[concept] = edits[best_edits(whole, 1)[0]]
-    return chosen
-
-
-def trials(
-    study: Study, options: Mapping[str, Sequence[Edit]], beginnings: Sequence[Start]
-) -> dict[str, Float[Tensor, "edits starts 2"]]:
-    """Whether the text under each edit of a concept mentions it, and the nats per token that it
-    costs more than the unedited one."""
+    else of the cheapest; the first of equals."""
     rows = [[edit] for edits in options.values() for edit in edits]
     found = written(study, [[], *rows], beginnings, f"{len(rows)} edits")
-    dearer = found.cost[1:] - found.cost[0]
-    tried, first = {}, 0
+    cost = found.cost.mean(1)
+    chosen, first = {}, 1
     for concept, edits in options.items():
         some = slice(first, first + len(edits))
-        own = mentioned(found._replace(texts=found.texts[1:][some]), concept)
-        tried[concept] = torch.stack([own, dearer[some]], dim=-1)
+        shares = mentioned(found._replace(texts=found.texts[some]), concept).mean(1)
+        shares[cost[some] > max(cost[0] + DEARER, cost[some].min())] = -1
+        chosen[concept] = edits[int(shares.argmax())]
         first += len(edits)
-    return tried
-
-
-def best_edits(tried: Float[Tensor, "edits starts 2"], n: int) -> list[int]:
-    """Numbers of at most n edits (and at least one), in their order."""
-    share, dearer = tried.mean(1).nan_to_num().unbind(1)
-    share[dearer > dearer.min().clamp_min(DEARER)] = -1
-    order = share.argsort(descending=True, stable=True)[: max(1, n)]
-    return sorted(order.tolist())
+    return chosen
 
 
 def starts(prompts: Sequence[str], n: int, seed: int) -> list[Start]:
@@ -340,7 +313,7 @@ def written(
 ) -> Written:
     texts: list[list[str]] = [[] for _ in rows]
     cost = torch.empty(len(rows), len(beginnings))
-    with track(f"steer: {name}", len(beginnings), unit="prompts") as bar:
+    with track(f"steer: {name}", len(beginnings), unit="prompts") as bar, one_thread():
         for i, start in enumerate(beginnings):
             tokens = tokens_under(study, rows, start)
             for own, row in zip(texts, tokens, strict=True):
@@ -349,6 +322,17 @@ def written(
             cost[:, i] = log_perplexity(study, prompt, tokens)
             bar.advance(1)
     return Written(texts, cost)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """What a model this small computes for one token takes two threads longer than one."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def mentioned(found: Written, concept: str) -> Float[Tensor, "rows starts"]:

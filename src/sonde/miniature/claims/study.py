@@ -75,7 +75,7 @@ class Size(NamedTuple):
     evenly: int  # paragraphs about every thing in every language, of each split
 
 
-QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 2)
+QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 100_000, 12, 6, 2)
 FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 4)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
