@@ -19,7 +19,7 @@ from sonde.core.files import load_tensors, same_bytes
 from sonde.core.maths import Moments
 from sonde.core.metrics import read_metrics
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER, TURNS, TopKConfig
+from sonde.dictionary.config import DEAD_AFTER, TopKConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.kinds import KINDS, first_weights
 from sonde.dictionary.scan import Scan
@@ -35,7 +35,7 @@ from sonde.dictionary.training import (
     steps,
     train,
 )
-from synthetic import D_IN, SIZE, K, SyntheticBatches, kind_config, train_config
+from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
 
 N_STEPS = 40
 
@@ -463,8 +463,7 @@ def test_derived_settings(kind):
     assert at[1] == at[2] == pytest.approx(KINDS[kind].learning_rate)
     assert at[0] == pytest.approx(at[1] * (LONG_RUN / 100) ** 0.5)
     moments = SyntheticBatches(kind=kind).moments
-    turns = TURNS * SIZE // K if hasattr(kind_config(kind), "k") else DEAD_AFTER
-    for n_tokens, expected in ((800, 100), (10**9, turns), (3, 1)):
+    for n_tokens, expected in ((800, 100), (10**9, DEAD_AFTER), (3, 1)):
         assert Trainer(train_config("o", kind, n_tokens=n_tokens), moments).dead_after == expected
     assert [steps(train_config("o", kind, n_tokens=n)) for n in (1, 32, 33)] == [1, 1, 2]
 

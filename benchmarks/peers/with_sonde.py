@@ -10,12 +10,11 @@ from worker import select, serve
 
 from sonde.core.config import parse
 from sonde.core.maths import Moments
-from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.config import DEAD_AFTER, TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats.convert import save
-from sonde.dictionary.training import Trainer, default_wait
+from sonde.dictionary.training import Trainer
 
-LONG = 10**12  # tokens
 NO_K = ("relu_l1", "gated", "jump_relu")  # kinds whose L0 follows from a penalty
 
 
@@ -36,9 +35,8 @@ class Sonde:
             "device": job["device"],
         }
         fields |= {name: job[name] for name in ("encode", "moments") if name in job}
-        if job["constant"]:  # a few steps of a long run
-            long = parse(TrainConfig, {**fields, "n_tokens": LONG}, "the job")
-            fields |= {"warmup": 0.0, "decay": 0.0, "dead_after": default_wait(long)}
+        if job["constant"]:  # a few steps of a long run, in which nothing is dead yet
+            fields |= {"warmup": 0.0, "decay": 0.0, "dead_after": DEAD_AFTER}
         self.config = parse(TrainConfig, fields, "the job")
         self.given = Given(x, job["batch_size"])
         self.trainer = Trainer(self.config, self.given.moments)

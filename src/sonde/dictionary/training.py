@@ -27,7 +27,7 @@ from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER, TURNS, TopKConfig, TrainConfig
+from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FEATURES, UNKNOWN, FirstLook
 from sonde.dictionary.kernels.rounding import KEPT_IN
@@ -292,7 +292,7 @@ class Trainer:
         size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
-        self.dead_after = config.dead_after or default_wait(config)
+        self.dead_after = config.dead_after or min(DEAD_AFTER, max(config.n_tokens // 8, 1))
         self.step_number = 0
 
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
@@ -437,14 +437,6 @@ def default_rate(config: TrainConfig) -> float:
     narrow = math.sqrt((1 << 14) / config.dictionary.dictionary_size)
     short = max(1.0, math.sqrt(LONG_RUN / steps(config)))
     return kind.learning_rate * narrow * short
-
-
-def default_wait(config: TrainConfig) -> int:
-    """Tokens without firing after which a feature counts as dead: enough for `TURNS` turns of every
-    feature, as docs/log.md measured, but never more than an eighth of the run."""
-    longest = min(DEAD_AFTER, max(config.n_tokens // 8, 1))
-    k = getattr(config.dictionary, "k", None)
-    return min(longest, TURNS * config.dictionary.dictionary_size // k) if k else longest
 
 
 def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:
