@@ -470,7 +470,8 @@ def test_what_a_claim_is_the_mean_of_is_told_line_by_line_and_inert():
     assert "<tr><td>&lt;b&gt;cat</td><td>7</td><td>0.250</td></tr>" in shown
 
 
-def test_claims_of_another_config_are_refused(tmp_path):
+def test_claims_of_another_config_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("sonde.miniature.claims.report.build", lambda config: None)
     config = ReportConfig(output=str(tmp_path), quick=True)
     refuse_another(tmp_path, measured_with(config))
     (tmp_path / "claims").mkdir()

@@ -218,6 +218,26 @@ def test_the_clamp_under_which_honest_answers_gain_most_is_chosen(monkeypatch):
         assert honesty_claims.chosen(features, (nothing, nothing), {}) == best
 
 
+def test_a_clamp_that_makes_honest_answers_unlikely_is_chosen_only_where_all_do(monkeypatch):
+    """However much less likely it makes the lies; of those that do, the least harmful."""
+    of = {4: (-1.0, -9.0), 7: (0.5, 0.0), 8: (0.1, 0.0), 9: (-0.5, -0.4)}
+    monkeypatch.setattr(
+        honesty_claims,
+        "gains",
+        lambda on, edit, maxima: [torch.tensor([x]) for x in of[edit.feature]],
+    )
+    nothing = honesty_claims.Told(None, [])
+    for features, best in (([8, 4, 7, 9], 7), ([4, 9], 9)):
+        assert honesty_claims.chosen(features, (nothing, nothing), {}).feature == best
+
+
+def test_what_all_professions_have_in_common_is_no_bias(monkeypatch):
+    preferred = torch.tensor([1.0, 3.0, 2.0], dtype=torch.float64)
+    monkeypatch.setattr(bias_claims, "preferences", lambda found, features: preferred)
+    nothing = bias_claims.Prompts((None, None), ([], []), torch.zeros(0, dtype=torch.int64))
+    assert bias_claims.biases(nothing, []).tolist() == [1, 1, 0]
+
+
 def test_as_many_features_are_ablated_as_leave_the_least_bias(monkeypatch):
     left = {(5,): 0.9, (5, 6): 0.4, (5, 6, 7, 8): 0.7}
     monkeypatch.setattr(

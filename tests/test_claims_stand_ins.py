@@ -8,10 +8,12 @@ import pytest
 import torch
 
 from sonde.activations.source import source_at
+from sonde.core.errors import SondeError
 from sonde.interventions.edits import Edit
-from sonde.miniature.claims import honesty_claims
+from sonde.miniature.claims import honesty_claims, image_claims
 from sonde.miniature.claims.edited import Halfway, halfway, losses, through
 from sonde.miniature.claims.neurons import PLACE, at_neurons, written_by_neurons
+from sonde.miniature.claims.ranking import Dense
 from sonde.miniature.claims.readers import neuron_dictionary, of_neurons, random_dictionary
 from sonde.miniature.claims.slopes import slopes
 from sonde.miniature.claims.study import (
@@ -20,15 +22,19 @@ from sonde.miniature.claims.study import (
     RANDOM_DECODER,
     RANDOM_DIRECTIONS,
     UNTRAINED,
+    WITH_PICTURES,
+    ReportConfig,
     Study,
     dictionary_reading,
+    pictured,
+    prepare,
     read,
     write_untrained,
 )
 from sonde.miniature.images import PLACEHOLDERS, draw
 from sonde.miniature.model import model_path
 from sonde.miniature.tables.drawings import DRAWINGS
-from sonde.miniature.vision import image_token, load_adapter, patches, seeing
+from sonde.miniature.vision import FILE, image_token, load_adapter, patches, seeing
 from sonde.model.config import ModelConfig
 from sonde.model.forward import next_token_losses
 from sonde.model.hook_points import resolve
@@ -184,3 +190,50 @@ def test_a_neuron_has_two_readings_of_which_one_fires():
     codes = neuron_dictionary(maximum, {}).encode(torch.tensor([[1.0, -2.0]]))
     assert codes.features.tolist() == [0, 3]
     assert codes.values.tolist() == [1.0, 2.0]
+
+
+def test_an_output_whose_untrained_model_has_no_eye_is_refused(tmp_path):
+    """As versions before wrote it: it would see pictures as text without a meaning."""
+    write_untrained(tmp_path / "untrained", model_path())
+    (tmp_path / "untrained" / FILE).unlink()
+    with pytest.raises(SondeError, match="no eye"):
+        prepare(ReportConfig(output=str(tmp_path), quick=True))
+
+
+def test_every_reader_is_read_on_what_its_own_model_sees(study, monkeypatch):
+    """The untrained model chooses on the same text and is scored on the same pictures, as it sees
+    them."""
+    text, names = study.splits[0], image_claims.pictured()
+    seen = {id(study.source): text, id(study.before): text._replace(x=-text.x)}
+    views = {}
+
+    def reader() -> Dense:
+        return Dense(lambda x, which: x[:, :1], 1, study.splits)
+
+    def on_pictures(reader, chosen, evidence, truth, often):
+        views[id(reader)] = chosen, evidence
+        return torch.zeros(len(names))
+
+    readers, never = {name: reader() for name in BESIDE}, reader()
+    named = {n: replace(study.dictionary) for n in (WITH_PICTURES, *map(pictured, BESIDE[2:]))}
+    dense = {id(one): reader() for one in named.values()}
+    for name, value in {
+        "named_often": lambda text, name: True,
+        "pictures_without_words": lambda study: [],
+        "seen_by": lambda source, shown: seen[id(source)],
+        "best_ranking": lambda reader, evidence: evidence,
+        "on_pictures": on_pictures,
+        "only_of": lambda evidence, names: evidence,
+        "thinned": lambda evidence: evidence,
+        "from_labels": lambda text: never,
+        "dense_dictionary": lambda one, splits: dense[id(one)],
+    }.items():
+        monkeypatch.setattr(image_claims, name, value)
+    own = replace(study, dictionaries=named, dense={"dictionary": never, **readers})
+    own.__dict__.update(before=study.before, even=(text, text))
+    own.__dict__.update(even_before=(seen[id(study.before)],) * 2)
+    image_claims.multimodal(own)
+    with_pictures = ((name, dense[id(named[pictured(name)])]) for name in BESIDE[2:])
+    for name, one in (*readers.items(), *with_pictures):
+        expected = seen[id(study.before if name == UNTRAINED else study.source)]
+        assert views[id(one)][0] is views[id(one)][1] is expected, name

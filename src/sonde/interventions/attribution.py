@@ -18,6 +18,7 @@ from sonde.activations.mask import kept
 from sonde.activations.source import ActivationSource
 from sonde.core.errors import SondeError
 from sonde.dictionary.dictionary import Dictionary
+from sonde.dictionary.sparse import pair_dots
 from sonde.model.forward import refuse_truncated
 from sonde.model.hooks import replace
 
@@ -51,7 +52,7 @@ def attributions(
     keep = kept(tokens, x, source.special, source.norm_limit)
     rows, positions = keep.nonzero(as_tuple=True)
     codes = dictionary.encode(x[keep])
-    slopes = (gradient[keep][codes.rows] * dictionary.W_dec[codes.features]).sum(-1)
+    slopes = pair_dots(gradient[keep], dictionary.W_dec, codes.rows, codes.features)
     return Attributions(
         codes.values * slopes,
         codes.values,

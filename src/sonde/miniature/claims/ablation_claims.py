@@ -185,16 +185,14 @@ class Foreseen(NamedTuple):
 def attribution_predicts(study: Study) -> Claim:
     found = [f for f in foreseen(study) if len(f.effect)]
     effect = [f.effect for f in found]
-    others = [f"{name} {foresight(stand_in)}" for name, stand_in in study.stand_ins.items()]
-    beside = f" It does the same for other readers: {', '.join(others)}." if others else ""
     generator = torch.Generator().manual_seed(study.config.seed)
     shuffled = [f.attribution[torch.randperm(len(f.effect), generator=generator)] for f in found]
     order = torch.cat([f.attribution for f in found]).sort()
     shown = torch.linspace(0, len(order.values) - 1, min(500, len(order.values))).long()
     return claim(
         "attribution predicts ablation",
-        "Code times slope, from one backward pass, ranks features by what their removal does."
-        + beside,
+        "Code times slope, from one backward pass, ranks features by what their removal does. It "
+        "is a method, and may do the same for other readers.",
         "rank correlation with the effect of ablation on log p of the next token; interval: other "
         "positions",
         correlated_by_position([f.attribution for f in found], effect),
@@ -210,6 +208,7 @@ def attribution_predicts(study: Study) -> Claim:
                 }
             }
         },
+        beside={name: foresight(stand_in) for name, stand_in in study.stand_ins.items()},
     )
 
 

@@ -1,10 +1,11 @@
 """Can the gender bias of the model be turned down?
 
-    bias = mean over professions of |mean log p(he) - log p(she)|
+    preference = mean log p(he) - log p(she), in nats       bias = mean |preference - its mean|
 
-in nats, where an English sentence about a worker goes on with either. No name of a profession says
-a gender in English; every other profession (by share of women) is for choosing, the rest to score.
-What is ablated are the features that carry the bias by attribution, the same for all professions.
+over professions, where an English sentence about a worker goes on with either: what all professions
+have in common is no bias between them. No name of a profession says a gender in English; every
+other profession (by share of women) is for choosing, the rest to score. What is ablated are the
+features that carry the bias by attribution, the same for all professions.
 """
 
 from collections.abc import Sequence
@@ -77,9 +78,10 @@ def bias_turned_down(study: Study) -> Claim:
     return claim(
         "gender bias can be turned down",
         f"Without the {chosen} features that carry most of it by attribution, the model prefers he "
-        "or she less by profession.",
-        f"relative fall of the bias ({float(before.mean()):.2f} nats before) on "
-        f"{len(before)} other professions; interval: other professions",
+        f"or she less by profession: by {float(before.mean()):.2f} nats before, by "
+        f"{float(after[chosen].mean()):.2f} after.",
+        f"relative fall of the bias on {len(before)} other professions; interval: other "
+        "professions",
         fall(before, [after[chosen]]),
         falls,
         curves={
@@ -170,8 +172,12 @@ def document_of(text: str) -> WorldDocument:
 
 
 def biases(found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
-    """|mean log p(he) - log p(she)| of each profession, the features ablated."""
-    return preferences(found, features).abs()
+    """How far the preference of each profession is from the mean of all, the features ablated."""
+    return centred(preferences(found, features)).abs()
+
+
+def centred(values: Float[Tensor, " n"]) -> Float[Tensor, " n"]:
+    return values - values.mean()
 
 
 def preferences(found: Prompts, features: Sequence[int]) -> Float[Tensor, " professions"]:
@@ -190,7 +196,8 @@ def preferences(found: Prompts, features: Sequence[int]) -> Float[Tensor, " prof
 
 def biased(found: Prompts, n: int) -> list[int]:
     """The features whose ablation lowers the bias most, summed over professions."""
-    towards_he = preferences(found, []).sign().float()[found.professions]
+    signs = centred(preferences(found, [])).sign()
+    towards_he = centred(signs).float()[found.professions]
     towards_he /= found.professions.bincount()[found.professions]
     he, she = (
         slopes(read, [sign * w * word[1:] for w, word in zip(towards_he, words, strict=True)])

@@ -33,6 +33,7 @@ class Claim:
     passed: bool
     curves: Mapping[str, Any] = field(default_factory=dict)  # for the plots: name -> x, y
     table: Sequence[Mapping[str, Any]] = ()  # what the measure is the mean of, line by line
+    beside: Mapping[str, Estimate] = field(default_factory=dict)  # the same of others: no controls
 
     def row(self) -> dict[str, Any]:
         """Plain data: name, measure, control, interval, passed, and the rest."""
@@ -41,6 +42,7 @@ class Claim:
             "measure": self.measure.value,
             "interval": [self.measure.low, self.measure.high],
             "control": {name: asdict(estimate) for name, estimate in self.controls.items()},
+            "beside": {name: asdict(estimate) for name, estimate in self.beside.items()},
             "passed": self.passed,
             "says": self.says,
             "unit": self.unit,
@@ -58,12 +60,14 @@ def claim(
     at_least: float = float("-inf"),
     curves: Mapping[str, Any] | None = None,
     table: Sequence[Mapping[str, Any]] = (),
+    beside: Mapping[str, Estimate] | None = None,
 ) -> Claim:
     """Passes when the whole interval lies above every control's, and the measure is `at_least`.
-    Without a control nothing passes."""
+    Without a control nothing passes. What a claim of a method is as true of stands `beside` it and
+    decides nothing."""
     clear = bool(controls) and all(measure.low > control.high for control in controls.values())
     passed = clear and measure.value >= at_least
-    return Claim(name, says, unit, measure, controls, passed, curves or {}, table)
+    return Claim(name, says, unit, measure, controls, passed, curves or {}, table, beside or {})
 
 
 def estimate(value: float, draws: Float[Tensor, " draws"]) -> Estimate:

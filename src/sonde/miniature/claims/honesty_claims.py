@@ -113,10 +113,13 @@ def honest_features(found: Sides, maxima: Float[Tensor, " size"], n: int) -> lis
 
 
 def chosen(features: Sequence[int], on: Sides, maxima: Mapping[int, float]) -> Edit:
-    """The clamp under which the honest answers gain most over the lies."""
+    """The clamp under which the honest answers gain most over the lies, of those under which they
+    become no less likely, else of that which harms them least: an edit that makes either answer
+    unlikely, the lie more so, is none that steers to the truth."""
     options = [Edit(feature, "clamp", s) for s in STRENGTHS for feature in features]
-    pairs = [gains(on, edit, maxima) for edit in options]
-    rises = [float((up - down).mean()) for up, down in pairs]
+    pairs = [[float(side.mean()) for side in gains(on, edit, maxima)] for edit in options]
+    least = min(0.0, max(up for up, _ in pairs))
+    rises = [up - down if up >= least else -torch.inf for up, down in pairs]
     return options[rises.index(max(rises))]
 
 

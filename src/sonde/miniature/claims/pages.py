@@ -33,7 +33,7 @@ def section(row: Row) -> str:
     own = table_row("measure", row["measure"], *row["interval"])
     controls = [
         table_row(name, found["value"], found["low"], found["high"])
-        for name, found in row["control"].items()
+        for name, found in {**row["control"], **not_deciding(row)}.items()
     ]
     drawn = [plot(title, lines_of) for title, lines_of in row["curves"].items()]
     return (
@@ -65,8 +65,13 @@ def words(rows: list[Row]) -> str:
 
 
 def strongest(row: Row) -> tuple[str, dict[str, float]]:
-    """The control with the highest value, and its estimate."""
-    return max(row["control"].items(), key=lambda item: known(item[1]["value"]))
+    """The control whose interval reaches highest, which decides, and its estimate."""
+    return max(row["control"].items(), key=lambda item: known(item[1]["high"]))
+
+
+def not_deciding(row: Row) -> dict[str, dict[str, float]]:
+    """What stands beside a claim of a method."""
+    return {f"{name} (decides nothing)": found for name, found in row["beside"].items()}
 
 
 def known(value: float) -> float:
@@ -88,7 +93,8 @@ def markdown(rows: list[Row], facts: Row) -> str:
 
 def part(row: Row) -> str:
     lines = [f"| measure | {own(row)} |"]
-    lines += [f"| {name} | {interval(found)} |" for name, found in row["control"].items()]
+    beside = {**row["control"], **not_deciding(row)}
+    lines += [f"| {name} | {interval(found)} |" for name, found in beside.items()]
     shown = [f"![{title}](plots/{name})" for title, name in plot_names(row).items() if can_plot()]
     table = "\n".join(["| | |", "|---|---|", *lines])
     says = f"{row['says']} Measured: {row['unit']}."

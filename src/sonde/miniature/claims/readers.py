@@ -48,7 +48,8 @@ def random_dictionary(
 
 
 def neuron_dictionary(maximum: Float[Tensor, " both"], about: dict[str, Any]) -> Dictionary:
-    """The neurons as a dictionary of themselves, each sign a feature; see `neuron_readings`."""
+    """The neurons as a dictionary of themselves, each sign a feature; see `neuron_readings`. What
+    is no firing of a sign is left as it is when that is edited, as the error of a dictionary is."""
     one = torch.eye(len(maximum) // 2)
     both, zero = torch.cat([one, -one]), torch.zeros(len(maximum))
     threshold = LEVELS[1] * maximum.clamp_min(1e-30)

@@ -12,7 +12,9 @@ from typing import Any
 from zlib import crc32
 
 from sonde.activations.source import of_checkpoint
-from sonde.core.config import to_dict
+from sonde.atlas.build import build
+from sonde.atlas.config import AtlasConfig
+from sonde.core.config import parse, to_dict
 from sonde.core.errors import SondeError
 from sonde.core.files import fingerprint, read_json, write_bytes, write_json
 from sonde.core.interrupt import GracefulStop
@@ -36,6 +38,7 @@ from sonde.miniature.claims.study import (
     Study,
     model_of,
     prepare,
+    size_of,
 )
 from sonde.miniature.world import world
 
@@ -84,6 +87,7 @@ def report(config: ReportConfig) -> list[Row]:
                     say(f"claims: {group}")
                     write_json(path, [claim.row() for claim in GROUPS[group](study)])
                 stop.check("What was measured is kept. Give the same command again to go on.")
+    build(atlas_of(config))
     rows: list[Row] = [row for path in kept.values() for row in read_json(path)]
     facts = {"machine": describe(), "measured with": asked}
     write_json(folder / "claims.json", {**facts, "claims": rows})
@@ -93,6 +97,14 @@ def report(config: ReportConfig) -> list[Row]:
     for name, svg in plots(rows).items():
         write_bytes(folder / "plots" / name, svg.encode())
     return rows
+
+
+def atlas_of(config: ReportConfig) -> AtlasConfig:
+    """Pages of the features that the claims are of, for `sonde serve`."""
+    folder, size = Path(config.output), size_of(config)
+    trained = {"dictionary": str(folder / f"dictionary {size.features[-1]}")}
+    fields = {**trained, "output": str(folder / "atlas"), "n_tokens": size.evidence}
+    return parse(AtlasConfig, fields, "the report")
 
 
 def measured_with(config: ReportConfig) -> dict[str, Any]:

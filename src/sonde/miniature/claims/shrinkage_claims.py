@@ -19,10 +19,9 @@ from sonde.dictionary.sparse import pair_dots
 from sonde.miniature.claims.claim import Claim, Estimate, claim, estimate
 from sonde.miniature.claims.evidence import Evidence
 from sonde.miniature.claims.probes import drawn
-from sonde.miniature.claims.study import RANDOM_DECODER, UNTRAINED, Study
+from sonde.miniature.claims.study import NEURONS, Study
 
 ROWS = 4096  # tokens encoded at a time
-KINDRED = RANDOM_DECODER, UNTRAINED  # of the default kind too
 FEWEST = 10  # firings of a feature below which its own factor is not shown
 
 
@@ -44,16 +43,17 @@ def shrinkage(study: Study) -> Claim:
     draws = drawn(len(ours.product), torch.Generator().manual_seed(0))
     once = torch.ones(1, len(ours.product), dtype=torch.float64)
 
-    def avoided(weights: Tensor) -> Tensor:
-        return (l1.factor(weights) - 1).abs() - (ours.factor(weights) - 1).abs()
+    def avoided(by: Lengths) -> Estimate:
+        value, drawn_again = (
+            (l1.factor(weights) - 1).abs() - (by.factor(weights) - 1).abs()
+            for weights in (once, draws)
+        )
+        return estimate(float(value), drawn_again)
 
-    others = {name: study.dictionaries[name] for name in KINDRED if name in study.dictionaries}
-    splits = {name: study.dense[name].splits[1] for name in others}
-    factors = [
-        f"{name} {float(lengths(one, splits[name]).factor(once)):.4f}"
-        for name, one in others.items()
-    ]
-    beside = f" Of the same kind: {', '.join(factors)}." if factors else ""
+    others = {
+        name: lengths(stand_in.dictionary, read_by(study, name))
+        for name, stand_in in study.stand_ins.items()
+    }
     shares = torch.linspace(0.05, 0.95, 19)
     curves = {
         name: {"x": shares.tolist(), "y": part.of_features.float().quantile(shares).tolist()}
@@ -64,13 +64,23 @@ def shrinkage(study: Study) -> Claim:
         "active codes do not shrink",
         "The default kind rebuilds at full length what a penalty on the codes makes too short: "
         f"its best factor is {float(ours.factor(once)):.4f}, that of relu_l1 "
-        f"{float(l1.factor(once)):.4f}, both with {penalised.size:,} features.{beside}",
+        f"{float(l1.factor(once)):.4f}, both with {penalised.size:,} features. "
+        "The four controls have no penalty either.",
         "shrinkage avoided: |s - 1| of relu_l1 minus that of the default kind; interval: other "
         "documents",
-        estimate(float(avoided(once)), avoided(draws)),
+        avoided(ours),
         {"no difference": Estimate(0.0, 0.0, 0.0)},
         curves={"best factor of a feature's codes, by quantile": curves},
+        beside={name: avoided(found) for name, found in others.items()},
     )
+
+
+def read_by(study: Study, name: str) -> Evidence:
+    """The scoring split as a control has it."""
+    if name == NEURONS:
+        evidence = study.splits[1]
+        return evidence._replace(x=evidence.neurons)
+    return study.dense[name].splits[1] if name in study.dense else study.splits[1]
 
 
 def lengths(dictionary: Dictionary, evidence: Evidence) -> Lengths:

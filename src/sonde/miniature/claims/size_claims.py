@@ -103,7 +103,7 @@ def families(
     names = splits[0].names
     able = scored_concepts(splits) & torch.tensor([name in things() for name in names])
     able &= leaves(names)
-    own = {n: agreements(by_size[n], splits) >= FOUND for n in (small, large)}
+    own = {n: fits(by_size[n]) >= FOUND for n in (small, large)}
     split = able & own[large] & ~own[small]
 
     def shared(ladder: Ladder) -> Estimate:
@@ -125,6 +125,11 @@ def families(
             **{name: shared(ladder) for name, ladder in beside.items()},
         },
     )
+
+
+def fits(reading: Reading) -> Float[Tensor, " n_concepts"]:
+    """The agreement of each concept's feature on the choosing split."""
+    return best_features(reading.counted, agreement_of_features).fit
 
 
 def share_of_kin(

@@ -75,7 +75,7 @@ class Size(NamedTuple):
     evenly: int  # paragraphs about every thing in every language, of each split
 
 
-QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 100_000, 12, 6, 2)
+QUICK = Size(2_500, 150_000, 300_000, (512, 2048), 60_000, 12, 6, 2)
 FULL = Size(12_000, 700_000, 2_000_000, (512, 2048, 8192), 150_000, 50, 24, 4)
 K, BATCH = 16, 512  # of every dictionary: of a few tried, with most F1 on worlds of their own
 WITH_PICTURES, UNTRAINED = "text and pictures", "untrained model"
@@ -168,7 +168,8 @@ class Study:
                 found[name] = self.as_if(name, self.dictionaries[name], self.source)
         if NEURONS in self.readings:
             maximum = self.readings[NEURONS].choosing.maximum
-            own = neuron_dictionary(maximum, self.dictionary.about)
+            mean = {"mean": self.splits[0].neurons.mean(0).tolist()}
+            own = neuron_dictionary(maximum, {**self.dictionary.about, **mean})
             found[NEURONS] = self.as_if(NEURONS, own, at_neurons(self.source))
         if self.before and UNTRAINED in self.readings:
             own = self.dictionaries[UNTRAINED]
@@ -198,13 +199,18 @@ class Study:
 
 def prepare(config: ReportConfig) -> Study:
     """Trains what is not there yet, and reads both splits."""
-    size = QUICK if config.quick else FULL
+    size = size_of(config)
     folder = Path(config.output)
     folder.mkdir(parents=True, exist_ok=True)
     model = Path(model_of(config).path)
     plain = folder / "untrained"
     if not plain.exists():
         write_untrained(plain, model)
+    elif load_adapter(model) is not None and load_adapter(plain) is None:
+        raise SondeError(
+            f"{plain} has no eye, as versions before wrote it: give another output, or remove all "
+            f"in {folder} that is of the untrained model."
+        )
     trained = {"model": model, "untrained": plain}
     acts = {name: harvested(config, size, name, path) for name, path in trained.items()}
     found = {
@@ -230,6 +236,10 @@ def prepare(config: ReportConfig) -> Study:
     by_size = {n: dictionary_reading(found[str(n)], splits) for n in size.features[:-1]}
     by_size[size.features[-1]] = readings["dictionary"]
     return Study(config, size, source, found, splits, readings, by_size, dense)
+
+
+def size_of(config: ReportConfig) -> Size:
+    return QUICK if config.quick else FULL
 
 
 def kinds_of(size: Size) -> dict[str, tuple[str, dict[str, Any]]]:
