@@ -41,7 +41,9 @@ LOOK_EVERY = 50  # steps between looks at whether a run diverges, at most
 WORSE = 10.0  # times worse than the mean activation: no reconstruction of a sound run is
 FEW = 8  # tokens, below which the variance of a batch says little
 CALIBRATION = 16  # batches from which the exported threshold is taken
-SILENT = 100  # steps on which nothing fires, after which nothing will
+SILENT = 50  # steps on which nothing fires, after which nothing will
+SILENT_AT_END = 10  # the same at the end of a run
+MOSTLY_DEAD = 0.25  # share of the features at which a person is told
 NONE_VARYING = 1e-9  # of the mean square, which is what rounding leaves of no variance
 LEAST_OF_BATCH = 0.25  # of the variance of all rows: one of less says nothing of how well it is
 
@@ -119,7 +121,7 @@ class Run:
         if logs or keeps or self.at % LOOK_EVERY == 0:
             row = self.trainer.row(loss)
             self.refuse_divergence(row)
-            self.refuse_silence()
+            self.refuse_silence(SILENT_AT_END if last else SILENT)
             self.row = row if logs else self.row
         if logs and self.log:
             timing = {"tokens_per_second": now.rate, "time": now.clock.shares()}
@@ -152,12 +154,12 @@ class Run:
             f"{min(rate / 4, default_rate(self.config)):.2g}."
         )
 
-    def refuse_silence(self) -> None:
-        """Raises where nothing has fired for so long that nothing will: what does not fire does not
-        learn."""
-        if bool(torch.stack(self.active).max() > 0):
-            self.active.clear()
-        if len(self.active) < SILENT:
+    def refuse_silence(self, most: int) -> None:
+        """Raises where nothing has fired on the last `most` steps, or more: what does not fire does
+        not learn. It is looked for every `LOOK_EVERY` steps, so known within a hundred."""
+        fired = (torch.stack(self.active) > 0).nonzero()
+        del self.active[: int(fired[-1]) + 1 if len(fired) else 0]
+        if len(self.active) < most:
             return
         rate = self.trainer.peak
         less = "" if not hasattr(self.config.dictionary, "l1") else ", or with a smaller l1"
@@ -186,6 +188,11 @@ def publish(draft: Draft, trained: Dictionary) -> None:
         say(
             f"{draft.final}: explained variance {last_row['explained_variance']:.3g}, worse than "
             "the mean activation alone. More tokens, or another --learning-rate, may mend it."
+        )
+    if last_row["dead_share"] > MOSTLY_DEAD:
+        say(
+            f"{draft.final}: {last_row['dead_share']:.0%} of the features are dead. More tokens, a "
+            "lower --learning-rate or fewer features may mend it."
         )
     names = ("tokens", "explained_variance", "l0", "dead_share")
     draft.finish({name: last_row[name] for name in names}, trained.about)
