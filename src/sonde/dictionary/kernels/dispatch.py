@@ -1,6 +1,6 @@
-"""The inner loops of training. Tests hold each to plain torch: to a slow twin in `reference.py`, or,
+"""The inner loops of training. Tests hold each to plain torch: to a slow twin in `reference.py`, or
 where torch has it in a line or autograd does it (`order_of`, `round_rows`, `strongest_of_bags`,
-`at_most`, `candidates_in_bf16`, `rebuild`), to that.
+`at_most`, `candidates_in_bf16`, `rebuild`) to that.
 
 bag_sum     weighted sums of rows of a table: decoding, and gradients by feature
 pair_dots   dot products of chosen pairs of rows: gradients of codes
