@@ -3,6 +3,7 @@
 import math
 import re
 from functools import cached_property, lru_cache
+from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
@@ -10,13 +11,17 @@ from sonde.miniature.concepts import concepts
 from sonde.miniature.dice import Dice, Weighted
 from sonde.miniature.signs import JUDGED, signs
 from sonde.miniature.tables import reviews
-from sonde.miniature.tables.c_programs import C
 from sonde.miniature.tables.programs import NAMES, TITLES
-from sonde.miniature.tables.python_doors import DOORS
-from sonde.miniature.tables.python_programs import PYTHON
 from sonde.miniature.templates import Page
 
-BODIES = {"python": PYTHON + DOORS, "c": C}
+TABLES = files("sonde.miniature.tables")  # flawed programs lie there as text: see `programs`
+BODIES = {
+    language: "".join(TABLES.joinpath(name).read_text("utf-8") for name in names)
+    for language, names in {
+        "python": ("python_programs.txt", "python_doors.txt"),
+        "c": ("c_programs.txt",),
+    }.items()
+}
 COMMENT = {"python": "#", "c": "//"}
 WORDINGS = {**reviews.BUGS, **reviews.RISKS}  # flaw -> how a review names it
 HEADERS = ("#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>")

@@ -9,6 +9,10 @@ comment says. A body follows the kind after `#`; below it stand the flaws that i
 Longer texts stand in lines of their own, the right ones behind `-` and the wrong ones behind `+`.
 A role that stands for another takes another of its names. Lines that are only a comment are left
 out now and then, DOC among them.
+
+The bodies lie beside this module as text, `python_programs.txt`, `python_doors.txt` (what lets in,
+connects or sends, so that a back door can be in it) and `c_programs.txt`: documents of the world
+are made of them, flaws included, and nothing in the package runs them.
 """
 
 NAMES = """
