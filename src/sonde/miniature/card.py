@@ -16,6 +16,7 @@ PROSE = {
     "Spanish": ("Cada mañana", "Los niños de"),
     "Chinese": ("昨天", "每天早上"),
 }
+SEEDS = 0, 1  # of the samples
 SENTENCES = re.compile(r".*[.!?。！？](?: ?»|[”“\"])?", re.DOTALL)  # whole ones, all there are
 OTHERS = {
     "Post": "Die Katze🐱",
@@ -68,9 +69,6 @@ it ends, and the rest is read without what stood before: so it is higher than ab
 ## Samples (temperature 0.7, seeds 0 and 1, as they come)
 
 """
-
-
-SEEDS = 0, 1  # of the samples
 
 
 def card(
