@@ -33,7 +33,7 @@ from sonde.miniature.claims.geometry_claims import (
 )
 from sonde.miniature.claims.geometry_claims import purity as pure_neighbours
 from sonde.miniature.claims.matching import LEVELS, Readings, best_features, score, tally
-from sonde.miniature.claims.pages import markdown, page, plots, slug
+from sonde.miniature.claims.pages import markdown, page, plots, slug, strongest
 from sonde.miniature.claims.ranking import area
 from sonde.miniature.claims.report import GROUPS, lines, measured_with, refuse_another, report
 from sonde.miniature.claims.size_claims import (
@@ -531,3 +531,38 @@ def test_a_model_that_is_not_there_leaves_nothing_behind(tmp_path):
     with pytest.raises(SondeError, match="no checkpoint: give --model"):
         report(ReportConfig(output=str(output), model=str(tmp_path / "nowhere")))
     assert not output.exists()
+
+
+def test_what_splits_is_chosen_on_the_choosing_split_alone():
+    """A feature of the large dictionary that is a concept's there and no longer on the other."""
+    split = told_of_quarters()
+    truth = torch.stack([split.has(name) for name in QUARTERS], 1).float()
+    both = (truth[:, 0] + truth[:, 1])[:, None]
+    few = torch.cat([both, truth[:, 2:3]], 1)
+
+    def of(values, later):
+        return read(readings_of(values), readings_of(later), (split, split))
+
+    gone = truth[:, :3].roll(120, 0)
+    for later in (truth[:, :3], gone):
+        found = families({2: of(few, few), 3: of(truth[:, :3], later)}, {}, (split, split))
+        assert "2 concepts" in found.unit
+
+
+def row_with(control, beside=()):
+    found = {"value": 0.5, "low": 0.4, "high": 0.6}
+    claims = {"name": "a claim", "says": "It is so.", "unit": "share", "measure": 0.5}
+    rest = {"interval": [0.4, 0.6], "passed": True, "curves": {}}
+    return {**claims, **rest, "control": control, "beside": dict.fromkeys(beside, found)}
+
+
+def test_the_control_that_is_shown_is_that_whose_interval_reaches_highest():
+    wide, narrow = ({"value": v, "low": 0.0, "high": h} for v, h in ((0.2, 0.9), (0.3, 0.4)))
+    unknown = {"value": float("nan"), "low": float("nan"), "high": float("nan")}
+    assert strongest(row_with({"narrow": narrow, "wide": wide, "none": unknown}))[0] == "wide"
+
+
+def test_what_decides_nothing_is_told_as_such_in_both_forms():
+    row = row_with({"no more": {"value": 0.0, "low": 0.0, "high": 0.0}}, beside=("neurons",))
+    for told in (page([row], {}), markdown([row], {})):
+        assert "neurons (decides nothing)" in told

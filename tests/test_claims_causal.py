@@ -341,6 +341,24 @@ def test_named_concepts_are_drawn(study):
     assert drawn_concepts(study) == drawn_concepts(study)
 
 
+def test_a_stand_in_is_turned_up_by_candidates_of_its_own(study, monkeypatch):
+    other = {**study.dictionaries, RANDOM_DECODER: DICTIONARY}
+    found = replace(
+        study, dictionaries=other, readings={**study.readings, RANDOM_DECODER: study.reading}
+    )
+    asked = []
+    own = causal_claims.candidates
+
+    def candidates(study, concept, n):
+        asked.append(study)
+        return own(study, concept, n)
+
+    monkeypatch.setattr(causal_claims, "candidates", candidates)
+    by_edits(monkeypatch, lambda row, _: "-")
+    bridge_turned_up(found)
+    assert asked == [found, found.stand_ins[RANDOM_DECODER]]
+
+
 def by_edits(monkeypatch, says, costs=lambda row: 1.0):
     """Rows write `says(row, start)`; everything costs the same, or as `costs` says."""
 

@@ -10,7 +10,7 @@ from sonde.interventions.edits import Edit
 from sonde.miniature.claims import bias_claims, honesty_claims, probes
 from sonde.miniature.claims import topic_claims as topics
 from sonde.miniature.claims.edited import losses, through
-from sonde.miniature.claims.slopes import slopes
+from sonde.miniature.claims.slopes import Slopes, slopes
 from sonde.miniature.claims.study import RANDOM_DECODER
 from sonde.miniature.concepts import concepts
 from sonde.model.forward import next_token_losses
@@ -323,3 +323,44 @@ def test_a_control_chooses_among_the_features_of_a_decoder_that_never_learned(mo
     )
     assert order[found].tolist() == expected
     assert [maxima[i] for i in found] == pytest.approx([others[i] for i in expected])
+
+
+def test_the_weights_of_attribution_are_the_slope_of_the_bias(monkeypatch):
+    """By autograd. The worker all prefer he for, some more than others."""
+    professions = torch.tensor([0, 0, 1, 2, 2, 2])
+    preferred = torch.tensor([3.0, 1.0, 0.5], dtype=torch.float64)
+    given = []
+
+    def slopes_seen(read, weights):
+        given.append(torch.stack([w.sum() for w in weights]))
+        return Slopes(torch.zeros(4), torch.zeros(4))
+
+    monkeypatch.setattr(bias_claims, "preferences", lambda found, features: preferred)
+    monkeypatch.setattr(bias_claims, "slopes", slopes_seen)
+    words = [torch.tensor([False, True])] * len(professions)
+    found = bias_claims.Prompts((None, None), (words, words), professions)
+    bias_claims.biased(found, 2)
+    of_texts = preferred[professions].clone().requires_grad_()
+    means = torch.stack([of_texts[professions == i].mean() for i in range(3)])
+    (means - means.mean()).abs().sum().backward()
+    he, she = given
+    torch.testing.assert_close(he.double(), of_texts.grad)
+    torch.testing.assert_close(she, -he)
+
+
+def test_a_fall_is_from_the_bias_of_the_model_that_is_edited(monkeypatch):
+    """Another model begins elsewhere: what it loses is a share of its own bias."""
+    of = {"ours": torch.arange(1.0, 4).double(), "theirs": 4 * torch.arange(1.0, 4).double()}
+    for name, stub in {
+        "prompts": lambda study, half, seed: "ours",
+        "through": lambda found, study: "theirs",
+        "attributed": lambda found: ([1, 2], 1),
+        "biases": lambda found, features: of[found] / (1 + len(features)),
+        "as_frequent": lambda *a: torch.tensor([[3, 4]]),
+        "n_chosen": lambda found, features: 1,
+        "ordinary_losses": lambda study, features: [0.0] * 5,
+    }.items():
+        monkeypatch.setattr(bias_claims, name, stub)
+    found = bias_claims.bias_turned_down(renumbered(study())[0])
+    assert found.controls[f"{RANDOM_DECODER}, chosen alike"].value == pytest.approx(0.5)
+    assert found.measure.value == pytest.approx(0.5)

@@ -11,7 +11,7 @@ from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.sparse import codes_where
 from sonde.miniature.claims.concept_claims import read
 from sonde.miniature.claims.evidence import Evidence, Pairs, gather, unshared
-from sonde.miniature.claims.geometry_claims import between, neighbourhoods
+from sonde.miniature.claims.geometry_claims import between, directions_of, neighbourhoods
 from sonde.miniature.claims.matching import Readings
 from sonde.miniature.claims.readers import random_directions
 from sonde.miniature.claims.study import (
@@ -152,3 +152,10 @@ def test_the_splits_of_a_study_share_no_sentence(source):
     assert torch.isin(whole.sentences, choosing.sentences).any()
     assert not torch.isin(scoring.sentences, choosing.sentences).any()
     assert len(scoring.x) > len(whole.x) / 2
+
+
+def test_the_two_signs_of_a_neuron_lie_opposite(source, study):
+    found = directions_of(study)["neurons"]
+    n = len(found) // 2
+    torch.testing.assert_close(found[:n], -found[n:])
+    assert found[:n].norm(dim=1).min() > 0

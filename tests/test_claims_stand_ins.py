@@ -10,11 +10,12 @@ import torch
 from sonde.activations.source import source_at
 from sonde.core.errors import SondeError
 from sonde.interventions.edits import Edit
-from sonde.miniature.claims import honesty_claims, image_claims
+from sonde.miniature.claims import honesty_claims, image_claims, shrinkage_claims
 from sonde.miniature.claims.edited import Halfway, halfway, losses, through
 from sonde.miniature.claims.neurons import PLACE, at_neurons, written_by_neurons
 from sonde.miniature.claims.ranking import Dense
 from sonde.miniature.claims.readers import neuron_dictionary, of_neurons, random_dictionary
+from sonde.miniature.claims.shrinkage_claims import lengths
 from sonde.miniature.claims.slopes import slopes
 from sonde.miniature.claims.study import (
     BESIDE,
@@ -237,3 +238,30 @@ def test_every_reader_is_read_on_what_its_own_model_sees(study, monkeypatch):
     for name, one in (*readers.items(), *with_pictures):
         expected = seen[id(study.before if name == UNTRAINED else study.source)]
         assert views[id(one)][0] is views[id(one)][1] is expected, name
+
+
+def test_the_middle_of_the_neurons_is_what_they_are_on_average(study):
+    about = study.stand_ins[NEURONS].dictionary.about
+    torch.testing.assert_close(torch.tensor(about["mean"]), study.splits[0].neurons.mean(0))
+
+
+def test_each_control_is_shortened_on_what_it_reads(study, monkeypatch):
+    """Neurons on neurons, the model before its training on what that has."""
+    seen = {}
+
+    def noted(dictionary, evidence):
+        seen[dictionary.d_in] = evidence.x
+        return lengths(dictionary, evidence)
+
+    monkeypatch.setattr(shrinkage_claims, "lengths", noted)
+    shrinkage_claims.shrinkage(study)
+    neurons = study.splits[1].neurons
+    assert seen[neurons.shape[1]] is neurons
+
+
+def test_as_many_readings_of_neurons_as_the_smallest_dictionary_has_features(study):
+    """Each of them is two: one a sign."""
+    few = replace(study, by_size={16: study.reading, 32: study.reading})
+    ladder = few.ladders[NEURONS]
+    assert len(ladder[16].choosing.maximum) == 16
+    assert ladder[32] is study.readings[NEURONS]

@@ -1,6 +1,7 @@
 """Activations and rates that nothing is learnt from: each is named, or does no harm."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numba
 import pytest
@@ -9,7 +10,7 @@ import torch
 from sonde.core.errors import SondeError
 from sonde.core.files import write_json
 from sonde.dictionary.measures import measure
-from sonde.dictionary.training import Diverged, Trainer, train
+from sonde.dictionary.training import Diverged, Run, Trainer, train
 from sonde.scale.train import on_own, reason_of, reasons
 from synthetic import SyntheticBatches, train_config, widths_of
 
@@ -189,3 +190,16 @@ def test_workers_take_the_device_that_they_are_given():
         config = train_config("o", device=given)
         assert on_own(config, False).device == "cpu"
         assert on_own(config, True).device == "auto"
+
+
+def test_silence_is_counted_from_the_step_after_the_last_firing(tmp_path):
+    """One step fewer than asked for is none."""
+    run = object.__new__(Run)
+    run.config = train_config(tmp_path / "run", kind="batch_topk")
+    run.trainer = SimpleNamespace(peak=1e-3)
+    run.active = [torch.tensor(8.0), *[torch.tensor(0.0)] * 49]
+    run.refuse_silence(50)
+    assert len(run.active) == 49
+    run.active.append(torch.tensor(0.0))
+    with pytest.raises(Diverged, match="fired for 50 steps"):
+        run.refuse_silence(50)
