@@ -1,6 +1,7 @@
 """The benchmarks beside the peers: turns, arithmetic, one measure for all. No peer is needed."""
 
 import json
+import math
 import sys
 import traceback
 from pathlib import Path
@@ -14,6 +15,7 @@ import train_step
 import with_sonde
 from conversation import Taken, Tool, Worker, take_turns
 from peers.mixture import Mixture
+from reporting import write_report
 from safetensors.torch import save_file
 from worker import Session, measure, select
 
@@ -323,8 +325,81 @@ def test_who_leaves_less_unexplained_is_named():
 
     rows = [row("sonde", "topk", 0.3), row("a", "topk", 0.2), row("b", "topk", 0.4)]
     rows += [row("sonde", "batch_topk", 0.3), row("a", "batch_topk", 0.3)]
-    rows += [{"tool": "sonde", "kind": "gated", "seed": 0, "exported": {"unexplained": 0.9}}]
-    assert train_quality.beaten_by(rows) == {"topk": ["a"], "batch_topk": []}
+    for tool, left in (("sonde", 0.3), ("a", 0.1)):  # at another L0 it says nothing
+        form = {"unexplained": left, "unexplained_at_k": 0.4 - left}
+        rows += [{"tool": tool, "kind": "gated", "seed": 0, "exported": form}]
+    assert train_quality.beaten_by(rows) == {"topk": ["a"], "batch_topk": [], "gated": []}
+
+
+@pytest.mark.parametrize("usual", [3.0, 32.0, 400.0])  # L0 at a penalty of one
+def test_a_penalty_is_searched_for_until_l0_is_k(usual):
+    """Where L0 is a power of the penalty and what is left a line in its logarithm."""
+    tried = []
+
+    def run(penalty):
+        tried.append(penalty)
+        l0 = usual * penalty**-0.7
+        form = {"exported": {"l0": l0, "unexplained": 0.5 - 0.05 * math.log(l0)}}
+        return {"choosing": form, "scored": form, "seconds": 1.0, "versions": {}}
+
+    found = train_quality.at_k(run, 32)
+    assert len(tried) <= train_quality.MOST_RUNS
+    assert min(abs(l0 / 32 - 1) for l0 in found["penalties"].values()) < train_quality.NEAR
+    left = found["scored"]["exported"]["unexplained_at_k"]
+    assert left == pytest.approx(0.5 - 0.05 * math.log(32), abs=2e-3)
+
+
+def test_a_penalty_that_silences_everything_is_no_answer():
+    def run(penalty):
+        l0 = 0.0 if penalty > 0.9 else 40.0
+        form = {"exported": {"l0": l0, "unexplained": 1.0 if l0 == 0 else 0.2}}
+        return {"choosing": form, "scored": form, "seconds": 1.0, "versions": {}}
+
+    found = train_quality.at_k(run, 32)["scored"]["exported"]
+    assert found["unexplained_at_k"] == pytest.approx(0.2, abs=0.02)
+
+
+def test_a_report_that_is_there_is_gone_on_with(tmp_path, monkeypatch):
+    """What it has is not measured again, and the other seeds take the rate of the first."""
+    asked = []
+
+    class Told:
+        def __init__(self, *_):
+            pass
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+    def trained(worker, job, data):
+        asked.append((job["seed"], job["learning_rate"]))
+        return run_of(job["learning_rate"], 0.5)
+
+    monkeypatch.setattr(train_quality, "Worker", Told)
+    monkeypatch.setattr(train_quality, "trained", trained)
+    monkeypatch.setattr(train_quality, "said", str)
+    path = tmp_path / "report.json"
+
+    def rows_of(seeds):
+        given = ["a", "--seeds", str(seeds), "--json", str(path), "--learning-rates", "0.2", "0.1"]
+        arguments = train_quality.parse_arguments(given)
+        rows = train_quality.so_far(arguments, arguments)
+        counts = {"d_in": 4, "n_tokens": 1_000_000}
+        new = train_quality.seeds_of("sonde", "topk", counts, tmp_path, arguments, rows)
+        write_report(str(path), arguments, [*rows, *new])
+
+    rows_of(1)
+    assert asked == [(0, 0.2), (0, 0.1)]
+    rows_of(3)
+    assert asked[2:] == [(1, 0.1), (2, 0.1)]
+    rows_of(3)
+    assert len(asked) == 4
+    with pytest.raises(SystemExit, match="another k:"):
+        train_quality.so_far(
+            *[train_quality.parse_arguments(["a", "--k", "8", "--json", str(path)])] * 2
+        )
 
 
 def test_the_control_is_no_candidate_and_unchosen_rates_do_not_count():

@@ -29,6 +29,12 @@ KINDS = {
 }
 SHARES = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 17 / 32)  # of the nested dictionaries, as in Sonde
 SCALING_BATCHES = 20
+WARM_UP = {
+    "relu_l1": "l1_warm_up_steps",
+    "gated": "l1_warm_up_steps",
+    "jump_relu": "l0_warm_up_steps",
+}
+WARMED_UP = {"relu_l1": 0.05, "gated": 0.05, "jump_relu": 1.0}  # share of the steps, as in Sonde
 
 
 class SAELens:
@@ -101,6 +107,10 @@ def sae_config(job: dict[str, Any]) -> Any:
         extra["k"] = job["k"]
         if kind == "topk":
             extra["use_sparse_activations"] = job["setting"] == "float32_sparse"
+    if "penalty" in job:  # in multiples of the one it ships with
+        name = "l0_coefficient" if kind == "jump_relu" else "l1_coefficient"
+        extra[name] = job["penalty"] * KINDS[kind].__dataclass_fields__[name].default
+        extra[WARM_UP[kind]] = int(WARMED_UP[kind] * job["n_steps"])
     if kind == "matryoshka":
         ends = torch.tensor(SHARES).cumsum(0).mul(job["dictionary_size"]).round().int().tolist()
         extra["matryoshka_widths"] = [*ends[:-1], job["dictionary_size"]]

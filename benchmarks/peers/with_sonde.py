@@ -10,12 +10,13 @@ from worker import select, serve
 
 from sonde.core.config import parse
 from sonde.core.maths import Moments
-from sonde.dictionary.config import DEAD_AFTER, TrainConfig
+from sonde.dictionary.config import DEAD_AFTER, JumpReluConfig, ReluL1Config, TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.formats.convert import save
 from sonde.dictionary.training import Trainer
 
 NO_K = ("relu_l1", "gated", "jump_relu")  # kinds whose L0 follows from a penalty
+USUAL = {"l1": ReluL1Config().l1, "sparsity": JumpReluConfig().sparsity}
 
 
 class Sonde:
@@ -24,6 +25,9 @@ class Sonde:
     def __init__(self, job: dict[str, Any], x: Tensor) -> None:
         dictionary = {"kind": job["kind"], "dictionary_size": job["dictionary_size"]}
         dictionary |= {} if job["kind"] in NO_K else {"k": job["k"]}
+        if "penalty" in job:  # in multiples of the usual one
+            name = "sparsity" if job["kind"] == "jump_relu" else "l1"
+            dictionary[name] = job["penalty"] * USUAL[name]
         fields = {
             "activations": "given",
             "output": "nowhere",
