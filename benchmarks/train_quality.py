@@ -8,7 +8,8 @@ The last shards are held out, so no document is on both sides. Every tool is tra
 learning rates; the best is chosen on one half of the held-out rows, with the first seed, and
 reported on the other. `trained` selects as training does (exactly k for a token, or on average in a
 batch), `exported` is the finished form, where a tool has another: thresholds, whose L0 is then part
-of the result.
+of the result. `never_fired` is the share of features that did not fire on the scored rows, `dead` of
+those that did not on the last half of the tokens trained on.
 
 Where L0 follows from a penalty, each tool's is searched for, at each rate, until L0 is k; what is
 compared lies between the two runs next to it. A report that is there is gone on with: what it has
@@ -177,6 +178,9 @@ def trained(worker: Worker, job: dict[str, Any], data: Path) -> dict[str, Any]:
     for half, (start, end) in {"choosing": (0, 0.5), "scored": (0.5, 1.0)}.items():
         forms = {form: worker.ask("evaluate", form=form, share=[start, end]) for form in FORMS}
         halves[half] = {form: found for form, found in forms.items() if found}
+    first = next(iter(halves["scored"]))
+    of_training = worker.ask("evaluate", form=first, share=[0.5, 1.0], held_out=False)
+    halves["scored"][first]["dead"] = of_training["never_fired"]
     return {**halves, "seconds": sum(seconds), "versions": begin["versions"]}
 
 
@@ -277,7 +281,8 @@ def compared_form(row: dict[str, Any]) -> float:
 def said(row: dict[str, Any]) -> str:
     forms = [
         f"{form} {1 - unexplained(row[form]):.4f} (L0 {row[form]['l0']:.1f}, "
-        f"never fired {row[form]['never_fired']:.1%})"
+        f"never fired {row[form]['never_fired']:.1%}"
+        + (f", dead {row[form]['dead']:.1%})" if "dead" in row[form] else ")")
         for form in FORMS
         if form in row
     ]

@@ -96,10 +96,14 @@ class Session:
         held = peak(self.device) - self.resting
         return {"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_memory": held}
 
-    def evaluate(self, form: str, share: tuple[float, float] = (0.0, 1.0)) -> dict[str, Any]:
-        """`measure` of a share of the held-out rows, in the `trained` or the `exported` form."""
-        start, end = (round(part * len(self.held_out)) for part in share)
-        rows = self.held_out[start:end]
+    def evaluate(
+        self, form: str, share: tuple[float, float] = (0.0, 1.0), held_out: bool = True
+    ) -> dict[str, Any]:
+        """`measure` of a share of the held-out rows or of those trained on, in the `trained` or the
+        `exported` form."""
+        every = self.held_out if held_out else self.x
+        start, end = (round(part * len(every)) for part in share)
+        rows = every[start:end]
         if getattr(self.tool, form)(rows[:2].to(self.device)) is None:
             return {}
         return measure(getattr(self.tool, form), rows, self.device, self.job["batch_size"])
