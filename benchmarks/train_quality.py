@@ -8,8 +8,8 @@ The last shards are held out, so no document is on both sides. Every tool is tra
 learning rates; the best is chosen on one half of the held-out rows, with the first seed, and
 reported on the other. `trained` selects as training does (exactly k for a token, or on average in a
 batch), `exported` is the finished form, where a tool has another: thresholds, whose L0 is then part
-of the result. `never_fired` is the share of features that did not fire on the scored rows, `dead` of
-those that did not on the last half of the tokens trained on.
+of the result. `never_fired` is the share of features that did not fire on the scored rows, `dead`
+of those that did not on the last half of the tokens trained on.
 
 Where L0 follows from a penalty, each tool's is searched for, at each rate, until L0 is k; what is
 compared lies between the two runs next to it. A report that is there is gone on with: what it has
