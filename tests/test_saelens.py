@@ -147,6 +147,29 @@ def test_an_sae_of_saelens_is_what_the_folder_holds(monkeypatch):
     assert torch.equal(tensors["W_enc"], ours.W_enc)
 
 
+@pytest.mark.parametrize("k", [None, 3])
+def test_an_sae_of_the_real_saelens_has_our_codes(k):
+    """Where it is installed: see the extra `saelens`."""
+    sae_lens = pytest.importorskip("sae_lens")
+    ours = random_dictionary(D_IN, 24)
+    if k:
+        ours = replace(ours, about={**ours.about, "top_k": k})
+    theirs = ours.to_saelens()
+    assert isinstance(theirs, sae_lens.SAE)
+    x = 3 * torch.randn(50, D_IN, generator=torch.Generator().manual_seed(1))
+    with torch.no_grad():
+        codes = theirs.encode(x)
+        x_hat = theirs.decode(codes)
+    pre_codes = (x - ours.b_dec) @ ours.W_enc + ours.b_enc
+    kept = pre_codes > ours.threshold
+    if k:
+        kept = (pre_codes >= pre_codes.topk(k).values[:, -1:]) & (pre_codes > 0)
+    expected = pre_codes * kept
+    assert int((codes > 0).sum()) > 0
+    torch.testing.assert_close(codes, expected, atol=1e-5, rtol=1e-5)
+    torch.testing.assert_close(x_hat, expected @ ours.W_dec + ours.b_dec, atol=1e-5, rtol=1e-5)
+
+
 def test_without_saelens_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sae_lens", None)
     with pytest.raises(SondeError, match=r"pip install .*\.\[saelens\]"):
