@@ -6,7 +6,8 @@ same size, Adam, one learning rate; each peer by its own trainer and in its fast
 
 The settings of a peer (fp32, bf16 autocast, sparse codes) are first tried at a reduced size, those
 within a factor of three at full size. Peers within `--within` of the fastest then take turns with
-Sonde and with the bare encoder product: A B C A B C ... The step compared is the median.
+Sonde and with the bare encoder product: A B C A B C ... The step compared is the median. `floor` is
+what a step has to do, in operations and bytes.
 """
 
 import argparse
@@ -23,6 +24,12 @@ from conversation import COMPETITORS, TOOLS, VENVS, Taken, Worker, begun, ratios
 from peers.mixture import Mixture
 from reporting import write_report
 from safetensors.torch import save_file
+
+from sonde.core.config import parse
+from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.kinds import KINDS
+from sonde.dictionary.training import first_look
+from sonde.planning import flops, traffic
 
 SIZES = {
     "tiny": {"d_in": 32, "dictionary_size": 256, "k": 4, "batch_size": 64},
@@ -108,10 +115,37 @@ def compare(arguments: argparse.Namespace) -> dict[str, Any]:
             rows = [row(name, workers[name], taken[name], settings, job) for name in workers]
     return {
         **summary(rows, taken, kept),
+        "floor": floor(job, next(row for row in rows if row["tool"] == "sonde")),
         "job": job,
         "settings_tried": tried,
         "versions": {name: begin["versions"] for name, begin in begins.items()},
         "rows": rows,
+    }
+
+
+def floor(job: dict[str, Any], row: dict[str, Any]) -> dict[str, float]:
+    """What a step of Sonde has to do by the arithmetic of `sonde plan`, which tests hold to what
+    was counted, and how much of it was done in a second."""
+    shape = job["kind"], job["d_in"], job["dictionary_size"], job["batch_size"]
+    n_codes = job["batch_size"] * job["k"]
+    asked = {"activations": "", "output": "", "encode": job.get("encode", "auto")}
+    dictionary = {"kind": job["kind"], "dictionary_size": job["dictionary_size"], "k": job["k"]}
+    config = parse(TrainConfig, {**asked, "dictionary": dictionary}, "the job")
+    looks = first_look(config, KINDS[job["kind"]], torch.device(job["device"])) is not None
+    moved = traffic.step(
+        *shape,
+        n_codes,
+        moments_in=job.get("moments", "float32"),
+        looks=looks,
+        on_gpu=job["device"] != "cpu",
+    )
+    seconds = row["seconds"]["median"]
+    flop = flops.step(*shape, n_codes)
+    return {
+        "flop": flop,
+        "bytes": moved,
+        "flop_per_second": flop / seconds,
+        "bytes_per_second": moved / seconds,
     }
 
 

@@ -248,6 +248,8 @@ def test_the_report_has_the_keys_that_were_promised(monkeypatch, tmp_path, capsy
     assert set(promised.split()) <= set(report)
     assert set(report["peak_memory"]) == {"sonde", "sparsify", "encoder_product"}
     assert {row["n_tokens"] for row in report["rows"]} == {4 * 64}
+    assert report["floor"]["flop"] >= 2 * 32 * 256 * 64  # the encoder alone
+    assert report["floor"]["bytes"] >= 3 * 2 * 4 * 32 * 4 * 64  # rows that fired, at the least
     assert "/" not in json.dumps(report["arguments"])  # no path of this machine
     assert "ratio_to_best_peer" in capsys.readouterr().out
 
