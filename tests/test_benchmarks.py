@@ -7,6 +7,7 @@ import traceback
 from pathlib import Path
 
 import conversation
+import growth
 import pytest
 import synthetic_truth
 import torch
@@ -420,3 +421,17 @@ def test_the_control_is_no_candidate_and_unchosen_rates_do_not_count():
     assert best["best_f1"]["sonde"] == {"kind": "topk", "f1": 0.5}
     assert best["best_mcc"]["sonde"] == {"kind": "matryoshka", "mcc": -0.3}
     assert best["best_f1"]["saelens"] == {"kind": "topk", "f1": 0.2}
+
+
+def test_growth_says_how_much_longer_more_features_take(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "out.json"
+    given = ["--d-in", "16", "--sizes", "32", "64", "--k", "4", "--batch-size", "32"]
+    given += ["--steps", "2", "--threads", "1", "--moments", "float32", "--json", str(path)]
+    monkeypatch.setattr(sys, "argv", ["growth.py", *given])
+    growth.main()
+    report = json.loads(path.read_text())
+    assert [row["dictionary_size"] for row in report["rows"]] == [32, 64]
+    longer = [row["seconds"]["median"] for row in report["rows"]]
+    assert report["times_the_seconds"] == pytest.approx(longer[1] / longer[0])
+    assert 2 ** report["exponent"] == pytest.approx(report["times_the_seconds"])
+    assert "features" in capsys.readouterr().out
