@@ -17,7 +17,8 @@ from sonde.activations.reader import ShardBatches
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
 from sonde.dictionary.config import TrainConfig
-from sonde.dictionary.training import Trainer, steps
+from sonde.dictionary.pace import steps
+from sonde.dictionary.training import Trainer
 
 AT = (1, 5, 20, 100)  # steps at which the explained variance is shown, and the last ones
 

@@ -29,8 +29,9 @@ from sonde.activations.reader import ShardBatches
 from sonde.core.artifact import Artifact
 from sonde.core.config import parse
 from sonde.dictionary.config import TrainConfig
+from sonde.dictionary.pace import steps
 from sonde.dictionary.sparse import Codes
-from sonde.dictionary.training import Trainer, steps
+from sonde.dictionary.training import Trainer
 
 AUDITED = 16  # one row in so many is scanned in full
 KEPT = 24  # steps whose audited rows are kept, to learn from again

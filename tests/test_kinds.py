@@ -124,7 +124,7 @@ def dense_loss(kind, weights, x, config, progress) -> Tensor:
     if kind == "gated":
         rising = min(1.0, progress / config.l1_warmup)
         gate = ((x - weights.b_dec) @ weights.W_enc + own["b_gate"]).relu()
-        still = x - gate @ weights.W_dec.detach() - weights.b_dec.detach()
+        still = x - gate @ weights.W_dec - weights.b_dec
         penalty = (gate * lengths).sum(1).mean()
         return fit + still.square().sum(1).mean() + config.l1 * rising * penalty
     if kind == "jump_relu":

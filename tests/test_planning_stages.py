@@ -20,7 +20,8 @@ from sonde.atlas.config import AtlasConfig
 from sonde.core.files import load_tensors
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.kinds import KINDS
-from sonde.dictionary.training import CALIBRATION, default_rate, train
+from sonde.dictionary.pace import default_rate
+from sonde.dictionary.training import CALIBRATION, train
 from sonde.interventions.config import EvaluateConfig
 from sonde.interventions.evaluate import evaluate
 from sonde.model.config import ModelConfig

@@ -20,9 +20,10 @@ from sonde.dictionary.jump_relu import FIRST_ACTIVE
 from sonde.dictionary.kernels import dispatch
 from sonde.dictionary.kinds import KINDS
 from sonde.dictionary.matryoshka import widths
+from sonde.dictionary.pace import default_rate
 from sonde.dictionary.scan import SAMPLE
 from sonde.dictionary.sides import second_from_first, together
-from sonde.dictionary.training import CALIBRATION, Trainer, default_rate
+from sonde.dictionary.training import CALIBRATION, Trainer
 from sonde.dictionary.weights import Weights
 from sonde.planning import disk, flops, memory, traffic
 from sonde.planning import kinds as planned_kinds

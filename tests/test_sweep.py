@@ -18,7 +18,7 @@ from sonde.core.config import parse
 from sonde.core.errors import SondeError
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import N_MEASURED, train_all
-from sonde.dictionary.training import default_rate
+from sonde.dictionary.pace import default_rate
 from sonde.dictionary.varying import GridConfig
 from sonde.planning import flops
 from sonde.planning.config import PlanConfig

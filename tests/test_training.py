@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,19 +23,11 @@ from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
 from sonde.dictionary.config import DEAD_AFTER, TopKConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.kinds import KINDS, first_weights
+from sonde.dictionary.pace import LONG_RUN, default_rate, patience, schedule, steps
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.sparse import Codes
 from sonde.dictionary.topk import fit_length
-from sonde.dictionary.training import (
-    LONG_RUN,
-    Diverged,
-    Run,
-    Trainer,
-    default_rate,
-    schedule,
-    steps,
-    train,
-)
+from sonde.dictionary.training import Diverged, Run, Trainer, train
 from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
 
 N_STEPS = 40
@@ -254,10 +247,12 @@ def test_an_absurd_learning_rate_names_a_lower_one(kind, tmp_path):
 @pytest.mark.parametrize("rate", [3.0, 30.0])
 def test_a_learning_rate_that_is_only_too_high_is_seen_within_100_steps(kind, rate, tmp_path):
     """The loss stays finite, grows, and may fall again: whoever looks at single steps may miss it,
-    and so may whoever looks as seldom as it is logged."""
+    and so may whoever looks as seldom as it is logged. Or nothing fires any more."""
     config = quick(tmp_path / "out", kind, learning_rate=rate, n_tokens=600 * 32, log_every=1000)
     batches = SyntheticBatches(kind=kind)
-    with pytest.raises(SondeError, match=r"diverged at .*explained variance down to (-|nan)"):
+    worse, silent = r"diverged at .*explained variance down to (-|nan)", "No feature has fired for"
+    said = worse if KINDS[kind].sparse else f"{worse}|{silent}"
+    with pytest.raises(SondeError, match=said):
         train(config, batches)
     assert batches.state()["number"] <= 100
 
@@ -462,9 +457,6 @@ def test_derived_settings(kind):
     ]
     assert at[1] == at[2] == pytest.approx(KINDS[kind].learning_rate)
     assert at[0] == pytest.approx(at[1] * (LONG_RUN / 100) ** 0.5)
-    moments = SyntheticBatches(kind=kind).moments
-    for n_tokens, expected in ((800, 100), (10**9, DEAD_AFTER), (3, 1)):
-        assert Trainer(train_config("o", kind, n_tokens=n_tokens), moments).dead_after == expected
     assert [steps(train_config("o", kind, n_tokens=n)) for n in (1, 32, 33)] == [1, 1, 2]
 
 
@@ -493,3 +485,22 @@ def test_the_first_reconstruction_is_as_long_as_serves_best():
         with torch.no_grad():
             trainer.weights.W_enc.mul_(factor)
         assert left() > best
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "n_tokens", "expected"),
+    [
+        ("batch_topk", 4096, 500_000, 31_250),  # 244 turns in a sixteenth
+        ("matryoshka", 24_576, 1_000_000, 125_000),  # 81 turns
+        ("topk", 4096, 10**9, DEAD_AFTER),
+        ("topk", 4096, 3, 1),
+        ("relu_l1", 4096, 500_000, 62_500),  # nothing to wake, and no turns to count
+    ],
+)
+def test_a_feature_is_waited_for_a_share_of_the_run(kind, size, n_tokens, expected):
+    dictionary = replace(kind_config(kind, size), **({} if kind == "relu_l1" else {"k": 32}))
+    config = train_config("o", kind, dictionary=dictionary, n_tokens=n_tokens)
+    assert patience(config) == expected
+    assert patience(replace(config, dead_after=7)) == expected  # what is asked for comes first:
+    small = train_config("o", kind, n_tokens=n_tokens, dead_after=7)
+    assert Trainer(small, SyntheticBatches(kind=kind).moments).dead_after == 7

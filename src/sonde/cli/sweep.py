@@ -20,7 +20,7 @@ from sonde.core.progress import say
 from sonde.dictionary.config import TrainConfig
 from sonde.dictionary.grid import measured
 from sonde.dictionary.kinds import KINDS
-from sonde.dictionary.training import default_rate, steps
+from sonde.dictionary.pace import default_rate, steps
 from sonde.dictionary.varying import GridConfig, runs_of
 from sonde.planning import flops
 from sonde.planning.kinds import L0

@@ -20,8 +20,9 @@ from sonde.dictionary.batches import Batches
 from sonde.dictionary.config import StabilityConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary
 from sonde.dictionary.measures import measure
+from sonde.dictionary.pace import default_rate
 from sonde.dictionary.stability import beside, stability
-from sonde.dictionary.training import Diverged, Run, default_rate, feed, identity
+from sonde.dictionary.training import Diverged, Run, feed, identity
 from sonde.dictionary.varying import without_seed
 
 STOPPED = "diverged.json"  # in the draft of a run that diverged

@@ -27,16 +27,16 @@ from sonde.core.progress import say, track
 from sonde.dictionary.adam import DenseAdam, RowAdam
 from sonde.dictionary.batches import Batches, Stream
 from sonde.dictionary.checkpoint import latest, restore, store, tensors_of
-from sonde.dictionary.config import DEAD_AFTER, TopKConfig, TrainConfig
+from sonde.dictionary.config import TopKConfig, TrainConfig
 from sonde.dictionary.dictionary import Dictionary, exported, gathered, scale_for_parts
 from sonde.dictionary.first_look import FEATURES, UNKNOWN, FirstLook
 from sonde.dictionary.kernels.rounding import KEPT_IN
 from sonde.dictionary.kinds import KINDS, Kind, first_weights
+from sonde.dictionary.pace import default_rate, patience, schedule, steps
 from sonde.dictionary.shard import share_of
 from sonde.dictionary.together import Follower, begin
 from sonde.dictionary.weights import Loss, Weights
 
-LONG_RUN = 40_000  # steps from which the learning rate depends on the size alone
 LOOK_EVERY = 50  # steps between looks at whether a run diverges, at most
 WORSE = 10.0  # times worse than the mean activation: no reconstruction of a sound run is
 FEW = 8  # tokens, below which the variance of a batch says little
@@ -299,7 +299,7 @@ class Trainer:
         size = self.weights.shard.size
         self.idle = torch.zeros(size, dtype=torch.int64)  # tokens since each feature fired
         self.idle = self.idle.to(self.device)
-        self.dead_after = config.dead_after or min(DEAD_AFTER, max(config.n_tokens // 8, 1))
+        self.dead_after = config.dead_after or patience(config)
         self.step_number = 0
 
     def step(self, x: Float[Tensor, "batch d_in"]) -> Loss:
@@ -424,26 +424,6 @@ def first_look(config: TrainConfig, kind: Kind, on: torch.device) -> str | None:
     if config.encode == "int8" and on.type != "cpu":
         raise SondeError("encode=int8 runs on processors: use --encode bf16 on a GPU.")
     return config.encode
-
-
-def steps(config: TrainConfig) -> int:
-    return max(1, math.ceil(config.n_tokens / config.batch_size))
-
-
-def schedule(progress: float, warmup: float, decay: float) -> float:
-    """Rises linearly, stays, falls linearly to zero; `progress` in 0..1."""
-    rising = (progress + 1e-3) / warmup if warmup else 1.0
-    falling = (1 - progress) / decay if decay else 1.0
-    return max(0.0, min(1.0, rising, falling))
-
-
-def default_rate(config: TrainConfig) -> float:
-    """Falls with the square root of the dictionary's size (Gao et al. 2024, section 2.4), and rises
-    for a run shorter than `LONG_RUN` steps, as docs/log.md measured."""
-    kind = KINDS[config.dictionary.kind]
-    narrow = math.sqrt((1 << 14) / config.dictionary.dictionary_size)
-    short = max(1.0, math.sqrt(LONG_RUN / steps(config)))
-    return kind.learning_rate * narrow * short
 
 
 def refuse_not_finite(x: Float[Tensor, "batch d_in"], number: int) -> None:

@@ -91,9 +91,9 @@ def step(
     much for its gradient.
 
     Dense kinds encode some rows to see how many codes are active. Of many: encode, decode, and two
-    products backward for each, 12 B d F; gated decodes its gate too, with a gradient on one side,
-    16 B d F. The penalty's sum over features: 4 B F. Of few: 2 B d F to encode, then as the sparse
-    kinds, 8 d n + 2 d f, for gated 12 d n + 2 d f. They begin with half of all active.
+    products backward for each, 12 B d F; gated decodes its gate too, 18 B d F. The penalty's sum
+    over features: 4 B F. Of few: 2 B d F to encode, then as the sparse kinds, 8 d n + 2 d f, for
+    gated 14 d n + 2 d f. They begin with half of all active.
     JumpReLU takes three dense products, and where few codes are active the other two of those codes
     alone: 6 B d F + 4 d n + 2 d F. It begins with a quarter of all active.
     """

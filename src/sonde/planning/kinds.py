@@ -14,6 +14,7 @@ class Few(NamedTuple):
     gathered: int  # vectors [d_in] read for a code
     per_index: int  # bytes moved per code beside
     per_row: int  # vectors [d_in] moved per token
+    per_fired: int = 1  # and per feature that fired
 
 
 class Kind(NamedTuple):
@@ -27,6 +28,7 @@ class Kind(NamedTuple):
     encodes_first: bool = True  # the first step encodes its batch once more, to set lengths
     calibrates: bool = False  # encodes further batches at the end, for one threshold
     products: int = 6  # dense ones in a step, where it is not sparse
+    added: int = 0  # gradients of a matrix that are added to another of it
     few: Few | None = None  # how it works with the active codes alone, where they are few
     per_code: float = 0.0  # bytes moved per (token, feature) outside them
     scanned: int = 1 << 21  # pre_codes of a batch that are there at a time, where it is sparse
@@ -52,10 +54,11 @@ KINDS = {
         False,
         own=2,
         encodes_first=False,
-        products=8,
-        few=Few(6, 8, 700, 64),
+        products=9,
+        added=1,
+        few=Few(7, 9, 775, 66, 3),
         per_code=161.5,
-        per_row=53,
+        per_row=55,
         live_codes=7.4,
         live_beside=6.1,
     ),

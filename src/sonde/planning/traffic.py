@@ -12,6 +12,7 @@ CLIP = 3  # per gradient: its norm; the scaling in and out
 PER_FEATURE = 100  # bytes: biases with their moments, idle counters
 LEAN = 28  # tables of 4 d F bytes that a lean kind reads and writes in a step
 PER_COMPARED = 6  # bytes: a pre_code compared with zero
+ADDED = 3  # tables: a gradient added to another of the same table
 OF_NORM = 8  # lengths of free directions and their gradient, added to the other
 PER_FIRED = 26  # vectors [d_in] moved for a row that fired: both its gradients summed, their norms,
 PER_FIRED_FROZEN = 9  # what is along the direction taken out, Adam on both (14); W_enc alone
@@ -29,7 +30,7 @@ PER_GROUP = 28  # and for every further reconstruction of it
 
 def tables(kind: str) -> int:
     """Tables of 4 d F bytes read and written in a step of a dense kind, whatever the batch."""
-    return 2 * (ADAM + CLIP) + OF_NORM + 2
+    return 2 * (ADAM + CLIP) + OF_NORM + 2 + ADDED * KINDS[kind].added
 
 
 def step(
@@ -64,7 +65,8 @@ def step(
         compared = PER_COMPARED * sample(batch) * dictionary_size
         if row.few and n_codes <= FEW * batch * dictionary_size:
             compared += PER_COMPARED * batch * dictionary_size
-            vectors = row.few.gathered * n_codes + fired + row.few.per_row * batch
+            vectors = row.few.gathered * n_codes + row.few.per_fired * fired
+            vectors += row.few.per_row * batch
             return of_tables + compared + n_codes * row.few.per_index + vectors * 4 * d_in
         return of_tables + compared + per_pre_code + row.per_row * 4 * batch * d_in
     rows, of_fired = (5, PER_FIRED) if row.trains_decoder else (4, PER_FIRED_FROZEN)
