@@ -505,3 +505,25 @@ class TestMatryoshka:
         one = loss_of("matryoshka", weights, x, dead, groups=(1.0,))
         other = loss_of("batch_topk", weights, x, dead)
         torch.testing.assert_close(one.total, other.total)
+
+
+def test_a_penalty_on_the_gate_closes_gates_and_leaves_directions_their_length():
+    """Not the lengths that it counts: exp(r) would make up for those, and every gate stay open."""
+    active, lengths = [], []
+    for l1 in (0.5, 4.0):
+        batches = SyntheticBatches(64, true_directions(8, 16), kind="gated")
+        config = train_config(
+            "o",
+            "gated",
+            dictionary=kind_config("gated", 64, l1=l1),
+            n_tokens=300 * 64,
+            batch_size=64,
+            learning_rate=0.01,
+        )
+        trainer = Trainer(config, batches.moments)
+        for _ in range(300):
+            loss = trainer.step(batches.next())
+        active.append(float(loss.l0))
+        lengths.append(float(trainer.weights.W_dec.detach().norm(dim=1).mean()))
+    assert active[1] < active[0] < 20
+    assert min(lengths) > 0.3

@@ -181,7 +181,7 @@ class TrainConfig:
     learning_rate: float | None = None  # peak of Adam's; derived from size and steps when absent
     warmup: float = 0.02  # share of the steps over which the learning rate rises
     decay: float = 0.3  # share of the steps, at the end, over which it falls to zero
-    dead_after: int | None = None  # tokens without firing until dead; else an eighth to a sixteenth
+    dead_after: int | None = None  # tokens without firing until dead; else 1/16 or 1/8 of the run
     encode: Precision = "auto"  # of a first look at all features; auto: bf16 where that is fast
     moments: InMoments = "float32"  # how Adam's are kept, of both matrices
     window: int = 1 << 18  # tokens mixed with each other at a time
