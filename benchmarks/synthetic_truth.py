@@ -4,9 +4,10 @@
     python benchmarks/synthetic_truth.py --json out.json
 
 F1 says how well a learned feature fires when its true feature does, MCC how near their directions
-are. Every dictionary is trained at several learning rates; `chosen` marks the rate that leaves
-least unexplained on held-out rows, which needs no truth. A decoder that is never trained is the
-control. All are judged in their exported form, so L0 stands beside.
+are. Every dictionary is trained at several learning rates with the first seed; `chosen` marks the
+rate that leaves least unexplained on held-out rows, which needs no truth, and the other seeds are
+trained at it. A decoder that is never trained is the control. All are judged in their exported
+form, so L0 stands beside.
 """
 
 import argparse
@@ -72,9 +73,13 @@ def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], li
         for name, kinds in KINDS.items():
             with Worker(name, TOOLS[name].command(arguments.venvs), arguments.threads) as worker:
                 for kind in kinds:
+                    rates = arguments.learning_rates
                     for seed in range(arguments.seeds):
                         job = job_of(arguments, kind, k, seed)
-                        rows += rates_of(name, worker, world, job, data, arguments)
+                        rows += of_rates(rates, name, worker, world, job, data, arguments.judged)
+                        rates = [
+                            row["learning_rate"] for row in rows[-len(rates) :] if row["chosen"]
+                        ]
     return {**truth, "k": k}, rows
 
 
@@ -94,23 +99,24 @@ def job_of(arguments: argparse.Namespace, kind: str, k: int, seed: int) -> dict[
     }
 
 
-def rates_of(
+def of_rates(
+    rates: list[float],
     name: str,
     worker: Worker,
     world: Worker,
     job: dict[str, Any],
     data: Path,
-    arguments: argparse.Namespace,
+    judged: int,
 ) -> list[dict[str, Any]]:
     """A row for every learning rate, the one to compare marked."""
     rows = []
-    for rate in arguments.learning_rates:
+    for rate in rates:
         begin = worker.ask("begin", job={**job, "learning_rate": rate}, data=str(data))
         seconds = worker.ask("steps", n=job["n_steps"])["seconds"]
         left = worker.ask("evaluate", form="trained")["unexplained"]
         folder = data.parent / f"{name} {job['kind']} {rate} {job['seed']}"
         worker.ask("save", folder=str(folder))
-        found = world.ask("judge", folder=str(folder), n=arguments.judged, seed=2)
+        found = world.ask("judge", folder=str(folder), n=judged, seed=2)
         told = {"tool": name, "kind": job["kind"], "seed": job["seed"], "learning_rate": rate}
         told |= {"unexplained": left, "f1": found["classification"]["f1_score"], **found}
         rows.append({**told, "seconds": sum(seconds), "versions": begin["versions"]})

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch.nn import functional
 
 import killed_training
 from killed_training import SETTINGS, STEPS
@@ -27,7 +28,7 @@ from sonde.dictionary.pace import LONG_RUN, default_rate, patience, schedule, st
 from sonde.dictionary.scan import Scan
 from sonde.dictionary.sparse import Codes
 from sonde.dictionary.topk import fit_length
-from sonde.dictionary.training import Diverged, Run, Trainer, train
+from sonde.dictionary.training import Diverged, Run, Trainer, short_of, train
 from synthetic import D_IN, SIZE, SyntheticBatches, kind_config, train_config
 
 N_STEPS = 40
@@ -466,6 +467,29 @@ def test_the_scale_makes_the_mean_square_the_width():
     x = torch.cat([batches.batch(1_000_000 + number) for number in range(20)]) * trainer.scale
     assert float(x.square().sum(1).mean()) == pytest.approx(D_IN, rel=1e-5)
     torch.testing.assert_close(trainer.weights.b_dec.detach(), x.mean(0), rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["relu_l1", "gated", "jump_relu"])
+@pytest.mark.parametrize("center", [0.3, 7.0, 100.0])
+def test_a_kind_with_a_penalty_starts_a_third_of_a_spread_short_of_the_mean(kind, center):
+    """Towards zero, so a far mean is never far away."""
+    batches = SyntheticBatches(kind=kind)
+    batches.moments = Moments(D_IN)
+    rows = [batches.batch(n) - batches.center + center for n in range(20)]
+    for row in rows:
+        batches.moments.add(row)
+    trainer = Trainer(train_config("o", kind), batches.moments)
+    x = trainer.own(torch.cat(rows)).double()
+    away = x.mean(0) - trainer.weights.b_dec.detach()
+    spread = float((x - x.mean(0)).square().sum(1).mean().sqrt())
+    assert float(away.norm()) == pytest.approx(spread / 3, rel=1e-3)
+    assert float(functional.cosine_similarity(away, x.mean(0), dim=0)) > 0.999
+
+
+def test_where_the_mean_is_zero_it_starts_there():
+    moments = Moments(2)
+    moments.add(torch.tensor([[1.0, 2.0], [-1.0, -2.0]]))
+    assert torch.equal(short_of(moments, 1 / 3), torch.zeros(2).double())
 
 
 def test_the_first_reconstruction_is_as_long_as_serves_best():

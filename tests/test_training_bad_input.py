@@ -12,7 +12,7 @@ from sonde.core.files import write_json
 from sonde.dictionary.measures import measure
 from sonde.dictionary.training import Diverged, Run, Trainer, train
 from sonde.scale.train import on_own, reason_of, reasons
-from synthetic import SyntheticBatches, train_config, widths_of
+from synthetic import SyntheticBatches, kind_config, train_config, widths_of
 
 pytestmark = pytest.mark.filterwarnings("error")
 KINDS = ("batch_topk", "matryoshka", "relu_l1", "gated", "jump_relu", "transcoder", "crosscoder")
@@ -39,7 +39,8 @@ def equal_rows(x):
 @pytest.mark.parametrize("at", [0, 17])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_batch_of_equal_rows_ends_no_run(kind, at, tmp_path):
-    config = train_config(tmp_path / "out", kind, learning_rate=1e-2)
+    rare = kind_config(kind, l1=0.3, sparsity=0.3)  # penalties under which features stay active
+    config = train_config(tmp_path / "out", kind, learning_rate=1e-2, dictionary=rare)
     made = train(config, Changed(at, equal_rows, kind))
     usual = train(replace(config, output=str(tmp_path / "usual")), SyntheticBatches(kind=kind))
     explained = [one.manifest.counts["explained_variance"] for one in (made, usual)]

@@ -44,6 +44,7 @@ class Kind(NamedTuple):
     begin: Callable[..., None] | None = None  # (weights, config, first batch): sets lengths, biases
     own: Mapping[str, float] = MappingProxyType({})  # further numbers per feature, as they start
     sides: Choose = whole  # which columns of a batch it reads, and which it rebuilds
+    short_of_mean: float = 0.0  # how far from the mean b_dec starts, in spreads of x
 
     @property
     def learns_threshold(self) -> bool:
@@ -55,6 +56,10 @@ class Kind(NamedTuple):
         """Whether a step moves only the rows that fired."""
         return self.form is None
 
+
+SHORT = (
+    1 / 3
+)  # where a penalty decides what fires: from the mean twice as many features stay active
 
 KINDS: dict[str, Kind] = {
     "matryoshka": Kind(
@@ -88,10 +93,31 @@ KINDS: dict[str, Kind] = {
         sides=together,
     ),
     "jump_relu": Kind(
-        JumpReluConfig, jump_relu_loss, False, 0.577, True, 2e-4, jump_relu_form, begin, OF_JUMP
+        JumpReluConfig,
+        jump_relu_loss,
+        False,
+        0.577,
+        True,
+        2e-4,
+        jump_relu_form,
+        begin,
+        OF_JUMP,
+        short_of_mean=SHORT,
     ),
-    "gated": Kind(GatedConfig, gated_loss, False, 0.1, True, 5e-5, gated_form, own=OF_GATE),
-    "relu_l1": Kind(ReluL1Config, relu_l1_loss, False, 0.1, True, 5e-5, relu_form),
+    "gated": Kind(
+        GatedConfig,
+        gated_loss,
+        False,
+        0.1,
+        True,
+        5e-5,
+        gated_form,
+        own=OF_GATE,
+        short_of_mean=SHORT,
+    ),
+    "relu_l1": Kind(
+        ReluL1Config, relu_l1_loss, False, 0.1, True, 5e-5, relu_form, short_of_mean=SHORT
+    ),
 }
 
 

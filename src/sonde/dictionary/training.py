@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import torch
 from jaxtyping import Float
 from torch import Tensor
+from torch.nn import functional
 
 from sonde.core.artifact import Artifact, Draft
 from sonde.core.comms import ALONE, Comms
@@ -285,7 +286,8 @@ class Trainer:
         d_in, widths = len(moments.mean), moments.widths
         self.scale = scale_for_parts(moments)
         refuse_alike(moments)
-        center = (moments.mean * self.scale).float()
+        center = short_of(moments, self.kind.short_of_mean)
+        center = (center * self.scale).float()
         if isinstance(self.scale, Tensor):
             self.scale = self.scale.to(self.device, torch.float32)
         first = first_weights(config.dictionary, d_in, config.seed, center, widths, comms)
@@ -459,6 +461,13 @@ def refuse_alike(moments: Moments) -> None:
             "one step moves the bias. A dimension that is huge everywhere does this: take another "
             "--hook-point."
         )
+
+
+def short_of(moments: Moments, spreads: float) -> Float[Tensor, " d_in"]:
+    """The mean, or what lies that many spreads (square root of the variance) nearer to zero and
+    perhaps beyond it."""
+    away: Tensor = spreads * moments.variance**0.5 * functional.normalize(moments.mean, dim=0)
+    return moments.mean - away
 
 
 def shown(runs: list[Run], clock: Clock) -> dict[str, int | float | str]:
