@@ -5,9 +5,10 @@ same size, Adam, one learning rate; each peer by its own trainer and in its fast
     python benchmarks/train_step.py --size small --json out.json
 
 The settings of a peer (fp32, bf16 autocast, sparse codes) are first tried at a reduced size, those
-within a factor of three at full size. Peers within `--within` of the fastest then take turns with
-Sonde and with the bare encoder product: A B C A B C ... The step compared is the median. `floor` is
-what a step has to do, in operations and bytes.
+within a factor of three at full size, and those that are near each other there for longer. Peers
+within `--within` of the fastest then take turns with Sonde and with the bare encoder product: A B C
+A B C ... The step compared is the median. `floor` is what a step has to do, in operations and
+bytes.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import torch
@@ -47,6 +49,8 @@ ALONE = ("million",)  # where nothing fits beside Sonde, not the bare product ei
 RIVALS = {"h100": ("sparsify",), "million": ()}  # who else is asked, unless told otherwise
 REDUCED = {"dictionary_size": 1024, "batch_size": 128}  # at most: where settings are first tried
 HOPELESS = 3.0  # a setting so many times slower at the reduced size is not tried at full size
+NEAR = 2.0  # settings that are not so many times slower at full size are tried again
+LONGER = 7  # steps of each then: a peer's own differ by a factor of two
 WARM_UP = 2  # steps before any is timed
 HELD_OUT = 4096  # rows
 
@@ -183,6 +187,9 @@ def try_settings(
         hopeful = [s for s, seconds in small.items() if seconds <= HOPELESS * min(small.values())]
         decided = len(hopeful) == 1 and not rivals
         full = {} if decided else timed(worker, hopeful, job, data, failed)
+        near = [s for s, seconds in full.items() if seconds <= NEAR * min(full.values())]
+        if len(near) > 1:
+            full |= timed(worker, near, job, data, failed, LONGER)
     if not full and not decided:
         raise SystemExit(f"{name} trains in no setting: {failed}")
     fastest = hopeful[0] if decided else min(full, key=lambda setting: full[setting])
@@ -198,15 +205,20 @@ def reduced_job(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def timed(
-    worker: Worker, settings: Iterable[str], job: dict[str, Any], data: Path, failed: dict[str, str]
+    worker: Worker,
+    settings: Iterable[str],
+    job: dict[str, Any],
+    data: Path,
+    failed: dict[str, str],
+    steps: int = 2,
 ) -> dict[str, float]:
-    """Seconds of a second step in each setting: the first also makes what is made once. A setting
-    that the tool cannot run is noted with the reason."""
+    """Seconds of a step in each setting, the median of all but the first, which also makes what is
+    made once. A setting that the tool cannot run is noted with the reason."""
     seconds = {}
     for setting in settings:
         try:
             worker.ask("begin", job={**job, "setting": setting}, data=str(data))
-            seconds[setting] = worker.ask("steps", n=2)["seconds"][-1]
+            seconds[setting] = median(worker.ask("steps", n=steps)["seconds"][1:])
         except RuntimeError as error:
             failed[setting] = reason(str(error))
     return seconds

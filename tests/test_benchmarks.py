@@ -231,6 +231,22 @@ def test_settings_are_tried_and_the_hopeless_left_out(data, monkeypatch):
     assert tried["failed"] == {"fails": "NotImplementedError: no such product"}
 
 
+@pytest.mark.parametrize(("second", "fastest", "looks"), [(1.5, "second", 3), (2.5, "first", 2)])
+def test_settings_near_each_other_are_tried_for_longer(second, fastest, looks, monkeypatch):
+    """One step says little where a tool's own differ by a factor of two."""
+    monkeypatch.setitem(conversation.TOOLS, "fake", Tool(FAKE, ("first", "second"), None))
+    monkeypatch.setattr(train_step, "Worker", Here)
+    taken = []
+
+    def timed(worker, settings, job, data, failed, steps=2):
+        taken.append(steps)
+        return {"first": 1.0, "second": second} if steps == 2 else {"first": 2.0, "second": 1.4}
+
+    monkeypatch.setattr(train_step, "timed", timed)
+    tried = train_step.try_settings("fake", JOB, Path(), Path(), rivals=True)
+    assert (tried["fastest"], len(taken)) == (fastest, looks)
+
+
 def test_the_report_has_the_keys_that_were_promised(monkeypatch, tmp_path, capsys):
     def begun_here(name, tool, venvs, job, data):
         worker = Here()
