@@ -243,7 +243,8 @@ def test_settings_near_each_other_are_tried_for_longer(second, fastest, looks, m
         return {"first": 1.0, "second": second} if steps == 2 else {"first": 2.0, "second": 1.4}
 
     monkeypatch.setattr(train_step, "timed", timed)
-    tried = train_step.try_settings("fake", JOB, Path(), Path(), rivals=True)
+    job = {**JOB, "dictionary_size": 4, "k": 2}
+    tried = train_step.try_settings("fake", job, Path(), Path(), rivals=True)
     assert (tried["fastest"], len(taken)) == (fastest, looks)
 
 
