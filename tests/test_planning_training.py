@@ -224,7 +224,7 @@ def keep(trainer, x, l0):
     weights = trainer.weights
     highest = weights.pre_codes(x * trainer.scale).flatten().topk(l0 * len(x)).values[-1]
     if "log_threshold" in weights.own:
-        weights.own["log_threshold"].fill_(float(highest.log()))
+        weights.b_enc.sub_(highest - weights.own["log_threshold"].exp())
     elif "b_gate" in weights.own:
         weights.own["b_gate"].copy_(weights.b_enc - highest)
         weights.b_enc.sub_(highest)

@@ -24,7 +24,7 @@ from sonde.dictionary.jump_step import Weighed, jump_total
 from sonde.dictionary.replicas import rows_of_all
 from sonde.dictionary.weights import JumpForm, Loss, Weights, report_dense
 
-FIRST_THRESHOLD = 0.1
+FIRST_THRESHOLD = 0.5
 FIRST_ACTIVE = 10_000  # features that fire on a token at the start, or a quarter of all
 OWN = {"log_threshold": math.log(FIRST_THRESHOLD)}
 

@@ -21,7 +21,7 @@ from sonde.core.comms import ALONE, Comms
 from sonde.dictionary.replicas import rows_of_all
 from sonde.dictionary.sparse import FEW, Codes, RowSum, sum_by_feature, weighted_sum
 
-BANDWIDTH = 2.0  # of the straight-through estimator, in units of x where mean |x|^2 = d_in
+BANDWIDTH = 1.0  # of the straight-through estimator, in units of x where mean |x|^2 = d_in
 STEEPNESS = 4.0  # of the tanh
 TILE = 1 << 18  # slopes worked out at a time, to stay in the cache of a processor
 TILE_ON_GPU = 1 << 26

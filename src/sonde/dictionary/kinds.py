@@ -96,7 +96,7 @@ KINDS: dict[str, Kind] = {
         JumpReluConfig,
         jump_relu_loss,
         False,
-        0.577,
+        0.2,
         True,
         2e-4,
         jump_relu_form,
