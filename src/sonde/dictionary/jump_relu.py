@@ -10,7 +10,8 @@ Within half a bandwidth of the threshold the step has the slope theta / bandwidt
 against theta. The tanh counts active features rather than their strength, so codes hardly shrink;
 the last term pulls silent features back. Anthropic, Circuits Updates January 2025, "Dictionary
 learning optimization techniques"; the estimator is that of Rajamanoharan et al. 2024b,
-arXiv 2407.14435.
+arXiv 2407.14435. There thresholds begin at 0.1 and the bandwidth is 2; with higher thresholds, half
+the bandwidth and short directions fewer features die (docs/log.md, 2026-11-24).
 """
 
 import math
